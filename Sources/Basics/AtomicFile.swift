@@ -1,0 +1,165 @@
+import Glibc
+
+/// Trouble with a file, with the system's reason.
+public enum FileError: Diagnostic, Equatable {
+  case notFound(path: String)
+  case cannotOpen(path: String, reason: String)
+  case cannotRead(path: String, reason: String)
+  case cannotCreate(path: String, reason: String)
+  case cannotWrite(path: String, reason: String)
+
+  public var category: DiagnosticCategory {
+    switch self {
+    case .notFound, .cannotOpen: .missingInput
+    case .cannotRead, .cannotWrite: .inputOutput
+    case .cannotCreate: .cannotCreate
+    }
+  }
+
+  public var location: DiagnosticLocation? {
+    switch self {
+    case .notFound(let path), .cannotOpen(let path, _), .cannotRead(let path, _), .cannotCreate(let path, _),
+      .cannotWrite(let path, _):
+      DiagnosticLocation(file: path)
+    }
+  }
+
+  public var summary: String {
+    switch self {
+    case .notFound: "there is no such file"
+    case .cannotOpen(_, let reason): "cannot be opened: \(reason)"
+    case .cannotRead(_, let reason): "cannot be read: \(reason)"
+    case .cannotCreate(_, let reason): "cannot be created: \(reason)"
+    case .cannotWrite(_, let reason): "cannot be written: \(reason)"
+    }
+  }
+
+  public var remedy: String? {
+    switch self {
+    case .notFound: "check the path and its spelling"
+    case .cannotOpen, .cannotRead: "check that it is a file that you may read"
+    case .cannotCreate: "choose another folder, or make this one writable"
+    case .cannotWrite: "make room on the disk, or write elsewhere"
+    }
+  }
+}
+
+/// Writes a file so that a reader sees the old bytes or the new ones, never a part: written aside, synced, renamed.
+public enum AtomicFile {
+  /// Hands `body` a function that appends bytes to a file beside `path`, then syncs it and renames it to `path`.
+  /// Whatever fails, `path` is as it was.
+  public static func write(
+    to path: String,
+    _ body: ((UnsafeRawBufferPointer) throws(FileError) -> Void) throws(FileError) -> Void
+  ) throws(FileError) {
+    let aside = path + ".partial"
+    let descriptor = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .cannotCreate(path: path, reason: systemReason()) }
+    do throws(FileError) {
+      try body { bytes throws(FileError) in try writeAll(bytes, descriptor, path) }
+      guard fsync(descriptor) == 0 else { throw .cannotWrite(path: path, reason: systemReason()) }
+    } catch {
+      close(descriptor)
+      unlink(aside)
+      throw error
+    }
+    guard close(descriptor) == 0, rename(aside, path) == 0 else {
+      let reason = systemReason()
+      unlink(aside)
+      throw .cannotWrite(path: path, reason: reason)
+    }
+    syncFolder(of: path)
+  }
+
+  public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    try write(to: path) { append throws(FileError) in
+      let failure: FileError? = bytes.withUnsafeBytes { buffer in
+        do throws(FileError) { try append(buffer) } catch { return error }
+        return nil
+      }
+      if let failure { throw failure }
+    }
+  }
+
+  public static func write(_ text: String, to path: String) throws(FileError) {
+    try write(Array(text.utf8), to: path)
+  }
+
+  /// Makes `link` point at `target` (as `ln -sfn`), atomically.
+  public static func replaceLink(_ link: String, to target: String) throws(FileError) {
+    let aside = link + ".partial"
+    unlink(aside)
+    guard symlink(target, aside) == 0 else { throw .cannotCreate(path: link, reason: systemReason()) }
+    guard rename(aside, link) == 0 else {
+      let reason = systemReason()
+      unlink(aside)
+      throw .cannotCreate(path: link, reason: reason)
+    }
+    syncFolder(of: link)
+  }
+
+  /// Makes a folder and those above it.
+  public static func makeFolder(_ path: String) throws(FileError) {
+    var current = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      current += current.isEmpty || current.hasSuffix("/") ? String(part) : "/" + part
+      if mkdir(current, 0o755) != 0 && errno != EEXIST {
+        throw .cannotCreate(path: path, reason: systemReason())
+      }
+    }
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw .cannotCreate(path: path, reason: "something else than a folder stands there")
+    }
+  }
+
+  /// All bytes of a file.
+  public static func read(_ path: String) throws(FileError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw errno == ENOENT ? .notFound(path: path) : .cannotOpen(path: path, reason: systemReason())
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .cannotRead(path: path, reason: systemReason()) }
+    if status.st_mode & S_IFMT == S_IFDIR { throw .cannotOpen(path: path, reason: "it is a folder") }
+    var bytes = [UInt8]()
+    bytes.reserveCapacity(Int(status.st_size))
+    var chunk = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw .cannotRead(path: path, reason: systemReason()) }
+      if count == 0 { return bytes }
+      bytes.append(contentsOf: chunk[..<count])
+    }
+  }
+
+  public static func exists(_ path: String) -> Bool {
+    access(path, F_OK) == 0
+  }
+
+  /// The system's words for `errno`.
+  public static func systemReason() -> String {
+    String(cString: strerror(errno))
+  }
+
+  /// Makes a rename in the folder of `path` durable; a file system that cannot sync folders is left alone.
+  public static func syncFolder(of path: String) {
+    let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+
+  private static func writeAll(_ bytes: UnsafeRawBufferPointer, _ descriptor: Int32, _ path: String) throws(FileError) {
+    var offset = 0
+    while offset < bytes.count {
+      let count = Glibc.write(descriptor, bytes.baseAddress! + offset, bytes.count - offset)
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { throw .cannotWrite(path: path, reason: systemReason()) }
+      offset += count
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/// What kind of trouble a `Diagnostic` reports; the command line maps each kind to one exit code.
+public enum DiagnosticCategory: Sendable, CaseIterable {
+  /// A check that the user asked for found something.
+  case checkFailed
+  /// Wrong flags or arguments.
+  case usage
+  /// Data, a recipe or a model that cannot be used as it is.
+  case badData
+  /// An input that is not there or cannot be opened.
+  case missingInput
+  /// A fault of `mt` itself.
+  case internalFault
+  /// An output that cannot be created.
+  case cannotCreate
+  /// An output that cannot be written to its end, or an input that breaks while it is read.
+  case inputOutput
+}
+
+/// Where in the user's files the trouble is. Lines count from 1.
+public struct DiagnosticLocation: Sendable, Equatable, CustomStringConvertible {
+  public var file: String
+  public var line: Int?
+  /// The recipe key, in dotted form (`model.hiddenSize`).
+  public var key: String?
+
+  public init(file: String, line: Int? = nil, key: String? = nil) {
+    self.file = file
+    self.line = line
+    self.key = key
+  }
+
+  public var description: String {
+    var text = file
+    if let line { text += ":\(line)" }
+    if let key { text += ": \(key)" }
+    return text
+  }
+}
+
+/// What every error that a user can meet is able to say. Error enums carry facts; the prose of their conformance stands
+/// in one extension of each.
+public protocol Diagnostic: Error, Sendable {
+  var category: DiagnosticCategory { get }
+  var location: DiagnosticLocation? { get }
+  /// One line, no full stop, no capital at the start: it follows `mt: error: ` and the location.
+  var summary: String { get }
+  /// What to do next, a command if possible.
+  var remedy: String? { get }
+}
+
+extension Diagnostic {
+  public var location: DiagnosticLocation? { nil }
+  public var remedy: String? { nil }
+
+  /// `corpora/train.th:12: summary`: the location, where there is one, before the summary.
+  public var message: String {
+    guard let location else { return summary }
+    return "\(location): \(summary)"
+  }
+}

@@ -1,0 +1,2 @@
+/// The number of a piece in a vocabulary.
+public typealias TokenID = Int32

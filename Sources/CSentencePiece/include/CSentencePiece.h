@@ -1,0 +1,3 @@
+#ifndef CSentencePiece_H
+#define CSentencePiece_H
+#endif

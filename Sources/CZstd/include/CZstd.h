@@ -1,0 +1,3 @@
+#ifndef CZstd_H
+#define CZstd_H
+#endif
