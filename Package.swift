@@ -4,7 +4,6 @@ import PackageDescription
 /// `MT_STRICT=1` turns warnings into errors for our own targets only (dependencies suppress theirs).
 let swiftSettings: [SwiftSetting] = Context.environment["MT_STRICT"] == nil ? [] : [.unsafeFlags(["-warnings-as-errors"])]
 
-
 /// A Swift module of ours: every one may import Basics; what else it may import is its floor (ARCHITECTURE.md).
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(
@@ -13,7 +12,8 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.target(name: name), "Basics"] + dependencies, swiftSettings: swiftSettings)
+    name: name + "Tests", dependencies: [.target(name: name)] + (name == "Basics" ? [] : ["Basics"]) + dependencies,
+    swiftSettings: swiftSettings)
 }
 
 let package = Package(

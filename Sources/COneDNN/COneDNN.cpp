@@ -1,1 +1,181 @@
 #include "COneDNN.h"
+
+#include <dnnl.hpp>
+
+#include <cstdio>
+#include <string>
+#include <unordered_map>
+
+extern "C" void omp_set_num_threads(int);
+
+using dnnl::memory;
+
+struct mt_packed {
+  int64_t inputs, outputs;
+  memory weights;
+};
+
+namespace {
+
+thread_local std::string last_error;
+
+dnnl::engine &engine() {
+  static dnnl::engine shared(dnnl::engine::kind::cpu, 0);
+  return shared;
+}
+
+memory::desc row_major(int64_t rows, int64_t columns, bool transposed = false) {
+  return memory::desc({rows, columns}, memory::data_type::f32,
+                      transposed ? memory::format_tag::ba : memory::format_tag::ab);
+}
+
+dnnl::matmul::primitive_desc product(const memory::desc &x, const memory::desc &w, const memory::desc &y,
+                                     bool accumulate) {
+  dnnl::primitive_attr attributes;
+  if (accumulate) {
+    dnnl::post_ops operations;
+    operations.append_sum(1.0f);
+    attributes.set_post_ops(operations);
+  }
+#if DNNL_VERSION_MAJOR >= 3
+  return dnnl::matmul::primitive_desc(engine(), x, w, y, attributes);
+#else
+  return dnnl::matmul::primitive_desc(dnnl::matmul::desc(x, w, y), attributes, engine());
+#endif
+}
+
+/// A primitive with its arguments' memories, whose data pointers are set at every call.
+struct Ready {
+  dnnl::matmul primitive;
+  memory x, w, y;
+  std::unordered_map<int, memory> arguments;
+
+  Ready(const memory::desc &xd, const memory::desc &wd, const memory::desc &yd, bool accumulate)
+      : primitive(product(xd, wd, yd, accumulate)), x(xd, engine(), nullptr), w(wd, engine(), nullptr),
+        y(yd, engine(), nullptr), arguments{{DNNL_ARG_SRC, x}, {DNNL_ARG_WEIGHTS, w}, {DNNL_ARG_DST, y}} {}
+};
+
+struct Key {
+  int64_t rows, m, n;
+  int kind;  // 0 packed, 1 packed and accumulating, 2 outer
+  bool operator==(const Key &o) const { return rows == o.rows && m == o.m && n == o.n && kind == o.kind; }
+};
+
+struct KeyHash {
+  size_t operator()(const Key &k) const {
+    uint64_t h = k.kind;
+    for (uint64_t v : {(uint64_t)k.rows, (uint64_t)k.m, (uint64_t)k.n}) h = (h ^ v) * 0x9e3779b97f4a7c15ull;
+    return h ^ (h >> 29);
+  }
+};
+
+/// What each thread keeps: oneDNN's default scratchpad belongs to the thread that made the primitive.
+struct ThreadState {
+  dnnl::stream stream;
+  std::unordered_map<Key, Ready, KeyHash> ready;
+  ThreadState() : stream(engine()) { omp_set_num_threads(1); }
+
+  template <typename Make> Ready &get(const Key &key, Make make) {
+    auto found = ready.find(key);
+    if (found != ready.end()) return found->second;
+    if (ready.size() >= 8192) ready.clear();  // uneven lengths without end must not fill the memory
+    return ready.emplace(key, make()).first->second;
+  }
+
+  void run(Ready &r, const float *x, const void *w, float *y) {
+    r.x.set_data_handle(const_cast<float *>(x));
+    r.w.set_data_handle(const_cast<void *>(w));
+    r.y.set_data_handle(y);
+    r.primitive.execute(stream, r.arguments);
+    stream.wait();
+  }
+};
+
+ThreadState &state() {
+  thread_local ThreadState own;
+  return own;
+}
+
+template <typename Body> int guarded(Body body) {
+  try {
+    body();
+    return 0;
+  } catch (const std::exception &error) {
+    last_error = error.what();
+  } catch (...) {
+    last_error = "unknown C++ exception";
+  }
+  return 1;
+}
+
+}  // namespace
+
+extern "C" {
+
+mt_packed *mt_packed_create(int64_t inputs, int64_t outputs) {
+  mt_packed *packed = nullptr;
+  guarded([&] {
+    // The layout is asked for with 64 rows; oneDNN takes it for every other number of rows too.
+    memory::desc any({inputs, outputs}, memory::data_type::f32, memory::format_tag::any);
+    auto chosen = product(row_major(64, inputs), any, row_major(64, outputs), false);
+    packed = new mt_packed{inputs, outputs, memory(chosen.weights_desc(), engine())};
+  });
+  return packed;
+}
+
+int mt_packed_fill(mt_packed *packed, const float *weight, int transposed) {
+  return guarded([&] {
+    memory plain(row_major(packed->inputs, packed->outputs, transposed != 0), engine(), const_cast<float *>(weight));
+    auto &own = state();
+    dnnl::reorder(plain, packed->weights).execute(own.stream, plain, packed->weights);
+    own.stream.wait();
+  });
+}
+
+int64_t mt_packed_bytes(const mt_packed *packed) { return (int64_t)packed->weights.get_desc().get_size(); }
+
+void mt_packed_destroy(mt_packed *packed) { delete packed; }
+
+int mt_multiply_packed(const mt_packed *packed, int64_t rows, const float *x, float *y, int accumulate) {
+  return guarded([&] {
+    auto &own = state();
+    auto &ready = own.get({rows, packed->inputs, packed->outputs, accumulate ? 1 : 0}, [&] {
+      return Ready(row_major(rows, packed->inputs), packed->weights.get_desc(), row_major(rows, packed->outputs),
+                   accumulate != 0);
+    });
+    own.run(ready, x, packed->weights.get_data_handle(), y);
+  });
+}
+
+int mt_multiply_outer(int64_t rows, int64_t m, int64_t n, const float *a, const float *b, float *w) {
+  return guarded([&] {
+    auto &own = state();
+    auto &ready = own.get({rows, m, n, 2}, [&] {
+      return Ready(row_major(m, rows, true), row_major(rows, n), row_major(m, n), true);
+    });
+    own.run(ready, a, b, w);
+  });
+}
+
+const char *mt_onednn_error(void) { return last_error.c_str(); }
+
+const char *mt_onednn_version(void) {
+  static char text[32];
+  const dnnl_version_t *v = dnnl_version();
+  snprintf(text, sizeof text, "%d.%d.%d", v->major, v->minor, v->patch);
+  return text;
+}
+
+const char *mt_onednn_instruction_set(void) {
+  switch (dnnl_get_effective_cpu_isa()) {
+  case dnnl_cpu_isa_sse41: return "sse41";
+  case dnnl_cpu_isa_avx: return "avx";
+  case dnnl_cpu_isa_avx2: return "avx2";
+  case dnnl_cpu_isa_avx512_core: return "avx512_core";
+  case dnnl_cpu_isa_avx512_core_vnni: return "avx512_core_vnni";
+  case dnnl_cpu_isa_avx512_core_bf16: return "avx512_core_bf16";
+  case dnnl_cpu_isa_all: return "all";
+  default: return "other";
+  }
+}
+}

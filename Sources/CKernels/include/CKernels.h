@@ -1,3 +1,53 @@
 #ifndef CKernels_H
 #define CKernels_H
+
+// Elementwise and row-wise kernels in float32. All matrices are row-major and contiguous.
+//
+// Each is plain C that the compiler vectorizes, built for several instruction sets and chosen at load time. A row's
+// result never depends on the other rows or on how many there are. The plain twin of each kernel is the Swift function
+// of the same name in Tensors/ReferenceKernels.swift, which also states the equations; tests hold the two together.
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+void mt_lstm_forward(int64_t rows, int64_t hidden, float *_Nonnull gates, const float *_Nonnull bias,
+                     const float *_Nonnull cell_before, const float *_Nonnull hidden_before, float *_Nonnull cell_after,
+                     float *_Nonnull hidden_after, int32_t step, const int32_t *_Nullable lengths);
+
+void mt_lstm_backward(int64_t rows, int64_t hidden, float *_Nonnull gates, const float *_Nonnull cell_before,
+                      const float *_Nonnull cell_after, const float *_Nullable d_output, float *_Nonnull d_hidden,
+                      float *_Nonnull d_cell, int32_t step, const int32_t *_Nullable lengths);
+
+void mt_softmax_cross_entropy(int64_t rows, int64_t columns, float *_Nonnull logits, const float *_Nonnull bias,
+                              const int32_t *_Nonnull targets, float smoothing, float scale,
+                              double *_Nonnull negative_log_likelihood, double *_Nonnull smoothed_loss);
+
+void mt_top_candidates(int64_t rows, int64_t columns, float *_Nonnull logits, const float *_Nonnull bias, int64_t count,
+                       int32_t *_Nonnull ids, float *_Nonnull log_probabilities);
+
+void mt_add(int64_t count, const float *_Nonnull x, float *_Nonnull y);
+void mt_scale(int64_t count, float factor, float *_Nonnull x);
+void mt_add_column_sums(int64_t rows, int64_t columns, const float *_Nonnull x, float *_Nonnull sums);
+void mt_dropout(int64_t count, const float *_Nonnull x, float *_Nonnull y, uint64_t key, float probability);
+void mt_gather(int64_t rows, int64_t columns, const float *_Nonnull table, const int32_t *_Nonnull ids,
+               float *_Nonnull y);
+void mt_scatter_add(int64_t rows, int64_t columns, const float *_Nonnull x, const int32_t *_Nonnull ids,
+                    float *_Nonnull table);
+
+double mt_sum_of_squares(int64_t count, const float *_Nonnull x);
+void mt_sgd(int64_t count, float *_Nonnull values, const float *_Nonnull gradients, float factor);
+void mt_adam(int64_t count, float *_Nonnull values, const float *_Nonnull gradients, float *_Nonnull first,
+             float *_Nonnull second, float gradient_factor, float beta1, float beta2, float step_size, float epsilon,
+             float second_correction);
+
+/// A register-resident multiply-add loop: floating-point operations done in `iterations` rounds are returned.
+/// What a core can do at most, for `mt benchmark`.
+double mt_peak_loop(int64_t iterations, float *_Nonnull sink);
+
+#ifdef __cplusplus
+}
+#endif
 #endif

@@ -1,0 +1,54 @@
+#include "CKernels.h"
+#include "kernel.h"
+
+MT_CLONES
+double mt_sum_of_squares(int64_t count, const float *x) {
+  double total = 0;
+  while (count > 0) {  // float lanes over short runs, double over all
+    int64_t run = count < 4096 ? count : 4096, i = 0;
+    float lanes[MT_LANES] = {0};
+    for (; i + MT_LANES <= run; i += MT_LANES)
+      for (int l = 0; l < MT_LANES; l++) lanes[l] += x[i + l] * x[i + l];
+    for (; i < run; i++) lanes[0] += x[i] * x[i];
+    for (int l = 0; l < MT_LANES; l++) total += lanes[l];
+    x += run;
+    count -= run;
+  }
+  return total;
+}
+
+MT_CLONES
+void mt_sgd(int64_t count, float *values, const float *gradients, float factor) {
+  for (int64_t i = 0; i < count; i++) values[i] -= factor * gradients[i];
+}
+
+MT_CLONES
+void mt_adam(int64_t count, float *restrict values, const float *restrict gradients, float *restrict first,
+             float *restrict second, float gradient_factor, float beta1, float beta2, float step_size, float epsilon,
+             float second_correction) {
+  for (int64_t i = 0; i < count; i++) {
+    float g = gradients[i] * gradient_factor;
+    float m = beta1 * first[i] + (1.0f - beta1) * g;
+    float v = beta2 * second[i] + (1.0f - beta2) * g * g;
+    first[i] = m;
+    second[i] = v;
+    values[i] -= step_size * m / (__builtin_sqrtf(v * second_correction) + epsilon);
+  }
+}
+
+MT_CLONES
+double mt_peak_loop(int64_t iterations, float *sink) {
+  // 16 sums of 16 lanes hide the latency of a multiply-add on every processor of the last decade.
+  float sums[16][MT_LANES];
+  for (int s = 0; s < 16; s++)
+    for (int l = 0; l < MT_LANES; l++) sums[s][l] = (float)(s + l) * 1e-3f;
+  float a = 0.999f, b = 1e-4f;
+  for (int64_t i = 0; i < iterations; i++)
+    for (int s = 0; s < 16; s++)
+      for (int l = 0; l < MT_LANES; l++) sums[s][l] = sums[s][l] * a + b;
+  float total = 0;
+  for (int s = 0; s < 16; s++)
+    for (int l = 0; l < MT_LANES; l++) total += sums[s][l];
+  *sink = total;
+  return (double)iterations * 16 * MT_LANES * 2;
+}

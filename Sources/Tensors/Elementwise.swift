@@ -1,0 +1,66 @@
+/// Whole-tensor operations that check shapes and call the kernels.
+extension Tensor {
+  /// self += x, element by element.
+  public func add(_ x: Tensor) {
+    precondition(x.count == count, "\(x.shape) added to \(shape)")
+    Element.Kernels.add(count: count, x: x.base, y: base)
+  }
+
+  /// Every step of `[T, B, N]` += x `[B, N]`.
+  public func addToEveryStep(_ x: Tensor) {
+    precondition(x.shape == Shape(rows, columns), "\(x.shape) added to every step of \(shape)")
+    for t in 0..<steps { Element.Kernels.add(count: x.count, x: x.base, y: base + t * x.count) }
+  }
+
+  public func scale(by factor: Element) { Element.Kernels.scale(count: count, factor: factor, x: base) }
+
+  /// self `[N]` += the sum over all rows of x `[..., N]`.
+  public func addColumnSums(of x: Tensor) {
+    precondition(shape == Shape(x.columns), "column sums of \(x.shape) into \(shape)")
+    Element.Kernels.addColumnSums(rows: x.shape.allRows, columns: x.columns, x: x.base, sums: base)
+  }
+
+  /// Sets elements to 0 with `probability` and divides the others by 1 - probability. The same key gives the same mask, so
+  /// the backward pass calls it on the gradient.
+  public func dropOut(probability: Element, key: UInt64) {
+    Element.Kernels.dropout(count: count, x: base, y: base, key: key, probability: probability)
+  }
+
+  public var sumOfSquares: Double { Element.Kernels.sumOfSquares(count: count, x: base) }
+}
+
+/// The recurrence of an LSTM over one step; see `ReferenceKernels` for the equations and `LSTMCell` for its use.
+public enum LSTMKernel<Element: Scalar> {
+  /// gates `[B, 4H]` (products in, activations out), bias `[4H]`, states `[B, H]`, lengths `[B]`.
+  public static func forward(
+    gates: Tensor<Element>, bias: Tensor<Element>, cellBefore: Tensor<Element>, hiddenBefore: Tensor<Element>,
+    cellAfter: Tensor<Element>, hiddenAfter: Tensor<Element>, step: Int, lengths: UnsafePointer<Int32>?
+  ) {
+    let hidden = cellBefore.columns
+    precondition(
+      gates.shape == Shape(cellBefore.rows, 4 * hidden) && bias.shape == Shape(4 * hidden)
+        && hiddenBefore.shape == cellBefore.shape && cellAfter.shape == cellBefore.shape
+        && hiddenAfter.shape == cellBefore.shape, "LSTM step with gates \(gates.shape) and cell \(cellBefore.shape)")
+    Element.Kernels.lstmForward(
+      rows: gates.rows, hidden: hidden, gates: gates.base, bias: bias.base, cellBefore: cellBefore.base,
+      hiddenBefore: hiddenBefore.base, cellAfter: cellAfter.base, hiddenAfter: hiddenAfter.base, step: step,
+      lengths: lengths)
+  }
+
+  /// gates `[B, 4H]` (activations in, gradients of the products out), all others `[B, H]`.
+  public static func backward(
+    gates: Tensor<Element>, cellBefore: Tensor<Element>, cellAfter: Tensor<Element>, dOutput: Tensor<Element>?,
+    dHidden: Tensor<Element>, dCell: Tensor<Element>, step: Int, lengths: UnsafePointer<Int32>?
+  ) {
+    let hidden = cellBefore.columns
+    precondition(
+      gates.shape == Shape(cellBefore.rows, 4 * hidden) && cellAfter.shape == cellBefore.shape
+        && dHidden.shape == cellBefore.shape && dCell.shape == cellBefore.shape
+        && dOutput.map { $0.shape == cellBefore.shape } != false,
+      "LSTM step back with gates \(gates.shape) and cell \(cellBefore.shape)")
+    Element.Kernels.lstmBackward(
+      rows: gates.rows, hidden: hidden, gates: gates.base, cellBefore: cellBefore.base, cellAfter: cellAfter.base,
+      dOutput: dOutput.map { UnsafePointer($0.base) }, dHidden: dHidden.base, dCell: dCell.base, step: step,
+      lengths: lengths)
+  }
+}

@@ -1,0 +1,120 @@
+internal import CKernels
+internal import COneDNN
+
+/// Float32 on oneDNN and the C kernels.
+public enum FastKernels: KernelSet {
+  public typealias Element = Float
+  public typealias Packed = PackedFloats
+
+  public static func multiplyOuter(rows: Int, m: Int, n: Int, a: Read, b: Read, w: Write) {
+    guard rows > 0 else { return }
+    let status = mt_multiply_outer(Int64(rows), Int64(m), Int64(n), a, b, w)
+    precondition(status == 0, "oneDNN: \(String(cString: mt_onednn_error()))")
+  }
+
+  public static func lstmForward(
+    rows: Int, hidden: Int, gates: Write, bias: Read, cellBefore: Read, hiddenBefore: Read, cellAfter: Write,
+    hiddenAfter: Write, step: Int, lengths: UnsafePointer<Int32>?
+  ) {
+    mt_lstm_forward(
+      Int64(rows), Int64(hidden), gates, bias, cellBefore, hiddenBefore, cellAfter, hiddenAfter, Int32(step), lengths)
+  }
+
+  public static func lstmBackward(
+    rows: Int, hidden: Int, gates: Write, cellBefore: Read, cellAfter: Read, dOutput: Read?, dHidden: Write,
+    dCell: Write, step: Int, lengths: UnsafePointer<Int32>?
+  ) {
+    mt_lstm_backward(
+      Int64(rows), Int64(hidden), gates, cellBefore, cellAfter, dOutput, dHidden, dCell, Int32(step), lengths)
+  }
+
+  public static func softmaxCrossEntropy(
+    rows: Int, columns: Int, logits: Write, bias: Read, targets: UnsafePointer<Int32>, smoothing: Float, scale: Float
+  ) -> CrossEntropySum {
+    var sum = CrossEntropySum()
+    mt_softmax_cross_entropy(
+      Int64(rows), Int64(columns), logits, bias, targets, smoothing, scale, &sum.negativeLogLikelihood,
+      &sum.smoothedLoss)
+    return sum
+  }
+
+  public static func topCandidates(
+    rows: Int, columns: Int, logits: Write, bias: Read, count: Int, ids: UnsafeMutablePointer<Int32>,
+    logProbabilities: Write
+  ) {
+    mt_top_candidates(Int64(rows), Int64(columns), logits, bias, Int64(count), ids, logProbabilities)
+  }
+
+  public static func add(count: Int, x: Read, y: Write) { mt_add(Int64(count), x, y) }
+
+  public static func scale(count: Int, factor: Float, x: Write) { mt_scale(Int64(count), factor, x) }
+
+  public static func addColumnSums(rows: Int, columns: Int, x: Read, sums: Write) {
+    mt_add_column_sums(Int64(rows), Int64(columns), x, sums)
+  }
+
+  public static func dropout(count: Int, x: Read, y: Write, key: UInt64, probability: Float) {
+    mt_dropout(Int64(count), x, y, key, probability)
+  }
+
+  public static func gather(rows: Int, columns: Int, table: Read, ids: UnsafePointer<Int32>, y: Write) {
+    mt_gather(Int64(rows), Int64(columns), table, ids, y)
+  }
+
+  public static func scatterAdd(rows: Int, columns: Int, x: Read, ids: UnsafePointer<Int32>, table: Write) {
+    mt_scatter_add(Int64(rows), Int64(columns), x, ids, table)
+  }
+
+  public static func sumOfSquares(count: Int, x: Read) -> Double { mt_sum_of_squares(Int64(count), x) }
+
+  public static func sgd(count: Int, values: Write, gradients: Read, factor: Float) {
+    mt_sgd(Int64(count), values, gradients, factor)
+  }
+
+  public static func adam(
+    count: Int, values: Write, gradients: Read, first: Write, second: Write, step: AdamStep<Float>
+  ) {
+    mt_adam(
+      Int64(count), values, gradients, first, second, step.gradientFactor, step.beta1, step.beta2, step.stepSize,
+      step.epsilon, step.secondCorrection)
+  }
+}
+
+/// A weight matrix in oneDNN's blocked layout. Threads may multiply with one at the same time.
+public final class PackedFloats: PackedStorage {
+  private let packed: OpaquePointer
+
+  public init(inputs: Int, outputs: Int) {
+    guard let packed = mt_packed_create(Int64(inputs), Int64(outputs)) else {
+      preconditionFailure("oneDNN: \(String(cString: mt_onednn_error()))")
+    }
+    self.packed = packed
+  }
+
+  deinit { mt_packed_destroy(packed) }
+
+  public func fill(_ weight: UnsafePointer<Float>, transposed: Bool) {
+    let status = mt_packed_fill(packed, weight, transposed ? 1 : 0)
+    precondition(status == 0, "oneDNN: \(String(cString: mt_onednn_error()))")
+  }
+
+  public func multiply(rows: Int, x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>, accumulate: Bool) {
+    guard rows > 0 else { return }
+    let status = mt_multiply_packed(packed, Int64(rows), x, y, accumulate ? 1 : 0)
+    precondition(status == 0, "oneDNN: \(String(cString: mt_onednn_error()))")
+  }
+
+  public var byteCount: Int { Int(mt_packed_bytes(packed)) }
+}
+
+/// What the numeric libraries say of themselves and of this machine.
+public enum NumericLibrary {
+  public static var oneDNNVersion: String { String(cString: mt_onednn_version()) }
+  public static var instructionSet: String { String(cString: mt_onednn_instruction_set()) }
+
+  /// Floating-point operations in `iterations` rounds of a loop that lives in registers.
+  public static func peakLoop(iterations: Int) -> Double {
+    var sink: Float = 0
+    return mt_peak_loop(Int64(iterations), &sink)
+  }
+}

@@ -1,0 +1,90 @@
+/// The arithmetic under the tensor operations, over bare pointers. Shapes are checked one floor up, in the operations.
+///
+/// `FastKernels` and `ReferenceKernels` implement it; the equations stand in the latter.
+public protocol KernelSet {
+  associatedtype Element: BinaryFloatingPoint & Sendable
+  associatedtype Packed: PackedStorage where Packed.Element == Element
+  typealias Read = UnsafePointer<Element>
+  typealias Write = UnsafeMutablePointer<Element>
+
+  static func multiplyOuter(rows: Int, m: Int, n: Int, a: Read, b: Read, w: Write)
+
+  static func lstmForward(
+    rows: Int, hidden: Int, gates: Write, bias: Read, cellBefore: Read, hiddenBefore: Read, cellAfter: Write,
+    hiddenAfter: Write, step: Int, lengths: UnsafePointer<Int32>?)
+  static func lstmBackward(
+    rows: Int, hidden: Int, gates: Write, cellBefore: Read, cellAfter: Read, dOutput: Read?, dHidden: Write,
+    dCell: Write, step: Int, lengths: UnsafePointer<Int32>?)
+
+  static func softmaxCrossEntropy(
+    rows: Int, columns: Int, logits: Write, bias: Read, targets: UnsafePointer<Int32>, smoothing: Element,
+    scale: Element
+  ) -> CrossEntropySum
+  static func topCandidates(
+    rows: Int, columns: Int, logits: Write, bias: Read, count: Int, ids: UnsafeMutablePointer<Int32>,
+    logProbabilities: Write)
+
+  static func add(count: Int, x: Read, y: Write)
+  static func scale(count: Int, factor: Element, x: Write)
+  static func addColumnSums(rows: Int, columns: Int, x: Read, sums: Write)
+  static func dropout(count: Int, x: Read, y: Write, key: UInt64, probability: Element)
+  static func gather(rows: Int, columns: Int, table: Read, ids: UnsafePointer<Int32>, y: Write)
+  static func scatterAdd(rows: Int, columns: Int, x: Read, ids: UnsafePointer<Int32>, table: Write)
+
+  static func sumOfSquares(count: Int, x: Read) -> Double
+  static func sgd(count: Int, values: Write, gradients: Read, factor: Element)
+  static func adam(count: Int, values: Write, gradients: Read, first: Write, second: Write, step: AdamStep<Element>)
+}
+
+/// A weight matrix laid out for products `y[rows, outputs] = x[rows, inputs] * packed`.
+public protocol PackedStorage: AnyObject {
+  associatedtype Element
+  init(inputs: Int, outputs: Int)
+  /// From `weight`: `[inputs, outputs]`, or where `transposed` `[outputs, inputs]`.
+  func fill(_ weight: UnsafePointer<Element>, transposed: Bool)
+  func multiply(rows: Int, x: UnsafePointer<Element>, y: UnsafeMutablePointer<Element>, accumulate: Bool)
+  var byteCount: Int { get }
+}
+
+/// Sums over rows of a cross entropy, in natural logarithms.
+public struct CrossEntropySum: Equatable, Sendable {
+  /// Of the true targets alone: what perplexity is made of.
+  public var negativeLogLikelihood: Double
+  /// With label smoothing: what is minimized.
+  public var smoothedLoss: Double
+
+  public init(negativeLogLikelihood: Double = 0, smoothedLoss: Double = 0) {
+    self.negativeLogLikelihood = negativeLogLikelihood
+    self.smoothedLoss = smoothedLoss
+  }
+
+  public static func += (sum: inout CrossEntropySum, other: CrossEntropySum) {
+    sum.negativeLogLikelihood += other.negativeLogLikelihood
+    sum.smoothedLoss += other.smoothedLoss
+  }
+}
+
+/// The numbers of one Adam update that are the same for all parameters (Kingma and Ba 2015, algorithm 1).
+public struct AdamStep<Element: BinaryFloatingPoint & Sendable>: Sendable {
+  /// What gradients are multiplied with first: clipping by norm.
+  public var gradientFactor: Element
+  public var beta1: Element
+  public var beta2: Element
+  /// learning rate / (1 - beta1^t)
+  public var stepSize: Element
+  public var epsilon: Element
+  /// 1 / (1 - beta2^t)
+  public var secondCorrection: Element
+
+  public init(
+    gradientFactor: Element, beta1: Element, beta2: Element, stepSize: Element, epsilon: Element,
+    secondCorrection: Element
+  ) {
+    self.gradientFactor = gradientFactor
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.stepSize = stepSize
+    self.epsilon = epsilon
+    self.secondCorrection = secondCorrection
+  }
+}

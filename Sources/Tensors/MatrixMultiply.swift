@@ -1,0 +1,68 @@
+/// A weight matrix W `[outputs, inputs]`, packed for the products that a layer needs. It is filled again after each update
+/// of W; any number of threads may then multiply with it.
+public final class PackedWeight<Element: Scalar> {
+  public let outputs: Int
+  public let inputs: Int
+  private let forward: Element.Kernels.Packed
+  private let backward: Element.Kernels.Packed?
+
+  /// Rows of one product in translation. Every product there runs over exactly this many rows, so that a row's bits do not
+  /// depend on how many others there are.
+  public static var rowBlock: Int { 16 }
+
+  /// - Parameter training: also pack for the backward pass.
+  public init(outputs: Int, inputs: Int, training: Bool) {
+    self.outputs = outputs
+    self.inputs = inputs
+    forward = .init(inputs: inputs, outputs: outputs)
+    backward = training ? .init(inputs: outputs, outputs: inputs) : nil
+  }
+
+  public func fill(_ weight: Tensor<Element>) {
+    precondition(weight.shape == Shape(outputs, inputs), "\(weight.shape) packed as [\(outputs), \(inputs)]")
+    forward.fill(weight.base, transposed: true)
+    backward?.fill(weight.base, transposed: false)
+  }
+
+  /// y `[M, outputs]` = x `[M, inputs]` · Wᵀ, added to y where `accumulate`.
+  public func multiply(_ x: Tensor<Element>, into y: Tensor<Element>, accumulate: Bool = false) {
+    check(x, inputs, y, outputs)
+    forward.multiply(rows: x.shape.allRows, x: x.base, y: y.base, accumulate: accumulate)
+  }
+
+  /// As `multiply`, in blocks of `rowBlock` rows; M is a multiple of it.
+  public func multiplyInBlocks(_ x: Tensor<Element>, into y: Tensor<Element>, accumulate: Bool = false) {
+    check(x, inputs, y, outputs)
+    let block = Self.rowBlock
+    precondition(x.shape.allRows % block == 0, "\(x.shape.allRows) rows are not whole blocks of \(block)")
+    for row in stride(from: 0, to: x.shape.allRows, by: block) {
+      forward.multiply(rows: block, x: x.base + row * inputs, y: y.base + row * outputs, accumulate: accumulate)
+    }
+  }
+
+  /// dx `[M, inputs]` = dy `[M, outputs]` · W, added to dx where `accumulate`.
+  public func multiplyTransposed(_ dy: Tensor<Element>, into dx: Tensor<Element>, accumulate: Bool = false) {
+    check(dy, outputs, dx, inputs)
+    guard let backward else { preconditionFailure("this weight was packed for inference only") }
+    backward.multiply(rows: dy.shape.allRows, x: dy.base, y: dx.base, accumulate: accumulate)
+  }
+
+  public var byteCount: Int { forward.byteCount + (backward?.byteCount ?? 0) }
+
+  private func check(_ x: Tensor<Element>, _ xColumns: Int, _ y: Tensor<Element>, _ yColumns: Int) {
+    precondition(
+      x.columns == xColumns && y.columns == yColumns && x.shape.allRows == y.shape.allRows,
+      "product of \(x.shape) into \(y.shape) with weights [\(outputs), \(inputs)]")
+  }
+}
+
+/// dw `[N, K]` += dyᵀ · x, for dy `[M, N]` and x `[M, K]`: the gradient of a weight matrix.
+public func accumulateOuterProduct<Element: Scalar>(
+  _ dy: Tensor<Element>, _ x: Tensor<Element>, into dw: Tensor<Element>
+) {
+  precondition(
+    dy.shape.allRows == x.shape.allRows && dw.shape == Shape(dy.columns, x.columns),
+    "outer product of \(dy.shape) and \(x.shape) into \(dw.shape)")
+  Element.Kernels.multiplyOuter(
+    rows: dy.shape.allRows, m: dy.columns, n: x.columns, a: dy.base, b: x.base, w: dw.base)
+}

@@ -1,0 +1,252 @@
+/// The plain twin of every kernel, for any scalar: it states the equations, serves `Double` in the gradient tests, and is
+/// what the fast kernels are tested against.
+public enum ReferenceKernels<Element: Scalar>: KernelSet {
+  public typealias Packed = PlainPacked<Element>
+  public typealias Read = UnsafePointer<Element>
+  public typealias Write = UnsafeMutablePointer<Element>
+
+  private static func sigmoid(_ x: Element) -> Element { 1 / (1 + Element.exponential(-x)) }
+
+  /// w[m, n] += Σ_r a[r, m] b[r, n]
+  public static func multiplyOuter(rows: Int, m: Int, n: Int, a: Read, b: Read, w: Write) {
+    for r in 0..<rows {
+      for i in 0..<m {
+        let factor = a[r * m + i]
+        for j in 0..<n {
+          let product = factor * b[r * n + j]
+          w[i * n + j] += product
+        }
+      }
+    }
+  }
+
+  /// `gates` holds the products x W_x + h W_h on entry and the activations on return, in the order i, f, g, o:
+  ///
+  ///     i = σ(.), f = σ(.), g = tanh(.), o = σ(.)    each with its bias
+  ///     c' = f c + i g
+  ///     h' = o tanh(c')
+  ///
+  /// A row whose length is `step` or less keeps its state, and its gates become 0.
+  public static func lstmForward(
+    rows: Int, hidden: Int, gates: Write, bias: Read, cellBefore: Read, hiddenBefore: Read, cellAfter: Write,
+    hiddenAfter: Write, step: Int, lengths: UnsafePointer<Int32>?
+  ) {
+    for b in 0..<rows {
+      let row = gates + b * 4 * hidden
+      for j in 0..<hidden {
+        let at = b * hidden + j
+        if let lengths, step >= Int(lengths[b]) {
+          cellAfter[at] = cellBefore[at]
+          hiddenAfter[at] = hiddenBefore[at]
+          for gate in 0..<4 { row[gate * hidden + j] = 0 }
+          continue
+        }
+        let i = sigmoid(row[j] + bias[j])
+        let f = sigmoid(row[hidden + j] + bias[hidden + j])
+        let g = Element.hyperbolicTangent(row[2 * hidden + j] + bias[2 * hidden + j])
+        let o = sigmoid(row[3 * hidden + j] + bias[3 * hidden + j])
+        cellAfter[at] = f * cellBefore[at] + i * g
+        hiddenAfter[at] = o * Element.hyperbolicTangent(cellAfter[at])
+        row[j] = i
+        row[hidden + j] = f
+        row[2 * hidden + j] = g
+        row[3 * hidden + j] = o
+      }
+    }
+  }
+
+  /// `gates` holds the activations on entry and the gradients of the products on return. `dHidden` and `dCell` hold the
+  /// gradients that come from the next step; `dOutput` is added to dHidden first:
+  ///
+  ///     do = dh tanh(c') o (1 - o)
+  ///     dc = dc + dh o (1 - tanh²(c'))
+  ///     di = dc g i (1 - i),  df = dc c f (1 - f),  dg = dc i (1 - g²)
+  ///     dCell = dc f,  dHidden = 0 (the product with W_h adds to it)
+  ///
+  /// In a row that kept its state both pass through, and the gates' gradients stay 0.
+  public static func lstmBackward(
+    rows: Int, hidden: Int, gates: Write, cellBefore: Read, cellAfter: Read, dOutput: Read?, dHidden: Write,
+    dCell: Write, step: Int, lengths: UnsafePointer<Int32>?
+  ) {
+    for b in 0..<rows {
+      let row = gates + b * 4 * hidden
+      for j in 0..<hidden {
+        let at = b * hidden + j
+        if let dOutput { dHidden[at] += dOutput[at] }
+        if let lengths, step >= Int(lengths[b]) { continue }
+        let i = row[j]
+        let f = row[hidden + j]
+        let g = row[2 * hidden + j]
+        let o = row[3 * hidden + j]
+        let t = Element.hyperbolicTangent(cellAfter[at])
+        let dh = dHidden[at]
+        let dc = dCell[at] + dh * o * (1 - t * t)
+        row[j] = dc * g * i * (1 - i)
+        row[hidden + j] = dc * cellBefore[at] * f * (1 - f)
+        row[2 * hidden + j] = dc * i * (1 - g * g)
+        row[3 * hidden + j] = dh * t * o * (1 - o)
+        dCell[at] = dc * f
+        dHidden[at] = 0
+      }
+    }
+  }
+
+  /// Cross entropy against q = (1 - ε) onehot(target) + ε / V (label smoothing, Szegedy et al. 2016). `logits` becomes the
+  /// gradient scale · (softmax(logits + bias) - q).
+  public static func softmaxCrossEntropy(
+    rows: Int, columns: Int, logits: Write, bias: Read, targets: UnsafePointer<Int32>, smoothing: Element,
+    scale: Element
+  ) -> CrossEntropySum {
+    var sum = CrossEntropySum()
+    for r in 0..<rows {
+      let row = logits + r * columns
+      let target = Int(targets[r])
+      var largest = -Element.infinity
+      for v in 0..<columns {
+        row[v] += bias[v]
+        largest = max(largest, row[v])
+      }
+      var total: Element = 0
+      var shifted: Element = 0
+      for v in 0..<columns {
+        total += Element.exponential(row[v] - largest)
+        shifted += row[v] - largest
+      }
+      let logTotal = Element.logarithm(total)
+      let likelihood = logTotal - (row[target] - largest)
+      let mean = logTotal - shifted / Element(columns)
+      sum.negativeLogLikelihood += Double(likelihood)
+      sum.smoothedLoss += Double((1 - smoothing) * likelihood + smoothing * mean)
+      for v in 0..<columns {
+        let probability = Element.exponential(row[v] - largest) / total
+        let q = smoothing / Element(columns) + (v == target ? 1 - smoothing : 0)
+        row[v] = scale * (probability - q)
+      }
+    }
+    return sum
+  }
+
+  /// The `count` most probable columns of softmax(logits + bias) in each row, best first, among equals the lower id; a bias
+  /// of -∞ takes a column out. Places that no column fills hold id -1 and -∞. `logits` becomes logits + bias.
+  public static func topCandidates(
+    rows: Int, columns: Int, logits: Write, bias: Read, count: Int, ids: UnsafeMutablePointer<Int32>,
+    logProbabilities: Write
+  ) {
+    for r in 0..<rows {
+      let row = logits + r * columns
+      for v in 0..<columns { row[v] += bias[v] }
+      let largest = (0..<columns).reduce(-Element.infinity) { max($0, row[$1]) }
+      var total: Element = 0
+      for v in 0..<columns { total += Element.exponential(row[v] - largest) }
+      let logTotal = Element.logarithm(total)
+      let allowed = (0..<columns).filter { row[$0] > -Element.infinity }
+      let order = allowed.sorted { row[$0] != row[$1] ? row[$0] > row[$1] : $0 < $1 }
+      for k in 0..<count {
+        let at = r * count + k
+        ids[at] = k < order.count ? Int32(order[k]) : -1
+        logProbabilities[at] = k < order.count ? row[order[k]] - largest - logTotal : -Element.infinity
+      }
+    }
+  }
+
+  public static func add(count: Int, x: Read, y: Write) {
+    for i in 0..<count { y[i] += x[i] }
+  }
+
+  public static func scale(count: Int, factor: Element, x: Write) {
+    for i in 0..<count { x[i] *= factor }
+  }
+
+  public static func addColumnSums(rows: Int, columns: Int, x: Read, sums: Write) {
+    for r in 0..<rows {
+      for c in 0..<columns { sums[c] += x[r * columns + c] }
+    }
+  }
+
+  /// y = x / (1 - p) where a hash of (key, position) says "keep", else 0 (inverted dropout, Srivastava et al. 2014).
+  public static func dropout(count: Int, x: Read, y: Write, key: UInt64, probability: Element) {
+    let low = UInt32(truncatingIfNeeded: key)
+    let high = UInt32(truncatingIfNeeded: key >> 32)
+    let threshold = Int32(Double(probability) * 16_777_216)
+    for i in 0..<count {
+      let draw = Int32(mix(mix(UInt32(truncatingIfNeeded: i) ^ low) &+ high) >> 8)
+      y[i] = draw >= threshold ? x[i] * (1 / (1 - probability)) : 0
+    }
+  }
+
+  private static func mix(_ value: UInt32) -> UInt32 {
+    var x = value
+    x ^= x >> 16
+    x &*= 0x7feb_352d
+    x ^= x >> 15
+    x &*= 0x846c_a68b
+    x ^= x >> 16
+    return x
+  }
+
+  public static func gather(rows: Int, columns: Int, table: Read, ids: UnsafePointer<Int32>, y: Write) {
+    for r in 0..<rows {
+      for c in 0..<columns { y[r * columns + c] = table[Int(ids[r]) * columns + c] }
+    }
+  }
+
+  public static func scatterAdd(rows: Int, columns: Int, x: Read, ids: UnsafePointer<Int32>, table: Write) {
+    for r in 0..<rows {
+      for c in 0..<columns { table[Int(ids[r]) * columns + c] += x[r * columns + c] }
+    }
+  }
+
+  public static func sumOfSquares(count: Int, x: Read) -> Double {
+    (0..<count).reduce(0) { $0 + Double(x[$1]) * Double(x[$1]) }
+  }
+
+  public static func sgd(count: Int, values: Write, gradients: Read, factor: Element) {
+    for i in 0..<count { values[i] -= factor * gradients[i] }
+  }
+
+  /// m = β1 m + (1 - β1) g,  v = β2 v + (1 - β2) g²,  θ -= α m̂ / (√v̂ + ε)   (Kingma and Ba 2015)
+  public static func adam(
+    count: Int, values: Write, gradients: Read, first: Write, second: Write, step: AdamStep<Element>
+  ) {
+    for i in 0..<count {
+      let gradient = gradients[i] * step.gradientFactor
+      first[i] = step.beta1 * first[i] + (1 - step.beta1) * gradient
+      second[i] = step.beta2 * second[i] + (1 - step.beta2) * gradient * gradient
+      let deviation = (second[i] * step.secondCorrection).squareRoot()
+      values[i] -= step.stepSize * first[i] / (deviation + step.epsilon)
+    }
+  }
+}
+
+/// The plain twin of packing: a copy as `[inputs, outputs]`.
+public final class PlainPacked<Element: Scalar>: PackedStorage {
+  private let inputs: Int
+  private let outputs: Int
+  private var weight: [Element]
+
+  public init(inputs: Int, outputs: Int) {
+    self.inputs = inputs
+    self.outputs = outputs
+    weight = [Element](repeating: 0, count: inputs * outputs)
+  }
+
+  public func fill(_ source: UnsafePointer<Element>, transposed: Bool) {
+    for i in 0..<inputs {
+      for o in 0..<outputs { weight[i * outputs + o] = transposed ? source[o * inputs + i] : source[i * outputs + o] }
+    }
+  }
+
+  public func multiply(rows: Int, x: UnsafePointer<Element>, y: UnsafeMutablePointer<Element>, accumulate: Bool) {
+    weight.withUnsafeBufferPointer { weight in
+      for r in 0..<rows {
+        if !accumulate { (y + r * outputs).update(repeating: 0, count: outputs) }
+        for i in 0..<inputs {
+          let factor = x[r * inputs + i]
+          for o in 0..<outputs { y[r * outputs + o] += factor * weight[i * outputs + o] }
+        }
+      }
+    }
+  }
+
+  public var byteCount: Int { weight.count * MemoryLayout<Element>.stride }
+}

@@ -1,0 +1,50 @@
+/// An arena for the tensors of one update or one translation: taking one is an addition, `reset` gives all back at once.
+/// After the first, largest use it allocates no more. One thread at a time.
+public final class Workspace<Element: Scalar>: @unchecked Sendable {
+  private var blocks: [UnsafeMutableRawBufferPointer] = []
+  private var used = 0
+
+  public init() {}
+
+  deinit { blocks.forEach { $0.deallocate() } }
+
+  /// Numbers of no particular value, aligned to 64 bytes.
+  public func tensor(_ shape: Shape) -> Tensor<Element> {
+    let bytes = roundedUp(max(1, shape.count) * MemoryLayout<Element>.stride)
+    if blocks.isEmpty || used + bytes > blocks[blocks.count - 1].count {
+      blocks.append(.allocate(byteCount: max(bytes, 1 << 20, 2 * (blocks.last?.count ?? 0)), alignment: 64))
+      used = 0
+    }
+    let base = blocks[blocks.count - 1].baseAddress! + used
+    used += bytes
+    return Tensor(base: base.bindMemory(to: Element.self, capacity: shape.count), shape: shape)
+  }
+
+  public func zeros(_ shape: Shape) -> Tensor<Element> {
+    let tensor = tensor(shape)
+    tensor.fill(0)
+    return tensor
+  }
+
+  /// Runs `body` and gives back what it took, where that lies in the newest block (always, once the arena is warm).
+  public func temporary<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let block = blocks.count
+    let before = used
+    defer { if blocks.count == block { used = before } }
+    return try body()
+  }
+
+  /// Gives everything back. If more than one block was needed, one that holds all takes their place.
+  public func reset() {
+    if blocks.count > 1 {
+      let needed = blocks.reduce(0) { $0 + $1.count }
+      blocks.forEach { $0.deallocate() }
+      blocks = [.allocate(byteCount: needed, alignment: 64)]
+    }
+    used = 0
+  }
+
+  public var byteCount: Int { blocks.reduce(0) { $0 + $1.count } }
+
+  private func roundedUp(_ bytes: Int) -> Int { (bytes + 63) & ~63 }
+}
