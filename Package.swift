@@ -2,7 +2,8 @@
 import PackageDescription
 
 /// `MT_STRICT=1` turns warnings into errors for our own targets only (dependencies suppress theirs).
-let swiftSettings: [SwiftSetting] = Context.environment["MT_STRICT"] == nil ? [] : [.unsafeFlags(["-warnings-as-errors"])]
+let swiftSettings: [SwiftSetting] =
+  Context.environment["MT_STRICT"] == nil ? [] : [.unsafeFlags(["-warnings-as-errors"])]
 
 /// A Swift module of ours: every one may import Basics; what else it may import is its floor (ARCHITECTURE.md).
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -64,14 +65,17 @@ let package = Package(
     // Floor 8
     .executableTarget(name: "mt", dependencies: ["Commands"], swiftSettings: swiftSettings),
 
+    .target(
+      name: "GradientCheck", dependencies: ["Tensors", "Layers"], path: "Tests/GradientCheck",
+      swiftSettings: swiftSettings),
     tests("Basics"),
     tests("TextProcessing"),
     tests("Tensors"),
     tests("Subwords", ["TextProcessing"]),
     tests("Evaluation"),
-    tests("Layers", ["Tensors"]),
+    tests("Layers", ["Tensors", "GradientCheck"]),
     tests("Corpus", ["TextProcessing", "Subwords"]),
-    tests("Models", ["Tensors", "Layers"]),
+    tests("Models", ["Tensors", "Layers", "GradientCheck"]),
     tests("Optimizers", ["Tensors", "Layers"]),
     tests("Decoding", ["Tensors", "Models"]),
     tests("Inference", ["TextProcessing", "Subwords", "Models", "Decoding"]),

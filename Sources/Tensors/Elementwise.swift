@@ -20,10 +20,11 @@ extension Tensor {
     Element.Kernels.addColumnSums(rows: x.shape.allRows, columns: x.columns, x: x.base, sums: base)
   }
 
-  /// Sets elements to 0 with `probability` and divides the others by 1 - probability. The same key gives the same mask, so
-  /// the backward pass calls it on the gradient.
-  public func dropOut(probability: Element, key: UInt64) {
-    Element.Kernels.dropout(count: count, x: base, y: base, key: key, probability: probability)
+  /// result = self with elements set to 0 with `probability` and the others divided by 1 - probability. The same key gives
+  /// the same mask, so the backward pass calls it on the gradient. `result` may be self.
+  public func dropOut(into result: Tensor, probability: Element, key: UInt64) {
+    precondition(result.count == count, "dropout of \(shape) into \(result.shape)")
+    Element.Kernels.dropout(count: count, x: base, y: result.base, key: key, probability: probability)
   }
 
   public var sumOfSquares: Double { Element.Kernels.sumOfSquares(count: count, x: base) }
@@ -34,23 +35,25 @@ public enum LSTMKernel<Element: Scalar> {
   /// gates `[B, 4H]` (products in, activations out), bias `[4H]`, states `[B, H]`, lengths `[B]`.
   public static func forward(
     gates: Tensor<Element>, bias: Tensor<Element>, cellBefore: Tensor<Element>, hiddenBefore: Tensor<Element>,
-    cellAfter: Tensor<Element>, hiddenAfter: Tensor<Element>, step: Int, lengths: UnsafePointer<Int32>?
+    cellAfter: Tensor<Element>, hiddenAfter: Tensor<Element>, step: Int, lengths: [Int32]?
   ) {
     let hidden = cellBefore.columns
     precondition(
       gates.shape == Shape(cellBefore.rows, 4 * hidden) && bias.shape == Shape(4 * hidden)
         && hiddenBefore.shape == cellBefore.shape && cellAfter.shape == cellBefore.shape
         && hiddenAfter.shape == cellBefore.shape, "LSTM step with gates \(gates.shape) and cell \(cellBefore.shape)")
-    Element.Kernels.lstmForward(
-      rows: gates.rows, hidden: hidden, gates: gates.base, bias: bias.base, cellBefore: cellBefore.base,
-      hiddenBefore: hiddenBefore.base, cellAfter: cellAfter.base, hiddenAfter: hiddenAfter.base, step: step,
-      lengths: lengths)
+    withPointer(lengths, rows: gates.rows) { lengths in
+      Element.Kernels.lstmForward(
+        rows: gates.rows, hidden: hidden, gates: gates.base, bias: bias.base, cellBefore: cellBefore.base,
+        hiddenBefore: hiddenBefore.base, cellAfter: cellAfter.base, hiddenAfter: hiddenAfter.base, step: step,
+        lengths: lengths)
+    }
   }
 
   /// gates `[B, 4H]` (activations in, gradients of the products out), all others `[B, H]`.
   public static func backward(
     gates: Tensor<Element>, cellBefore: Tensor<Element>, cellAfter: Tensor<Element>, dOutput: Tensor<Element>?,
-    dHidden: Tensor<Element>, dCell: Tensor<Element>, step: Int, lengths: UnsafePointer<Int32>?
+    dHidden: Tensor<Element>, dCell: Tensor<Element>, step: Int, lengths: [Int32]?
   ) {
     let hidden = cellBefore.columns
     precondition(
@@ -58,9 +61,34 @@ public enum LSTMKernel<Element: Scalar> {
         && dHidden.shape == cellBefore.shape && dCell.shape == cellBefore.shape
         && dOutput.map { $0.shape == cellBefore.shape } != false,
       "LSTM step back with gates \(gates.shape) and cell \(cellBefore.shape)")
-    Element.Kernels.lstmBackward(
-      rows: gates.rows, hidden: hidden, gates: gates.base, cellBefore: cellBefore.base, cellAfter: cellAfter.base,
-      dOutput: dOutput.map { UnsafePointer($0.base) }, dHidden: dHidden.base, dCell: dCell.base, step: step,
-      lengths: lengths)
+    withPointer(lengths, rows: gates.rows) { lengths in
+      Element.Kernels.lstmBackward(
+        rows: gates.rows, hidden: hidden, gates: gates.base, cellBefore: cellBefore.base, cellAfter: cellAfter.base,
+        dOutput: dOutput.map { UnsafePointer($0.base) }, dHidden: dHidden.base, dCell: dCell.base, step: step,
+        lengths: lengths)
+    }
+  }
+
+  private static func withPointer(_ lengths: [Int32]?, rows: Int, _ body: (UnsafePointer<Int32>?) -> Void) {
+    guard let lengths else { return body(nil) }
+    precondition(lengths.count == rows, "\(lengths.count) lengths for \(rows) rows")
+    lengths.withUnsafeBufferPointer { body($0.baseAddress) }
+  }
+}
+
+extension Tensor {
+  /// self -= factor * gradients.
+  public func descend(_ gradients: Tensor, factor: Element) {
+    precondition(gradients.count == count, "descent of \(shape) by \(gradients.shape)")
+    Element.Kernels.sgd(count: count, values: base, gradients: gradients.base, factor: factor)
+  }
+
+  /// One Adam update with the moments `first` and `second`.
+  public func descend(_ gradients: Tensor, first: Tensor, second: Tensor, step: AdamStep<Element>) {
+    precondition(
+      gradients.count == count && first.count == count && second.count == count,
+      "Adam of \(shape) by \(gradients.shape)")
+    Element.Kernels.adam(
+      count: count, values: base, gradients: gradients.base, first: first.base, second: second.base, step: step)
   }
 }

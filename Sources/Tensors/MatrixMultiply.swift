@@ -1,3 +1,14 @@
+/// How many rows go into one product.
+public enum ProductRows: Sendable {
+  /// All at once: training, where the slices of a batch are the same for any number of workers.
+  case exact
+  /// Blocks of exactly `rowBlock` rows: translation, so that a row's bits do not depend on how many others there are.
+  case blocks
+}
+
+/// Rows of a block; whoever multiplies in blocks pads its rows to a multiple of it.
+public let rowBlock = 16
+
 /// A weight matrix W `[outputs, inputs]`, packed for the products that a layer needs. It is filled again after each update
 /// of W; any number of threads may then multiply with it.
 public final class PackedWeight<Element: Scalar> {
@@ -5,10 +16,6 @@ public final class PackedWeight<Element: Scalar> {
   public let inputs: Int
   private let forward: Element.Kernels.Packed
   private let backward: Element.Kernels.Packed?
-
-  /// Rows of one product in translation. Every product there runs over exactly this many rows, so that a row's bits do not
-  /// depend on how many others there are.
-  public static var rowBlock: Int { 16 }
 
   /// - Parameter training: also pack for the backward pass.
   public init(outputs: Int, inputs: Int, training: Bool) {
@@ -18,24 +25,25 @@ public final class PackedWeight<Element: Scalar> {
     backward = training ? .init(inputs: outputs, outputs: inputs) : nil
   }
 
-  public func fill(_ weight: Tensor<Element>) {
+  public func fillForward(_ weight: Tensor<Element>) {
     precondition(weight.shape == Shape(outputs, inputs), "\(weight.shape) packed as [\(outputs), \(inputs)]")
     forward.fill(weight.base, transposed: true)
+  }
+
+  public func fillBackward(_ weight: Tensor<Element>) {
+    precondition(weight.shape == Shape(outputs, inputs), "\(weight.shape) packed as [\(outputs), \(inputs)]")
     backward?.fill(weight.base, transposed: false)
   }
 
-  /// y `[M, outputs]` = x `[M, inputs]` · Wᵀ, added to y where `accumulate`.
-  public func multiply(_ x: Tensor<Element>, into y: Tensor<Element>, accumulate: Bool = false) {
+  /// y `[M, outputs]` = x `[M, inputs]` · Wᵀ, added to y where `accumulate`. With `.blocks` M is a multiple of `rowBlock`.
+  public func multiply(
+    _ x: Tensor<Element>, into y: Tensor<Element>, accumulate: Bool = false, rows: ProductRows = .exact
+  ) {
     check(x, inputs, y, outputs)
-    forward.multiply(rows: x.shape.allRows, x: x.base, y: y.base, accumulate: accumulate)
-  }
-
-  /// As `multiply`, in blocks of `rowBlock` rows; M is a multiple of it.
-  public func multiplyInBlocks(_ x: Tensor<Element>, into y: Tensor<Element>, accumulate: Bool = false) {
-    check(x, inputs, y, outputs)
-    let block = Self.rowBlock
-    precondition(x.shape.allRows % block == 0, "\(x.shape.allRows) rows are not whole blocks of \(block)")
-    for row in stride(from: 0, to: x.shape.allRows, by: block) {
+    let count = x.shape.allRows
+    let block = rows == .exact ? count : rowBlock
+    precondition(count == 0 || count % block == 0, "\(count) rows are not whole blocks of \(block)")
+    for row in stride(from: 0, to: count, by: max(1, block)) {
       forward.multiply(rows: block, x: x.base + row * inputs, y: y.base + row * outputs, accumulate: accumulate)
     }
   }

@@ -1,0 +1,27 @@
+import Basics
+import Tensors
+
+/// A table of vectors, one for each piece: y = E[id].
+public struct Embedding<Element: Scalar>: Sendable {
+  /// `[V, E]`.
+  public let weight: Parameter<Element>
+
+  public init(_ name: String, vocabularySize: Int, size: Int, in store: ParameterStore<Element>) {
+    weight = store.table(name + ".weight", rows: vocabularySize, columns: size)
+  }
+
+  /// - Parameter ids: T * B, time-major.
+  /// - Returns: `[T, B, E]`.
+  public func forward(
+    _ ids: [TokenID], steps: Int, count: Int, workspace: Workspace<Element>
+  ) -> Tensor<Element> {
+    let output = workspace.tensor(Shape(steps, count, weight.shape.columns))
+    ids.withUnsafeBufferPointer { output.gather($0, from: weight.values) }
+    return output
+  }
+
+  /// dE[id] += dy, for dy `[T, B, E]`.
+  public func backward(_ outputGradient: Tensor<Element>, ids: [TokenID], gradients: ParameterBlock<Element>) {
+    ids.withUnsafeBufferPointer { outputGradient.scatterAdd($0, into: gradients[weight]) }
+  }
+}

@@ -1,0 +1,28 @@
+import Tensors
+
+/// One learned tensor. Its values are a view into the block of its `ParameterStore`, valid once that has allocated.
+public final class Parameter<Element: Scalar>: @unchecked Sendable {
+  public enum Role: Sendable {
+    /// A weight matrix `[outputs, inputs]`: kept packed for products.
+    case matrix
+    /// A table of rows, or a vector: used as it is.
+    case plain
+  }
+
+  /// The name in model files, for example `encoder.layers.0.inputWeight`.
+  public let name: String
+  public let shape: Shape
+  public let role: Role
+  /// Where it starts in the store's blocks.
+  public let offset: Int
+  public internal(set) var values: Tensor<Element>!
+  /// For matrices.
+  public internal(set) var packed: PackedWeight<Element>!
+
+  init(name: String, shape: Shape, role: Role, offset: Int) {
+    self.name = name
+    self.shape = shape
+    self.role = role
+    self.offset = offset
+  }
+}

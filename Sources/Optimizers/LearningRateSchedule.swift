@@ -1,0 +1,51 @@
+import Glibc
+
+/// How far training has come, in the units in which a schedule may be written. (Not in seconds: the same recipe must give
+/// the same bytes on a slower machine.)
+public struct TrainingProgress: Sendable, Equatable {
+  public var updates: Int
+  public var targetTokens: Int
+  /// With the part of the present epoch that is done.
+  public var epochs: Double
+
+  public init(updates: Int = 0, targetTokens: Int = 0, epochs: Double = 0) {
+    self.updates = updates
+    self.targetTokens = targetTokens
+    self.epochs = epochs
+  }
+}
+
+/// What the learning rate is multiplied with as training goes on.
+public enum LearningRateSchedule: Sendable, Equatable {
+  case constant
+  /// Constant up to `after`, then halved each `every` (Sutskever et al. 2014: after 5 epochs, every half epoch). Both are
+  /// counted by `measure`.
+  case halving(after: Double, every: Double, measure: Measure)
+
+  public enum Measure: Sendable, Equatable {
+    case updates, targetTokens, epochs
+
+    public func of(_ progress: TrainingProgress) -> Double {
+      switch self {
+      case .updates: Double(progress.updates)
+      case .targetTokens: Double(progress.targetTokens)
+      case .epochs: progress.epochs
+      }
+    }
+  }
+
+  public func factor(_ progress: TrainingProgress) -> Double {
+    switch self {
+    case .constant: return 1
+    case .halving(let after, let every, let measure):
+      let past = measure.of(progress) - after
+      // The first halving is at `after` itself, as in the paper.
+      return past < 0 ? 1 : pow(0.5, 1 + (past / every).rounded(.down))
+    }
+  }
+
+  /// Linear warm-up: from near 0 to 1 over `updates` updates. `update` counts from 1.
+  public static func warmup(update: Int, updates: Int) -> Double {
+    updates > 0 ? min(1, Double(update) / Double(updates)) : 1
+  }
+}

@@ -1,0 +1,83 @@
+import Basics
+import GradientCheck
+import Layers
+import Tensors
+import Testing
+
+@testable import Models
+
+struct EncoderDecoderTests {
+  static let pairs = IDPairs(
+    sources: [[4, 5, 6, 7], [8], [9, 4]], targets: [[5, 6], [7, 8, 9, 10, 4], []])
+
+  static func configuration(layers: Int, reverse: Bool, feed: Bool, dropout: Double = 0) -> ModelConfiguration {
+    ModelConfiguration(
+      layers: layers, hiddenSize: 5, embeddingSize: 3, sourceVocabularySize: 10, targetVocabularySize: 11,
+      reverseSource: reverse, feedVector: feed, dropout: dropout)
+  }
+
+  static func model<Element: Scalar>(_ configuration: ModelConfiguration, range: Double = 0.5) -> EncoderDecoder<
+    Element
+  > {
+    let model = EncoderDecoder<Element>(configuration, training: true)
+    Initializer.uniform(model.parameters, range: range, generator: SeededGenerator(seed: 7))
+    model.parameters.pack()
+    return model
+  }
+
+  @Test(arguments: [(1, false, false), (2, true, true), (3, true, false), (1, true, true)])
+  func gradientsOfTheWholeModelAgreeWithCentralDifferences(layers: Int, reverse: Bool, feed: Bool) {
+    let model: EncoderDecoder<Double> = Self.model(
+      Self.configuration(layers: layers, reverse: reverse, feed: feed, dropout: 0.25))
+    let generator = SeededGenerator(seed: 3)
+    let scale = 1 / Double(Self.pairs.targetTokens)
+    let workspace = Workspace<Double>()
+    func run(_ gradients: ParameterBlock<Double>?) -> CrossEntropySum {
+      workspace.reset()
+      return model.forwardBackward(
+        Self.pairs, smoothing: 0.1, scale: scale, generator: generator, gradients: gradients, workspace: workspace)
+    }
+    let gradients = ParameterBlock(like: model.parameters)
+    _ = run(gradients)
+    for parameter in model.parameters.parameters {
+      let worst = GradientCheck.worstError(
+        parameter.values, analytic: gradients[parameter].array, changed: { model.parameters.pack() },
+        loss: { run(nil).smoothedLoss * scale })
+      #expect(worst < 1e-6, "\(parameter.name)")
+    }
+  }
+
+  @Test func lossOfABatchIsTheSumOverItsPairs() {
+    let model: EncoderDecoder<Double> = Self.model(Self.configuration(layers: 2, reverse: true, feed: true))
+    let workspace = Workspace<Double>()
+    func loss(_ pairs: IDPairs) -> Double {
+      model.forwardBackward(
+        pairs, smoothing: 0, scale: 1, generator: nil, gradients: nil, workspace: workspace
+      ).negativeLogLikelihood
+    }
+    let single = Self.pairs.sources.indices.reduce(0.0) {
+      $0 + loss(IDPairs(sources: [Self.pairs.sources[$1]], targets: [Self.pairs.targets[$1]]))
+    }
+    #expect(abs(loss(Self.pairs) - single) < 1e-9)
+  }
+
+  @Test func floatOnTheKernelsAgreesWithDoubleOnThePlainTwins() {
+    let configuration = ModelConfiguration(
+      layers: 2, hiddenSize: 33, embeddingSize: 20, sourceVocabularySize: 50, targetVocabularySize: 61, dropout: 0.2)
+    let fast: EncoderDecoder<Float> = Self.model(configuration, range: 0.2)
+    let plain: EncoderDecoder<Double> = Self.model(configuration, range: 0.2)
+    let fastGradients = ParameterBlock(like: fast.parameters)
+    let plainGradients = ParameterBlock(like: plain.parameters)
+    let generator = SeededGenerator(seed: 5)
+    let fastSum = fast.forwardBackward(
+      Self.pairs, smoothing: 0.1, scale: 0.1, generator: generator, gradients: fastGradients,
+      workspace: Workspace())
+    let plainSum = plain.forwardBackward(
+      Self.pairs, smoothing: 0.1, scale: 0.1, generator: generator, gradients: plainGradients,
+      workspace: Workspace())
+    #expect(abs(fastSum.smoothedLoss - plainSum.smoothedLoss) < 1e-3)
+    let worst = zip(fastGradients.values.array, plainGradients.values.array)
+      .reduce(0.0) { max($0, abs(Double($1.0) - $1.1)) }
+    #expect(worst < 1e-5)
+  }
+}

@@ -1,0 +1,62 @@
+import Basics
+import Testing
+
+@testable import Tensors
+
+struct MatrixMultiplyTests {
+  @Test(arguments: [(1, 1, 1), (5, 7, 3), (16, 32, 48), (33, 100, 20), (64, 17, 129)])
+  func fastProductsAreThePlainOnes(rows: Int, outputs: Int, inputs: Int) {
+    let workspace = Workspace<Float>()
+    let plainWorkspace = Workspace<Double>()
+    func random(_ shape: Shape, _ seed: UInt64) -> (Tensor<Float>, Tensor<Double>) {
+      let values = KernelTests.random(shape.count, seed: seed, range: 1)
+      let fast = workspace.tensor(shape)
+      let plain = plainWorkspace.tensor(shape)
+      fast.copy(from: values)
+      plain.copy(from: values.map(Double.init))
+      return (fast, plain)
+    }
+    func agree(_ fast: Tensor<Float>, _ plain: Tensor<Double>) -> Bool {
+      zip(fast.array, plain.array).allSatisfy { abs(Double($0) - $1) < 1e-4 }
+    }
+    let (w, wPlain) = random(Shape(outputs, inputs), 1)
+    let (x, xPlain) = random(Shape(rows, inputs), 2)
+    let (y, yPlain) = random(Shape(rows, outputs), 3)
+    let packed = PackedWeight<Float>(outputs: outputs, inputs: inputs, training: true)
+    let packedPlain = PackedWeight<Double>(outputs: outputs, inputs: inputs, training: true)
+    packed.fillForward(w)
+    packed.fillBackward(w)
+    packedPlain.fillForward(wPlain)
+    packedPlain.fillBackward(wPlain)
+    accumulateOuterProduct(y, x, into: w)
+    accumulateOuterProduct(yPlain, xPlain, into: wPlain)
+    #expect(agree(w, wPlain))
+    packed.multiply(x, into: y, accumulate: true)
+    packedPlain.multiply(xPlain, into: yPlain, accumulate: true)
+    #expect(agree(y, yPlain))
+    packed.multiplyTransposed(y, into: x)
+    packedPlain.multiplyTransposed(yPlain, into: xPlain)
+    #expect(agree(x, xPlain))
+  }
+
+  /// What translation's promise rests on: in row blocks, a row's bits depend neither on its place nor on its neighbours.
+  @Test(arguments: [(512, 96), (2048, 512), (1000, 33)])
+  func rowsInBlocksDoNotDependOnOthers(outputs: Int, inputs: Int) {
+    let workspace = Workspace<Float>()
+    let packed = PackedWeight<Float>(outputs: outputs, inputs: inputs, training: false)
+    let w = workspace.tensor(Shape(outputs, inputs))
+    w.copy(from: KernelTests.random(outputs * inputs, seed: 1))
+    packed.fillForward(w)
+    let row = KernelTests.random(inputs, seed: 2)
+    var seen: Set<[Float]> = []
+    for (rows, place) in [(16, 0), (16, 7), (16, 15), (32, 20), (64, 63)] {
+      let x = workspace.tensor(Shape(rows, inputs))
+      x.copy(from: KernelTests.random(rows * inputs, seed: UInt64(rows + place)))
+      for (i, value) in row.enumerated() { x.base[place * inputs + i] = value }
+      let y = workspace.tensor(Shape(rows, outputs))
+      packed.multiply(x, into: y, rows: .blocks)
+      seen.insert(y.rows(place..<place + 1).array)
+    }
+    #expect(seen.count == 1)
+  }
+}
