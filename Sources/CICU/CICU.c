@@ -1,1 +1,96 @@
 #include "CICU.h"
+
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/uloc.h>
+#include <unicode/unorm2.h>
+#include <unicode/unum.h>
+#include <unicode/uscript.h>
+#include <unicode/uversion.h>
+
+void mt_icu_version(char version[20]) {
+  UVersionInfo numbers;
+  u_getVersion(numbers);
+  u_versionToString(numbers, version);
+}
+
+const char *mt_icu_status_name(int32_t status) { return u_errorName((UErrorCode)status); }
+
+int32_t mt_icu_language(const char *code, char *language, int32_t capacity) {
+  UErrorCode status = U_ZERO_ERROR;
+  int32_t length = uloc_getLanguage(code, language, capacity, &status);
+  // A string that is cut off has no final zero, which ICU reports as a warning.
+  if (U_FAILURE(status) || status == U_STRING_NOT_TERMINATED_WARNING) return 0;
+  return uloc_getISO3Language(language)[0] == 0 ? 0 : length;
+}
+
+// The public type is a name only: the pointer is ICU's own.
+mt_icu_word_breaker *mt_icu_word_breaker_open(const char *language, int32_t *status) {
+  UErrorCode error = U_ZERO_ERROR;
+  UBreakIterator *iterator = ubrk_open(UBRK_WORD, language, NULL, 0, &error);
+  *status = error;
+  if (U_SUCCESS(error)) return (mt_icu_word_breaker *)iterator;
+  if (iterator) ubrk_close(iterator);
+  return NULL;
+}
+
+void mt_icu_word_breaker_close(mt_icu_word_breaker *breaker) { ubrk_close((UBreakIterator *)breaker); }
+
+void mt_icu_word_boundaries(
+    mt_icu_word_breaker *breaker, const uint16_t *text, int32_t length, uint8_t *flags, int32_t *status) {
+  UBreakIterator *iterator = (UBreakIterator *)breaker;
+  UErrorCode error = U_ZERO_ERROR;
+  ubrk_setText(iterator, text, length, &error);
+  *status = error;
+  if (U_FAILURE(error)) return;
+  for (int32_t boundary = ubrk_first(iterator); boundary != UBRK_DONE; boundary = ubrk_next(iterator)) {
+    flags[boundary] = 1;
+  }
+}
+
+static const UNormalizer2 *composer(UErrorCode *status) { return unorm2_getNFCInstance(status); }
+
+int32_t mt_icu_composed_prefix(const uint16_t *text, int32_t length) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2 *normalizer = composer(&status);
+  int32_t prefix = unorm2_spanQuickCheckYes(normalizer, text, length, &status);
+  return U_FAILURE(status) ? 0 : prefix;
+}
+
+int32_t mt_icu_compose(
+    const uint16_t *text, int32_t length, uint16_t *composed, int32_t capacity, int32_t *status) {
+  UErrorCode error = U_ZERO_ERROR;
+  const UNormalizer2 *normalizer = composer(&error);
+  int32_t needed = unorm2_normalize(normalizer, text, length, composed, capacity, &error);
+  *status = error == U_BUFFER_OVERFLOW_ERROR ? U_ZERO_ERROR : error;
+  return needed;
+}
+
+uint8_t mt_icu_combining_class(uint32_t scalar) { return u_getCombiningClass((UChar32)scalar); }
+
+int32_t mt_icu_is_mark(uint32_t scalar) { return (U_GET_GC_MASK((UChar32)scalar) & U_GC_M_MASK) != 0; }
+
+int32_t mt_icu_decomposition(uint32_t scalar, uint16_t decomposition[8]) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2 *normalizer = composer(&status);
+  int32_t length = unorm2_getDecomposition(normalizer, (UChar32)scalar, decomposition, 8, &status);
+  return U_FAILURE(status) || length < 0 ? 0 : length;
+}
+
+int32_t mt_icu_script(uint32_t scalar) {
+  UErrorCode status = U_ZERO_ERROR;
+  UScriptCode script = uscript_getScript((UChar32)scalar, &status);
+  return U_FAILURE(status) ? USCRIPT_UNKNOWN : script;
+}
+
+const char *mt_icu_script_code(int32_t script) { return uscript_getShortName((UScriptCode)script); }
+
+int32_t mt_icu_spell(int64_t number, const char *language, uint16_t *text, int32_t capacity, int32_t *status) {
+  UErrorCode error = U_ZERO_ERROR;
+  UNumberFormat *format = unum_open(UNUM_SPELLOUT, NULL, 0, language, NULL, &error);
+  int32_t length = 0;
+  if (U_SUCCESS(error)) length = unum_formatInt64(format, number, text, capacity, NULL, &error);
+  if (format) unum_close(format);
+  *status = error == U_BUFFER_OVERFLOW_ERROR ? U_ZERO_ERROR : error;
+  return length;
+}

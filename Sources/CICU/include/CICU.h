@@ -1,3 +1,65 @@
-#ifndef CICU_H
-#define CICU_H
+#ifndef MT_CICU_H
+#define MT_CICU_H
+
+#include <stdint.h>
+
+// The few services of ICU that text processing needs. No ICU header is included here: Foundation brings an ICU of its
+// own, and two of them must not meet in one Swift compile. Text is UTF-16. A `status` is ICU's error code as a number:
+// zero or below is success.
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// The version of ICU at run time, such as "72.1".
+void mt_icu_version(char version[_Nonnull 20]);
+
+/// The name of an ICU error code, such as "U_MEMORY_ALLOCATION_ERROR".
+const char *_Nonnull mt_icu_status_name(int32_t status);
+
+/// Writes the canonical code ("th" for "tha" or "th-TH") with a final zero. Returns its length, 0 if ICU does not know it.
+int32_t mt_icu_language(const char *_Nonnull code, char *_Nonnull language, int32_t capacity);
+
+/// An iterator over word boundaries; one thread at a time may use it.
+typedef struct mt_icu_word_breaker mt_icu_word_breaker;
+
+mt_icu_word_breaker *_Nullable mt_icu_word_breaker_open(const char *_Nonnull language, int32_t *_Nonnull status);
+void mt_icu_word_breaker_close(mt_icu_word_breaker *_Nonnull breaker);
+
+/// Sets `flags[i]` to 1 for each i in 0 ... length where a word begins or ends, and leaves the other flags alone.
+/// There are length + 1 flags. The iterator keeps no reference to the text that anybody will follow.
+void mt_icu_word_boundaries(
+    mt_icu_word_breaker *_Nonnull breaker, const uint16_t *_Nonnull text, int32_t length, uint8_t *_Nonnull flags,
+    int32_t *_Nonnull status);
+
+/// How many units from the start are surely in normalization form C already.
+int32_t mt_icu_composed_prefix(const uint16_t *_Nonnull text, int32_t length);
+
+/// Writes normalization form C. Returns the length it has or would need: if above `capacity`, call again with more.
+int32_t mt_icu_compose(
+    const uint16_t *_Nonnull text, int32_t length, uint16_t *_Nonnull composed, int32_t capacity,
+    int32_t *_Nonnull status);
+
+/// The canonical combining class: 0 for what begins a sequence, above for marks that may be reordered.
+uint8_t mt_icu_combining_class(uint32_t scalar);
+
+/// Whether a scalar is a combining mark (general categories Mn, Mc, Me).
+int32_t mt_icu_is_mark(uint32_t scalar);
+
+/// The full canonical decomposition of a scalar (at most 8 UTF-16 units). Returns its length, 0 if it has none.
+int32_t mt_icu_decomposition(uint32_t scalar, uint16_t decomposition[_Nonnull 8]);
+
+/// The number of a scalar's script (0 common, 1 inherited, 103 unknown), and the ISO 15924 code of such a number.
+int32_t mt_icu_script(uint32_t scalar);
+const char *_Nullable mt_icu_script_code(int32_t script);
+
+/// Writes a number in words. Returns the length it has or would need.
+int32_t mt_icu_spell(
+    int64_t number, const char *_Nonnull language, uint16_t *_Nonnull text, int32_t capacity,
+    int32_t *_Nonnull status);
+
+#ifdef __cplusplus
+}
+#endif
+
 #endif

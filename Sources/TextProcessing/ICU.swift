@@ -1,0 +1,22 @@
+internal import CICU
+
+/// The ICU library that this process runs with.
+public enum ICU {
+  /// Its version, such as `72.1`.
+  public static var version: String {
+    var text = [CChar](repeating: 0, count: 20)
+    mt_icu_version(&text)
+    return string(text)
+  }
+
+  /// The canonical form of a language code: `th` for `tha`, `TH` or `th-TH`.
+  static func canonicalLanguage(_ code: String) throws(TextError) -> String {
+    var language = [CChar](repeating: 0, count: 16)
+    guard mt_icu_language(code, &language, 16) > 0 else { throw .unknownLanguage(code) }
+    return string(language)
+  }
+
+  private static func string(_ text: [CChar]) -> String {
+    String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}
