@@ -1,0 +1,38 @@
+import Basics
+
+/// Merges the candidates of a sentence's rows, each row's sorted already, into one ranking by log-probability.
+struct CandidateRanking {
+  private var rows = 0..<0
+  /// For each row of the sentence, the position of its best candidate that has not been handed out.
+  private var heads: [Int] = []
+
+  mutating func start(_ live: [Row], _ rows: Range<Int>, _ candidates: StepCandidates) throws(DecodingError) {
+    for row in rows {
+      guard candidates.logProbabilities[row * candidates.count].isFinite else { throw .probabilityNotFinite }
+    }
+    self.rows = rows
+    heads.removeAll(keepingCapacity: true)
+    heads.append(contentsOf: repeatElement(0, count: rows.count))
+  }
+
+  /// The most probable extension not handed out yet; of equal ones that of the earlier row, then that with the lower id.
+  mutating func next(
+    _ live: [Row], _ candidates: StepCandidates
+  ) -> (row: Int, id: TokenID, logProbability: Double)? {
+    var bestRow = -1
+    var best = -Double.infinity
+    for (offset, head) in heads.enumerated() where head < candidates.count {
+      let row = rows.lowerBound + offset
+      let logProbability =
+        live[row].logProbability + Double(candidates.logProbabilities[row * candidates.count + head])
+      if logProbability > best {
+        best = logProbability
+        bestRow = row
+      }
+    }
+    guard bestRow >= 0 else { return nil }
+    let head = heads[bestRow - rows.lowerBound]
+    heads[bestRow - rows.lowerBound] += 1
+    return (bestRow, candidates.ids[bestRow * candidates.count + head], best)
+  }
+}

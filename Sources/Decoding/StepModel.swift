@@ -1,0 +1,47 @@
+import Basics
+
+/// What a search asks of a model: one step of every live hypothesis at a time. A row is a hypothesis, and the model holds
+/// one decoder state a row.
+public protocol StepModel {
+  /// Encodes the sources (lists of ids, none empty). Afterwards there is one row a source, in their order.
+  mutating func start(_ sources: [[TokenID]])
+
+  /// Afterwards row `r` continues what row `parents[r]` was. A row may be continued several times or not at all; the
+  /// number of rows becomes `parents.count`. A search leaves the call out where it would change nothing.
+  mutating func reorder(_ parents: [Int32])
+
+  /// Feeds `tokens[r]` to row `r` (the begin symbol at the first step) and lists the most probable next ids of each row.
+  ///
+  /// The list of a row depends on that row's source and tokens alone. Ids that must never be generated (begin, padding)
+  /// are not in it.
+  /// - Parameters:
+  ///   - count: ids wanted a row. Fewer come back, for all rows alike, where the vocabulary has no more; never none.
+  ///   - candidates: overwritten; handed in again at each step, so that its storage is reused.
+  mutating func step(_ tokens: [TokenID], count: Int, into candidates: inout StepCandidates)
+}
+
+/// The most probable next ids of each row, best first, equally probable ones by lower id.
+public struct StepCandidates: Sendable, Equatable {
+  /// Candidates a row.
+  public private(set) var count = 0
+  /// `[rows, count]`.
+  public var ids: [TokenID] = []
+  /// `[rows, count]`: natural logarithms, at most 0. The first of each row is finite; negative infinity marks an id that
+  /// cannot follow.
+  public var logProbabilities: [Float] = []
+
+  public init() {}
+
+  /// Makes room for `rows` x `count` candidates and keeps the storage; the values are then for the model to set.
+  public mutating func resize(rows: Int, count: Int) {
+    self.count = count
+    let size = rows * count
+    if ids.count > size {
+      ids.removeLast(ids.count - size)
+      logProbabilities.removeLast(logProbabilities.count - size)
+    } else {
+      ids.append(contentsOf: repeatElement(0, count: size - ids.count))
+      logProbabilities.append(contentsOf: repeatElement(0, count: size - logProbabilities.count))
+    }
+  }
+}

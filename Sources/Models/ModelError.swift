@@ -1,0 +1,61 @@
+import Basics
+
+/// Why a model cannot be read.
+public enum ModelError: Diagnostic, Equatable {
+  case file(FileError)
+  /// - Parameter reason: what is wrong with the file.
+  case notSafetensors(path: String, reason: String)
+  case wrongChecksum(path: String)
+  case missingTensor(path: String, name: String)
+  case wrongShape(path: String, name: String, expected: [Int], found: [Int])
+  /// - Parameter known: the newest version that this program reads.
+  case newerFormat(path: String, found: Int, known: Int)
+  /// - Parameters:
+  ///   - key: in dotted form, where one key is to blame.
+  ///   - reason: what is wrong.
+  case invalidConfiguration(path: String, key: String?, reason: String)
+}
+
+extension ModelError {
+  public var category: DiagnosticCategory {
+    switch self {
+    case .file(let error): error.category
+    case .notSafetensors, .wrongChecksum, .missingTensor, .wrongShape, .newerFormat, .invalidConfiguration: .badData
+    }
+  }
+
+  public var location: DiagnosticLocation? {
+    switch self {
+    case .file(let error): error.location
+    case .notSafetensors(let path, _), .wrongChecksum(let path), .missingTensor(let path, _),
+      .wrongShape(let path, _, _, _), .newerFormat(let path, _, _):
+      DiagnosticLocation(file: path)
+    case .invalidConfiguration(let path, let key, _): DiagnosticLocation(file: path, key: key)
+    }
+  }
+
+  public var summary: String {
+    switch self {
+    case .file(let error): error.summary
+    case .notSafetensors(_, let reason): "not a safetensors file that can be read: \(reason)"
+    case .wrongChecksum: "the content does not match its checksum"
+    case .missingTensor(_, let name): "there is no tensor named \(name)"
+    case .wrongShape(_, let name, let expected, let found):
+      "the tensor \(name) has the shape \(found), but the configuration asks for \(expected)"
+    case .newerFormat(_, let found, let known):
+      "the model has format version \(found), and this mt reads versions up to \(known)"
+    case .invalidConfiguration(_, _, let reason): reason
+    }
+  }
+
+  public var remedy: String? {
+    switch self {
+    case .file(let error): error.remedy
+    case .notSafetensors: "give a model that mt has written; if this is one, copy it anew"
+    case .wrongChecksum: "the file was damaged or changed: copy it anew, or use another checkpoint"
+    case .missingTensor, .wrongShape: "keep the weights and the config.json of one model together"
+    case .newerFormat: "use a newer mt"
+    case .invalidConfiguration: "use the config.json that was written with the weights"
+    }
+  }
+}

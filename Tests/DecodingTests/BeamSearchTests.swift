@@ -1,0 +1,215 @@
+import Basics
+import Decoding
+import Glibc
+import Testing
+
+/// Beam search as one would write it on a board: one sentence, whole prefixes, everything sorted, no early stop but `K`
+/// complete hypotheses.
+private func plainBeamSearch(
+  _ source: [TokenID], _ distribution: ToyDistribution, _ options: DecodingOptions
+) -> [Hypothesis] {
+  struct Live {
+    var ids: [TokenID]
+    var state: UInt64
+    var logProbability: Double
+  }
+  struct Extension {
+    var rank: Int
+    var id: TokenID
+    var sum: Double
+  }
+  var live = [Live(ids: [], state: distribution.nextState(distribution.firstState(source), begin), logProbability: 0)]
+  var complete: [Hypothesis] = []
+  var step = 0
+  func hypothesis(_ ids: [TokenID], _ logProbability: Double, isComplete: Bool) -> Hypothesis {
+    Hypothesis(
+      ids: ids, logProbability: logProbability, score: logProbability / pow(Double(step), options.normalize),
+      isComplete: isComplete)
+  }
+  while !live.isEmpty, complete.count < options.beamSize, step < options.stepLimit(sourceLength: source.count) {
+    step += 1
+    var extensions: [Extension] = []
+    for (rank, parent) in live.enumerated() {
+      for candidate in distribution.candidates(parent.state, length: parent.ids.count)
+      where candidate.logProbability.isFinite {
+        let sum = parent.logProbability + Double(candidate.logProbability)
+        extensions.append(Extension(rank: rank, id: candidate.id, sum: sum))
+      }
+    }
+    extensions.sort { left, right in
+      if left.sum != right.sum { return left.sum > right.sum }
+      return left.rank != right.rank ? left.rank < right.rank : left.id < right.id
+    }
+    complete += extensions.prefix(options.beamSize).filter { $0.id == end }
+      .map { hypothesis(live[$0.rank].ids, $0.sum, isComplete: true) }
+    live = extensions.filter { $0.id != end }.prefix(options.beamSize).map {
+      Live(
+        ids: live[$0.rank].ids + [$0.id], state: distribution.nextState(live[$0.rank].state, $0.id),
+        logProbability: $0.sum)
+    }
+  }
+  let ordered = complete.enumerated()
+    .sorted { $0.element.score != $1.element.score ? $0.element.score > $1.element.score : $0.offset < $1.offset }
+    .map(\.element)
+  let cut = live.map { hypothesis($0.ids, $0.logProbability, isComplete: false) }
+  return Array((ordered + cut).prefix(options.nBest))
+}
+
+@Suite struct BeamSearchTests {
+  @Test(arguments: [
+    (1, 1, 0.0), (2, 1, 1.0), (3, 3, 0.6), (4, 1, 0.0), (5, 2, 1.0), (6, 6, 1.0), (12, 1, 0.3), (40, 7, 2.0),
+  ])
+  func agreesWithThePlainSearch(beamSize: Int, nBest: Int, normalize: Double) throws {
+    for (seed, logitCount) in [20, 20, 20, 20, 2, 1].enumerated() {
+      for endBias: Float in [-6, -2, 0, 3] {
+        let distribution = ToyDistribution(seed: UInt64(seed), logitCount: logitCount, endBias: endBias)
+        let options = try DecodingOptions(
+          beamSize: beamSize, normalize: normalize, maxLengthFactor: 0.7, nBest: nBest)
+        let sources = randomSources(5, seed: UInt64(seed))
+        var model = ToyModel(distribution)
+        let results = try BeamSearch(options, begin: begin, end: end).search(sources, with: &model)
+        #expect(results == sources.map { plainBeamSearch($0, distribution, options) })
+      }
+    }
+  }
+
+  @Test func aBeamOfOneIsGreedy() throws {
+    for endBias: Float in [-8, -1, 2] {
+      let sources = randomSources(30, seed: 5)
+      let options = try DecodingOptions(beamSize: 1, normalize: 0.8, maxLengthFactor: 1)
+      var model = ToyModel(ToyDistribution(endBias: endBias))
+      let beam = try BeamSearch(options, begin: begin, end: end).search(sources, with: &model)
+      let greedy = try GreedySearch(options, begin: begin, end: end).search(sources, with: &model)
+      #expect(beam == greedy.map { [$0] })
+    }
+  }
+
+  @Test func aBeamThatHoldsEverythingIsExhaustive() throws {
+    let distribution = ToyDistribution(wordCount: 3, longest: 4)
+    let options = try DecodingOptions(beamSize: 121, normalize: 0.7, maxLengthFactor: 1, nBest: 121)
+    for source in randomSources(5, seed: 9) {
+      var everything: [(ids: [TokenID], score: Double)] = []
+      func visit(_ ids: [TokenID], _ state: UInt64, _ sum: Double) {
+        for (id, logProbability) in distribution.candidates(state, length: ids.count) where logProbability.isFinite {
+          let total = sum + Double(logProbability)
+          if id == end {
+            everything.append((ids, total / pow(Double(ids.count + 1), 0.7)))
+          } else {
+            visit(ids + [id], distribution.nextState(state, id), total)
+          }
+        }
+      }
+      visit([], distribution.nextState(distribution.firstState(source), begin), 0)
+      try #require(everything.count == 121)
+      var model = ToyModel(distribution)
+      let found = try BeamSearch(options, begin: begin, end: end).search([source], with: &model)[0]
+      #expect(found.map(\.score) == everything.map(\.score).sorted(by: >))
+      #expect(Set(found.map(\.ids)) == Set(everything.map(\.ids)))
+      #expect(found.allSatisfy { $0.isComplete })
+    }
+  }
+
+  @Test func neitherTheOtherSentencesNorTheirOrderMatter() throws {
+    let sources = randomSources(24, seed: 3)
+    let options = try DecodingOptions(beamSize: 4, normalize: 0.6, maxLengthFactor: 1, nBest: 3)
+    let search = BeamSearch(options, begin: begin, end: end)
+    var model = ToyModel()
+    let together = try search.search(sources, with: &model)
+    for (source, expected) in zip(sources, together) {
+      let alone = try search.search([source], with: &model)
+      #expect(alone == [expected])
+    }
+    var order = Array(sources.indices)
+    var generator = SeededGenerator(seed: 1)
+    generator.shuffle(&order)
+    let shuffled = try search.search(order.map { sources[$0] }, with: &model)
+    #expect(shuffled == order.map { together[$0] })
+  }
+
+  @Test func hypothesesAreDistinctAndSortedAndTheBestDoesNotDependOnTheirNumber() throws {
+    for endBias: Float in [-7, -3, 0] {
+      let sources = randomSources(20, seed: 8)
+      var model = ToyModel(ToyDistribution(endBias: endBias))
+      func results(_ nBest: Int) throws -> [[Hypothesis]] {
+        let options = try DecodingOptions(beamSize: 6, normalize: 1, maxLengthFactor: 0.5, nBest: nBest)
+        return try BeamSearch(options, begin: begin, end: end).search(sources, with: &model)
+      }
+      let all = try results(6)
+      for hypotheses in all {
+        #expect(hypotheses.count == 6)
+        #expect(Set(hypotheses.map(\.ids)).count == 6)
+        #expect(hypotheses.flatMap(\.ids).allSatisfy { $0 >= 4 })
+        for isComplete in [true, false] {
+          let scores = hypotheses.filter { $0.isComplete == isComplete }.map(\.score)
+          #expect(scores == scores.sorted(by: >))
+        }
+        let cutOnes = hypotheses.drop(while: \.isComplete)
+        #expect(!cutOnes.contains { $0.isComplete })
+      }
+      for nBest in 1...5 {
+        let fewer = try results(nBest)
+        #expect(fewer == all.map { Array($0.prefix(nBest)) })
+      }
+    }
+  }
+
+  @Test func tiesGoToTheShorterThenToTheLowerIds() throws {
+    var model = ToyModel(ToyDistribution(wordCount: 2, logitCount: 1, longest: 2))
+    let options = try DecodingOptions(beamSize: 7, normalize: 20, maxLengthFactor: 1, nBest: 7)
+    let results = try BeamSearch(options, begin: begin, end: end).search([[5]], with: &model)[0]
+    let expected: [[TokenID]] = [[4, 4], [4, 5], [5, 4], [5, 5], [4], [5], []]
+    #expect(results.map(\.ids) == expected)
+    let unnormalized = try DecodingOptions(beamSize: 7, normalize: 0, maxLengthFactor: 1, nBest: 7)
+    let shortFirst = try BeamSearch(unnormalized, begin: begin, end: end).search([[5]], with: &model)[0]
+    #expect(shortFirst.map(\.ids) == [[], [4], [5], [4, 4], [4, 5], [5, 4], [5, 5]])
+  }
+
+  @Test func theStepLimitCutsWhatDoesNotEnd() throws {
+    let sources: [[TokenID]] = [[7], [7, 8, 9]]
+    let options = try DecodingOptions(beamSize: 3, normalize: 1, maxLengthFactor: 1.5, nBest: 3)
+    var model = ToyModel(ToyDistribution(endBias: -60))
+    let results = try BeamSearch(options, begin: begin, end: end).search(sources, with: &model)
+    #expect(results.map { $0.map(\.ids.count) } == [[12, 12, 12], [15, 15, 15]])
+    #expect(results.joined().allSatisfy { !$0.isComplete })
+    #expect(results[0][0].score == results[0][0].logProbability / 12)
+  }
+
+  @Test func anEmptyTranslationIsAllowed() throws {
+    var model = ToyModel(ToyDistribution(endBias: 60))
+    let options = try DecodingOptions(beamSize: 2, normalize: 0, maxLengthFactor: 1)
+    let results = try BeamSearch(options, begin: begin, end: end).search([[5], [6]], with: &model)
+    #expect(results.map { $0.map(\.ids) } == [[[]], [[]]])
+    #expect(model.rowCounts == [2])
+    let none = try BeamSearch(options, begin: begin, end: end).search([], with: &model)
+    #expect(none.isEmpty)
+  }
+
+  @Test func sentencesThatAreDoneLeaveTheBatch() throws {
+    let sources = randomSources(10, seed: 4)
+    var model = ToyModel()
+    let options = try DecodingOptions(beamSize: 3, normalize: 1, maxLengthFactor: 2)
+    let search = BeamSearch(options, begin: begin, end: end)
+    _ = try search.search(sources, with: &model)
+    let together = model.rowCounts
+    #expect(model.fedTokens[0] == [TokenID](repeating: begin, count: 10))
+    #expect(!model.fedTokens.dropFirst().joined().contains { $0 == begin || $0 == end })
+    var alone = 0
+    for source in sources {
+      _ = try search.search([source], with: &model)
+      alone += model.rowCounts.reduce(0, +)
+    }
+    #expect(together.reduce(0, +) == alone)
+  }
+
+  @Test func probabilitiesThatAreNotNumbersAreAnError() throws {
+    let options = try DecodingOptions(beamSize: 3, normalize: 1, maxLengthFactor: 2)
+    var model = ToyModel(ToyDistribution(endBias: -60))
+    model.breaksAtStep = 3
+    #expect(throws: DecodingError.probabilityNotFinite) {
+      try BeamSearch(options, begin: begin, end: end).search([[5], [6]], with: &model)
+    }
+    #expect(throws: DecodingError.probabilityNotFinite) {
+      try GreedySearch(options, begin: begin, end: end).search([[5], [6]], with: &model)
+    }
+  }
+}
