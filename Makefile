@@ -46,7 +46,6 @@ format: ## format the Swift sources
 .PHONY: corpora
 corpora: ## check the corpora of this repository (needs python3)
 	@python3 corpora/check.py corpora/th-en
-	@python3 corpora/th-en/make.py --check
 
 .PHONY: benchmark
 benchmark: build ## measure training and translation; a JSON line each
