@@ -45,7 +45,7 @@ let package = Package(
     module("Corpus", ["TextProcessing", "Subwords", "CZstd"]),
     module("Models", ["Tensors", "Layers"]),
     module("Optimizers", ["Tensors", "Layers"]),
-    module("Decoding", ["Tensors", "Models"]),
+    module("Decoding", ["Tensors", "Layers", "Models"]),
     // Floor 4
     module("Inference", ["TextProcessing", "Subwords", "Models", "Decoding"]),
     // Floor 5

@@ -5,8 +5,9 @@ public final class Parameter<Element: Scalar>: @unchecked Sendable {
   public enum Role: Sendable {
     /// A weight matrix `[outputs, inputs]`: kept packed for products.
     case matrix
-    /// A table of rows, or a vector: used as it is.
-    case plain
+    /// A table of rows, used as it is.
+    case table
+    case vector
   }
 
   /// The name in model files, for example `encoder.layers.0.inputWeight`.

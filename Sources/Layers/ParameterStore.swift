@@ -23,11 +23,11 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
 
   /// A table of `rows` rows.
   public func table(_ name: String, rows: Int, columns: Int) -> Parameter<Element> {
-    declare(name, Shape(rows, columns), .plain)
+    declare(name, Shape(rows, columns), .table)
   }
 
   public func vector(_ name: String, count: Int) -> Parameter<Element> {
-    declare(name, Shape(count), .plain)
+    declare(name, Shape(count), .vector)
   }
 
   /// Gives all declared parameters their memory, set to 0.

@@ -28,8 +28,8 @@ public enum MarkID {
 public final class EncoderDecoder<Element: Scalar>: Sendable {
   public let configuration: ModelConfiguration
   public let parameters: ParameterStore<Element>
-  public let encoder: Encoder<Element>
-  public let decoder: Decoder<Element>
+  public let encoder: SourceEncoder<Element>
+  public let decoder: TargetDecoder<Element>
   private let outputDropout: Dropout<Element>
   private let loss: SoftmaxCrossEntropy<Element>
 
@@ -38,8 +38,8 @@ public final class EncoderDecoder<Element: Scalar>: Sendable {
     precondition(configuration.fault == nil, configuration.fault ?? "")
     self.configuration = configuration
     let store = ParameterStore<Element>()
-    encoder = Encoder(configuration, in: store)
-    decoder = Decoder(configuration, in: store)
+    encoder = SourceEncoder(configuration, in: store)
+    decoder = TargetDecoder(configuration, in: store)
     outputDropout = Dropout(probability: configuration.dropout)
     loss = SoftmaxCrossEntropy(output: decoder.output)
     store.allocate(training: training)

@@ -44,4 +44,14 @@ public struct ModelConfiguration: Codable, Equatable, Sendable {
     if !(dropout >= 0 && dropout < 1) { return "dropout is \(dropout), outside of 0 up to (not including) 1" }
     return nil
   }
+
+  /// How many values a model of this configuration learns.
+  public var parameterCount: Int {
+    func stack(vectorSize: Int) -> Int {
+      let lowest = 4 * hiddenSize * (embeddingSize + hiddenSize + vectorSize + 1)
+      return lowest + (layers - 1) * 4 * hiddenSize * (2 * hiddenSize + 1)
+    }
+    return (sourceVocabularySize + targetVocabularySize) * embeddingSize + stack(vectorSize: 0)
+      + stack(vectorSize: feedVector ? hiddenSize : 0) + targetVocabularySize * (hiddenSize + 1)
+  }
 }

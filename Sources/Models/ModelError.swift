@@ -7,6 +7,8 @@ public enum ModelError: Diagnostic, Equatable {
   case notSafetensors(path: String, reason: String)
   case wrongChecksum(path: String)
   case missingTensor(path: String, name: String)
+  /// A tensor that the configuration has no place for.
+  case unknownTensor(path: String, name: String)
   case wrongShape(path: String, name: String, expected: [Int], found: [Int])
   /// - Parameter known: the newest version that this program reads.
   case newerFormat(path: String, found: Int, known: Int)
@@ -20,7 +22,7 @@ extension ModelError {
   public var category: DiagnosticCategory {
     switch self {
     case .file(let error): error.category
-    case .notSafetensors, .wrongChecksum, .missingTensor, .wrongShape, .newerFormat, .invalidConfiguration: .badData
+    case .notSafetensors, .wrongChecksum, .missingTensor, .unknownTensor, .wrongShape, .newerFormat, .invalidConfiguration: .badData
     }
   }
 
@@ -28,7 +30,7 @@ extension ModelError {
     switch self {
     case .file(let error): error.location
     case .notSafetensors(let path, _), .wrongChecksum(let path), .missingTensor(let path, _),
-      .wrongShape(let path, _, _, _), .newerFormat(let path, _, _):
+      .unknownTensor(let path, _), .wrongShape(let path, _, _, _), .newerFormat(let path, _, _):
       DiagnosticLocation(file: path)
     case .invalidConfiguration(let path, let key, _): DiagnosticLocation(file: path, key: key)
     }
@@ -40,6 +42,7 @@ extension ModelError {
     case .notSafetensors(_, let reason): "not a safetensors file that can be read: \(reason)"
     case .wrongChecksum: "the content does not match its checksum"
     case .missingTensor(_, let name): "there is no tensor named \(name)"
+    case .unknownTensor(_, let name): "the configuration has no place for the tensor \(name)"
     case .wrongShape(_, let name, let expected, let found):
       "the tensor \(name) has the shape \(found), but the configuration asks for \(expected)"
     case .newerFormat(_, let found, let known):
@@ -53,7 +56,7 @@ extension ModelError {
     case .file(let error): error.remedy
     case .notSafetensors: "give a model that mt has written; if this is one, copy it anew"
     case .wrongChecksum: "the file was damaged or changed: copy it anew, or use another checkpoint"
-    case .missingTensor, .wrongShape: "keep the weights and the config.json of one model together"
+    case .missingTensor, .unknownTensor, .wrongShape: "keep the weights and the config.json of one model together"
     case .newerFormat: "use a newer mt"
     case .invalidConfiguration: "use the config.json that was written with the weights"
     }

@@ -4,7 +4,7 @@ import Tensors
 
 /// Reads a source into its last states: embedding, then a stack of recurrent layers. The top layer's last output is the
 /// one vector that the decoder starts from.
-public struct Encoder<Element: Scalar>: Sendable {
+public struct SourceEncoder<Element: Scalar>: Sendable {
   public let embedding: Embedding<Element>
   public let stack: RecurrentStack<LSTMCell<Element>>
 

@@ -4,7 +4,7 @@ import Tensors
 
 /// Unrolls a target from the encoder's states: embedding, a stack of recurrent layers that starts from those states, and
 /// the output layer. Where `feedVector` is set, the vector is also fed to the lowest layer at every step (Cho et al. 2014).
-public struct Decoder<Element: Scalar>: Sendable {
+public struct TargetDecoder<Element: Scalar>: Sendable {
   public let embedding: Embedding<Element>
   public let stack: RecurrentStack<LSTMCell<Element>>
   public let output: Linear<Element>
