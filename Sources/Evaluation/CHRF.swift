@@ -4,6 +4,7 @@
 /// Statistics of a segment, for each order, characters first: the hypothesis's n-grams (0 where the reference has none),
 /// the reference's n-grams, the matches. Of several references, those of the one with the best score.
 public struct CHRF: Metric {
+  /// The n-gram orders that can be asked for.
   public static let orders = 0...100
 
   /// The longest character n-gram, in Unicode scalars.
@@ -17,7 +18,9 @@ public struct CHRF: Metric {
   /// averaged, over the orders that both sides have.
   public let epsilonSmoothing: Bool
 
-  public var name: String { "chrF\(beta)" + String(repeating: "+", count: max(0, wordOrder)) }
+  public var name: String {
+    "chrF\(beta)" + String(repeating: "+", count: min(max(0, wordOrder), Self.orders.upperBound))
+  }
 
   public init(
     characterOrder: Int = 6, wordOrder: Int = 0, beta: Int = 2, lowercase: Bool = false, epsilonSmoothing: Bool = false

@@ -23,35 +23,35 @@ struct Goldens: Decodable {
     var segments: [Double]?
   }
 
-  /// sacreBLEU's own names; what is off is left out.
+  /// sacreBLEU's own names in camel case; what is off is left out.
   struct Options: Decodable {
-    var smooth_method: String?
-    var smooth_value: Double?
+    var smoothMethod: String?
+    var smoothValue: Double?
     var tokenize: String?
     var lowercase: Bool?
-    var effective_order: Bool?
-    var char_order: Int?
-    var word_order: Int?
+    var effectiveOrder: Bool?
+    var charOrder: Int?
+    var wordOrder: Int?
     var beta: Int?
-    var eps_smoothing: Bool?
+    var epsSmoothing: Bool?
 
     var bleu: BLEU {
       let smoothing: BLEU.Smoothing =
-        switch smooth_method {
-        case "floor": smooth_value.map { .floor($0) } ?? .floor()
-        case "add-k": smooth_value.map { .addK($0) } ?? .addK()
+        switch smoothMethod {
+        case "floor": smoothValue.map { .floor($0) } ?? .floor()
+        case "add-k": smoothValue.map { .addK($0) } ?? .addK()
         case "none": .none
         default: .exponential
         }
       return BLEU(
         tokenizer: MetricTokenizerName(rawValue: tokenize!)!.tokenizer, smoothing: smoothing,
-        lowercase: lowercase ?? false, effectiveOrder: effective_order ?? false)
+        lowercase: lowercase ?? false, effectiveOrder: effectiveOrder ?? false)
     }
 
     var chrF: CHRF {
       CHRF(
-        characterOrder: char_order!, wordOrder: word_order!, beta: beta!, lowercase: lowercase ?? false,
-        epsilonSmoothing: eps_smoothing ?? false)
+        characterOrder: charOrder!, wordOrder: wordOrder!, beta: beta!, lowercase: lowercase ?? false,
+        epsilonSmoothing: epsSmoothing ?? false)
     }
   }
 
@@ -81,7 +81,9 @@ struct Goldens: Decodable {
   var tokenizations: [Tokenization]
 
   static func read(_ path: String = Goldens.root + "/scripts/goldens/evaluation.json") throws -> Goldens {
-    try JSONDecoder().decode(Goldens.self, from: Data(AtomicFile.read(path)))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(Goldens.self, from: Data(AtomicFile.read(path)))
   }
 
   /// The repository: three folders above this file.
