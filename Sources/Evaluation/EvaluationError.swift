@@ -1,0 +1,45 @@
+import Basics
+
+/// Why a score cannot be computed.
+public enum EvaluationError: Diagnostic, Equatable {
+  /// There is no hypothesis, and so no score.
+  case noSegments
+  case noReferences
+  /// `reference` says which one is uneven, counted from 1; the counts are segments.
+  case unevenReference(reference: Int, hypothesisCount: Int, referenceCount: Int)
+  /// An option of a metric that has no meaning; `option` is its Swift name.
+  case invalidOption(metric: String, option: String, value: String, allowed: String)
+
+  public var category: DiagnosticCategory {
+    switch self {
+    case .noSegments, .unevenReference: .badData
+    case .noReferences, .invalidOption: .usage
+    }
+  }
+
+  public var summary: String {
+    switch self {
+    case .noSegments:
+      "there is no hypothesis to score"
+    case .noReferences:
+      "there is no reference to score against"
+    case .unevenReference(let reference, let hypothesisCount, let referenceCount):
+      "reference \(reference) has \(Self.segments(referenceCount)) but the hypotheses have \(hypothesisCount)"
+    case .invalidOption(let metric, let option, let value, let allowed):
+      "\(metric) cannot be computed with \(option) \(value): \(allowed)"
+    }
+  }
+
+  public var remedy: String? {
+    switch self {
+    case .noSegments: "give one hypothesis a line"
+    case .noReferences: "give at least one reference"
+    case .unevenReference: "give one reference line for each hypothesis line, in the same order"
+    case .invalidOption(_, let option, _, _): "leave \(option) out to get its usual value"
+    }
+  }
+
+  private static func segments(_ count: Int) -> String {
+    count == 1 ? "1 segment" : "\(count) segments"
+  }
+}
