@@ -1,0 +1,56 @@
+import Basics
+import Glibc
+
+/// An open file. It closes itself.
+final class InputFile {
+  let path: String
+  private let descriptor: Int32
+
+  init(path: String) throws(CorpusError) {
+    self.path = path
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw .file(errno == ENOENT ? .notFound(path: path) : .cannotOpen(path: path, reason: AtomicFile.systemReason()))
+    }
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// Reads on from where the last read ended. Returns the number of bytes; 0 at the end.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(CorpusError) -> Int {
+    try count { Glibc.read(descriptor, buffer.baseAddress, buffer.count) }
+  }
+
+  /// The `count` bytes from `offset` on, or fewer where the file ends.
+  func bytes(from offset: Int, count: Int) throws(CorpusError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      let read = try self.count {
+        bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress! + filled, count - filled, offset + filled) }
+      }
+      if read == 0 { break }
+      filled += read
+    }
+    bytes.removeLast(count - filled)
+    return bytes
+  }
+
+  /// The size of the file.
+  func byteCount() throws(CorpusError) -> Int {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw .file(.cannotRead(path: path, reason: AtomicFile.systemReason()))
+    }
+    return Int(status.st_size)
+  }
+
+  private func count(_ call: () -> Int) throws(CorpusError) -> Int {
+    var count = call()
+    while count < 0 && errno == EINTR { count = call() }
+    guard count >= 0 else { throw .file(.cannotRead(path: path, reason: AtomicFile.systemReason())) }
+    return count
+  }
+}

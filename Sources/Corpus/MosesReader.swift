@@ -1,0 +1,33 @@
+/// Two text files, of which line N of one is the translation of line N of the other.
+public final class MosesReader: ParallelReader {
+  private let source: LineReader
+  private let target: LineReader
+
+  /// Each file is plain text, or zstd if its name ends in `.zst`.
+  public init(source: String, target: String) throws(CorpusError) {
+    self.source = try LineReader(path: source)
+    self.target = try LineReader(path: target)
+  }
+
+  public func next() throws(CorpusError) -> SentencePair? {
+    let sourceLine = try source.next()
+    let targetLine = try target.next()
+    if let sourceLine, let targetLine {
+      return SentencePair(source: source.text(sourceLine), target: target.text(targetLine))
+    }
+    guard sourceLine == nil && targetLine == nil else {
+      throw .unevenSides(
+        source: source.path, target: target.path,
+        sourceCount: try source.countToEnd(), targetCount: try target.countToEnd())
+    }
+    return nil
+  }
+
+  public var tallies: CorpusTallies {
+    var tallies = source.tallies + target.tallies
+    tallies.readPairs = source.lineCount
+    return tallies
+  }
+
+  public var files: [SourceFile] { [source.file, target.file] }
+}

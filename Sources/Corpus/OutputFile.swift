@@ -1,0 +1,37 @@
+import Basics
+import Glibc
+
+/// A file while it is written from its beginning to its end.
+final class OutputFile {
+  private let path: String
+  private var descriptor: Int32
+
+  init(path: String) throws(CorpusError) {
+    self.path = path
+    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .file(.cannotCreate(path: path, reason: AtomicFile.systemReason())) }
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  func write(_ bytes: UnsafeRawBufferPointer) throws(CorpusError) {
+    var offset = 0
+    while offset < bytes.count {
+      let count = Glibc.write(descriptor, bytes.baseAddress! + offset, bytes.count - offset)
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { throw .file(.cannotWrite(path: path, reason: AtomicFile.systemReason())) }
+      offset += count
+    }
+  }
+
+  /// Makes the bytes durable and closes the file.
+  func finish() throws(CorpusError) {
+    let isSynced = fsync(descriptor) == 0
+    let reason = AtomicFile.systemReason()
+    let isClosed = close(descriptor) == 0
+    descriptor = -1
+    guard isSynced && isClosed else { throw .file(.cannotWrite(path: path, reason: reason)) }
+  }
+}

@@ -1,0 +1,24 @@
+/// A small corpus, such as a validation set, wholly in memory.
+public struct ParallelCorpus: Sendable {
+  /// All pairs in order, those with an empty side too.
+  public let pairs: [SentencePair]
+  public let tallies: CorpusTallies
+
+  /// Reads the sources one after the other. A corpus without any pair is an error.
+  public static func load(_ sources: [CorpusSource]) throws(CorpusError) -> ParallelCorpus {
+    var pairs: [SentencePair] = []
+    var tallies = CorpusTallies()
+    for source in sources {
+      let reader = try source.makeReader()
+      while let pair = try reader.next() { pairs.append(pair) }
+      tallies = tallies + reader.tallies
+    }
+    if pairs.isEmpty { throw .noPairs(path: sources.flatMap(\.paths).first ?? "the corpus") }
+    return ParallelCorpus(pairs: pairs, tallies: tallies)
+  }
+
+  /// Reads what a path of a recipe stands for, see `CorpusSource.resolve`.
+  public static func load(_ path: String, languages: LanguagePair) throws(CorpusError) -> ParallelCorpus {
+    try load(CorpusSource.resolve(path, languages: languages))
+  }
+}

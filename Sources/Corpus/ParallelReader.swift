@@ -1,0 +1,11 @@
+/// Sentence pairs of a corpus from its beginning to its end, in bounded memory. One file for each format conforms to it.
+public protocol ParallelReader: AnyObject {
+  /// The next pair as it stands in the corpus, with an empty side if there is one; nil after the last.
+  func next() throws(CorpusError) -> SentencePair?
+
+  /// What has been found so far.
+  var tallies: CorpusTallies { get }
+
+  /// The files that the pairs come from. Sizes and hashes are those of whole files once `next` has returned nil.
+  var files: [SourceFile] { get }
+}

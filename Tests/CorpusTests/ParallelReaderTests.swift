@@ -1,0 +1,67 @@
+import Testing
+
+@testable import Corpus
+
+struct ParallelReaderTests {
+  let scratch = Scratch()
+
+  @Test func linesPairUp() throws {
+    let source = try scratch.write("t.th", "หนึ่ง\r\n\nสาม")
+    let target = try scratch.writeFrames("t.en.zst", [Array("one\ntwo\nthree\n".utf8)])
+    let reader = try MosesReader(source: source, target: target)
+    #expect(
+      try allPairs(reader) == [
+        SentencePair(source: "หนึ่ง", target: "one"), SentencePair(source: "", target: "two"),
+        SentencePair(source: "สาม", target: "three"),
+      ])
+    #expect(reader.tallies.readPairs == 3)
+    #expect(reader.tallies.carriageReturns == 1)
+    #expect(reader.files == [try SourceFile(reading: source), try SourceFile(reading: target)])
+  }
+
+  @Test(arguments: [(1041, 1040), (0, 1), (3, 200_000), (5, 0)])
+  func unevenSidesAreNamedWithBothCounts(sourceCount: Int, targetCount: Int) throws {
+    for end in ["", "\n"] {
+      func text(_ count: Int) -> String {
+        (0..<count).map { "line \($0)" }.joined(separator: "\n") + (count > 0 ? end : "")
+      }
+      let source = try scratch.write("t.th", text(sourceCount))
+      let target = try scratch.write("t.en", text(targetCount))
+      let reader = try MosesReader(source: source, target: target)
+      #expect(
+        throws: CorpusError.unevenSides(
+          source: source, target: target, sourceCount: sourceCount, targetCount: targetCount)
+      ) { try allPairs(reader) }
+    }
+  }
+
+  @Test func aTableGivesItsFirstTwoColumns() throws {
+    let path = try scratch.write("t.tsv", "a\tb\nc\\t\td\te\tf\n\t\r\n")
+    let reader = try TSVReader(path: path)
+    #expect(
+      try allPairs(reader) == [
+        SentencePair(source: "a", target: "b"), SentencePair(source: "c\\t", target: "d"),
+        SentencePair(source: "", target: ""),
+      ])
+    #expect(reader.tallies.readPairs == 3)
+  }
+
+  @Test func aTableLineOfOneColumnIsRefused() throws {
+    let path = try scratch.write("t.tsv", "a\tb\nc d\n")
+    let reader = try TSVReader(path: path)
+    _ = try reader.next()
+    #expect(throws: CorpusError.missingColumn(path: path, line: 2)) { try reader.next() }
+  }
+
+  @Test func aSmallCorpusIsLoadedWholeAndNeverEmpty() throws {
+    try scratch.write("dev.th", "ก\n\n")
+    try scratch.write("dev.en", "a\nb\n")
+    let corpus = try ParallelCorpus.load("\(scratch.path)/dev", languages: thaiEnglish)
+    #expect(corpus.pairs == [SentencePair(source: "ก", target: "a"), SentencePair(source: "", target: "b")])
+    let empty = try scratch.write("empty.th", "")
+    try scratch.write("empty.en", "")
+    #expect(throws: CorpusError.noPairs(path: empty)) {
+      try ParallelCorpus.load("\(scratch.path)/empty", languages: thaiEnglish)
+    }
+  }
+}

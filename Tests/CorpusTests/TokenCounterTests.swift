@@ -1,0 +1,53 @@
+import Testing
+
+@testable import Corpus
+
+struct TokenCounterTests {
+  let scratch = Scratch()
+  private let words: TokenCounter.Tokenization = { $0.split(separator: " ").map(String.init) }
+
+  @Test func tokensAreCountedOnEachSide() throws {
+    let pairs = [
+      SentencePair(source: "ก ข ก", target: "a b"), SentencePair(source: "ก", target: "b \u{e9} e\u{301}"),
+    ]
+    let counts = try TokenCounter.count(try scratch.shards(pairs), source: words, target: words)
+    #expect(counts.source.counts == [Array("ก".utf8): 3, Array("ข".utf8): 1])
+    #expect(
+      counts.target.sorted.map { String(decoding: $0.token, as: UTF8.self).unicodeScalars.map(\.value) }
+        == [[0x62], [0x61], [0x65, 0x301], [0xe9]])
+    #expect(counts.target.sorted.map(\.count) == [2, 1, 1, 1])
+    var shared = counts.source
+    shared.merge(counts.target)
+    #expect(shared.counts.count == 6)
+    #expect(shared.prunedTokens == 0)
+  }
+
+  @Test(arguments: [1_000_000, 200])
+  func theNumberOfThreadsChangesNothing(limit: Int) throws {
+    let reader = try scratch.shards(somePairs(600))
+    let one = try TokenCounter.count(reader, threads: 1, limit: limit, source: words, target: words)
+    for threads in [2, 5] {
+      let counts = try TokenCounter.count(reader, threads: threads, limit: limit, source: words, target: words)
+      #expect(counts.source == one.source)
+      #expect(counts.target == one.target)
+    }
+    #expect((one.source.prunedTokens > 0) == (limit == 200))
+  }
+
+  @Test func theRarestTokensAreGivenUp() {
+    var counts = TokenCounts(limit: 100)
+    for number in 0..<10 { counts.add(Array("often \(number)".utf8), count: 5 + number) }
+    for number in 0..<1000 { counts.add(Array("rare \(number)".utf8)) }
+    #expect(counts.counts.count <= 100)
+    #expect(counts.sorted.prefix(10).map(\.count) == Array((5..<15).reversed()))
+    #expect(counts.prunedTokens + counts.counts.count == 1010)
+  }
+
+  @Test func damagedShardsAreErrors() throws {
+    let reader = try scratch.shards(somePairs(100))
+    try scratch.write("shards/shard-00000.tsv.zst", "")
+    #expect(throws: CorpusError.self) {
+      try TokenCounter.count(reader, threads: 2, source: words, target: words)
+    }
+  }
+}
