@@ -1,7 +1,8 @@
 /// A pair as a line of a shard: `source TAB target LF`, in which a tab, LF or backslash of the text is written `\t`, `\n`
 /// or `\\`. Further columns may follow.
-enum ShardLine {
-  static func append(_ pair: SentencePair, to text: inout [UInt8]) {
+public enum ShardLine {
+  /// Appends the line of a pair, its LF included.
+  public static func append(_ pair: SentencePair, to text: inout [UInt8]) {
     append(pair.source, to: &text)
     text.append(tab)
     append(pair.target, to: &text)
