@@ -1,12 +1,12 @@
 /// Sorts pairs into batches of like length, so that little of a batch is padding.
-enum LengthBuckets {
+public enum LengthBuckets {
   /// A batch's source side, with padding, is at most this many times `batchTokens`: short targets that stand beside very
   /// long sources, as noise does, would else make a batch that no memory holds.
   static let sourceFactor = 4
 
   /// Batches of at most `batchTokens` target tokens, an end symbol for each pair included and padding not; a pair that
   /// is longer is a batch of its own. By target length, then source length, then the order of `pairs`.
-  static func batches(of pairs: [EncodedPair], batchTokens: Int) -> [[EncodedPair]] {
+  public static func batches(of pairs: [EncodedPair], batchTokens: Int) -> [[EncodedPair]] {
     let order = pairs.indices.sorted { left, right in
       (pairs[left].target.count, pairs[left].source.count, left)
         < (pairs[right].target.count, pairs[right].source.count, right)

@@ -1,3 +1,4 @@
+import Basics
 import Synchronization
 
 /// Runs a `BatchIterator` on a thread of its own: while the batches of one window are consumed, the next window is prepared.

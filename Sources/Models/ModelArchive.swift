@@ -34,20 +34,24 @@ public enum ModelArchive {
   }
 
   /// A block that is laid out like the store's values, for an optimizer's state, as one tensor.
-  public static func save(_ blocks: [(name: String, block: ParameterBlock<Float>)], to path: String) throws(FileError) {
+  public static func save(
+    _ blocks: [(name: String, block: ParameterBlock<Float>)], metadata: [String: String], to path: String
+  ) throws(FileError) {
     let tensors = blocks.map { name, block in
       SafetensorsTensor(name: name, shape: [block.values.count], values: UnsafeBufferPointer(block.values.buffer))
     }
-    try SafetensorsWriter.write(tensors, to: path)
+    try SafetensorsWriter.write(tensors, metadata: metadata, to: path)
   }
 
+  /// - Returns: the file's metadata.
   public static func load(
     _ blocks: [(name: String, block: ParameterBlock<Float>)], from path: String
-  ) throws(ModelError) {
+  ) throws(ModelError) -> [String: String] {
     let reader = try SafetensorsReader(path: path)
     for (name, block) in blocks {
       try reader.read(name, shape: [block.values.count], into: block.values.buffer)
     }
+    return reader.metadata
   }
 
   private static func dimensions(_ parameter: Parameter<Float>) -> [Int] {

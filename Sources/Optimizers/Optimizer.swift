@@ -15,11 +15,3 @@ public protocol Optimizer: AnyObject, Sendable {
     _ values: Tensor<Float>, gradients: Tensor<Float>, range: Range<Int>, learningRate: Double, gradientFactor: Double,
     number: Int)
 }
-
-extension Tensor {
-  /// Numbers `range` of a block, as a vector.
-  func slice(_ range: Range<Int>) -> Tensor {
-    precondition(range.lowerBound >= 0 && range.upperBound <= count, "numbers \(range) of \(shape)")
-    return Tensor(base: base + range.lowerBound, shape: Shape(range.count))
-  }
-}

@@ -41,6 +41,13 @@ public struct Tensor<Element: Scalar>: @unchecked Sendable {
     return Tensor(base: base + range.lowerBound * columns, shape: Shape(range.count, columns))
   }
 
+  /// Numbers `range` of a block, as a vector.
+  @inlinable
+  public func slice(_ range: Range<Int>) -> Tensor {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "numbers \(range) of \(shape)")
+    return Tensor(base: base + range.lowerBound, shape: Shape(range.count))
+  }
+
   /// The same numbers under another shape of the same count.
   @inlinable
   public func reshaped(_ other: Shape) -> Tensor {

@@ -1,33 +1,5 @@
-import Glibc
+import Basics
 import Synchronization
-
-/// A thread of its own, for work that computes or waits long: a task of Swift's pool must do neither.
-final class PlainThread {
-  private let thread: pthread_t
-
-  init(_ body: @escaping @Sendable () -> Void) {
-    let context = Unmanaged.passRetained(Body(body))
-    var thread = pthread_t()
-    let status = pthread_create(
-      &thread, nil,
-      { context in
-        Unmanaged<Body>.fromOpaque(context!).takeRetainedValue().run()
-        return nil
-      }, context.toOpaque())
-    precondition(status == 0, "the system has no thread left")
-    self.thread = thread
-  }
-
-  /// Waits until the thread is done. Call it once.
-  func join() {
-    pthread_join(thread, nil)
-  }
-
-  private final class Body: Sendable {
-    let run: @Sendable () -> Void
-    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-  }
-}
 
 /// Applies a function to the elements of an array on several threads. The result does not depend on their number.
 enum ParallelMap {

@@ -1,0 +1,48 @@
+import Basics
+import Glibc
+
+/// Where a run keeps what.
+public struct RunFolder: Sendable {
+  public let path: String
+
+  public init(_ path: String) { self.path = path }
+
+  public var recipe: String { path + "/recipe.json" }
+  public var shards: String { path + "/shards" }
+  public var checkpoints: String { path + "/checkpoints" }
+  public var log: String { path + "/train.log" }
+  public var records: String { path + "/training.jsonl" }
+
+  /// Removes all that a run writes, and nothing else.
+  func clear() {
+    for file in Self.files { unlink(path + "/" + file) }
+    for folder in [shards, shards + ".partial", shards + ".old", checkpoints] { Self.removeTree(folder) }
+  }
+
+  static func removeTree(_ folder: String) {
+    for name in names(in: folder) {
+      let path = folder + "/" + name
+      if unlink(path) != 0 { removeTree(path) }
+    }
+    rmdir(folder)
+  }
+
+  /// The entries of a folder, sorted; none if it cannot be read.
+  static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  private static let files = [
+    "recipe.json", "model.safetensors", "config.json", "source.model", "target.model", "shared.model", "train.log",
+    "training.jsonl",
+  ].flatMap { [$0, $0 + ".partial"] }
+}

@@ -1,0 +1,80 @@
+/// What a training tells the outside as it goes: log, records and progress line are made of it.
+public enum TrainingEvent: Sendable {
+  /// What is being done before, between and after updates.
+  case notice(String)
+  /// Something that the user should look at.
+  case warning(String)
+  /// After every update.
+  case update(UpdateSnapshot)
+  /// From time to time: means since the record before.
+  case trained(TrainedRecord)
+  case validated(ValidatedRecord)
+  /// A validation segment with its translation.
+  case sample(source: String, reference: String, hypothesis: String)
+  case checkpoint(CheckpointRecord)
+}
+
+/// The present moment of a training.
+public struct UpdateSnapshot: Sendable {
+  public var update: Int
+  /// Where training ends at the latest, if that is known in updates.
+  public var totalUpdates: Int?
+  /// Smoothed loss a target token.
+  public var loss: Double
+  public var perplexity: Double
+  public var targetTokensPerSecond: Double
+  /// The share of time spent waiting for data.
+  public var dataWait: Double
+  public var secondsLeft: Double?
+}
+
+public struct TrainedRecord: Codable, Sendable {
+  public var event = "trained"
+  public var epoch: Int
+  public var update: Int
+  public var sentences: Int
+  public var targetTokens: Int
+  /// Smoothed loss a target token, natural.
+  public var loss: Double
+  /// exp of the mean negative log-likelihood of the training batches, dropout included.
+  public var perplexity: Double
+  public var gradientNorm: Double
+  public var learningRate: Double
+  public var targetTokensPerSecond: Double
+  public var dataWait: Double
+  public var skippedUpdates: Int
+  /// Of training, over all sittings.
+  public var seconds: Double
+}
+
+public struct ValidatedRecord: Codable, Sendable {
+  public var event = "validated"
+  public var epoch: Int
+  public var update: Int
+  public var targetTokens: Int
+  public var sets: [ValidationScores]
+  /// The metric that decides, and its value on the first set.
+  public var metric: String
+  public var value: Double
+  public var isBest: Bool
+  public var stalled: Int
+  public var best: Double
+  public var seconds: Double
+}
+
+/// The scores of one validation corpus.
+public struct ValidationScores: Codable, Sendable, Equatable {
+  public var name: String
+  /// For each piece of the target, end marks included.
+  public var perplexity: Double
+  public var bleu: Double
+  public var bleuSignature: String
+  public var chrf: Double
+  public var segments: Int
+}
+
+public struct CheckpointRecord: Codable, Sendable {
+  public var event = "checkpoint"
+  public var update: Int
+  public var seconds: Double
+}

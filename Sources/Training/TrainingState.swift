@@ -1,0 +1,67 @@
+import Basics
+import Corpus
+import FoundationEssentials
+import Optimizers
+
+/// Everything but the parameters and the optimizer's moments that a run must remember to go on bit for bit. Nothing in it
+/// depends on the clock.
+struct TrainingState: Codable, Equatable {
+  static let newestFormat = 1
+
+  var formatVersion = TrainingState.newestFormat
+  /// Batches consumed, skipped ones among them.
+  var update = 0
+  /// Updates left out because loss or gradient was not finite.
+  var skippedUpdates = 0
+  var targetTokens = 0
+  var sentences = 0
+  /// The batch that comes next.
+  var position = DataPosition.start
+  /// Pairs consumed of the present epoch.
+  var epochPairs = 0
+  /// What plateaus and rollbacks have made of the learning rate.
+  var learningRateFactor = 1.0
+  var rollbacks = 0
+  var best: Best?
+  /// Validations since the best one.
+  var stalled = 0
+  /// Of the validation corpora's text.
+  var validationHash: UInt64 = 0
+  /// What the bits of sums depend on; a change is warned of.
+  var instructionSet = ""
+  var oneDNNVersion = ""
+
+  struct Best: Codable, Equatable {
+    /// By the recipe's validation metric.
+    var score: Double
+    var update: Int
+  }
+
+  /// - Parameter pairs: of an epoch.
+  func progress(pairs: Int) -> TrainingProgress {
+    TrainingProgress(
+      updates: update, targetTokens: targetTokens,
+      epochs: Double(position.epoch) + min(1, Double(epochPairs) / Double(max(1, pairs))))
+  }
+
+  /// Takes note of a consumed batch.
+  mutating func consume(_ batch: Batch) {
+    update += 1
+    targetTokens += batch.targetTokens
+    sentences += batch.pairs.count
+    epochPairs = batch.nextPosition.epoch == batch.position.epoch ? epochPairs + batch.pairs.count : 0
+    position = batch.nextPosition
+  }
+
+  func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+
+  init() {}
+
+  init(json: String) throws {
+    self = try JSONDecoder().decode(TrainingState.self, from: Data(json.utf8))
+  }
+}

@@ -1,0 +1,94 @@
+import Basics
+import Corpus
+import Decoding
+import Evaluation
+import Inference
+import Models
+import Subwords
+import Tensors
+
+/// Measures the network on the validation corpora: perplexity, and BLEU and chrF of real translations.
+struct Validator {
+  struct CorpusSet {
+    let name: String
+    let pairs: [SentencePair]
+    let batches: [IDPairs]
+  }
+
+  let sets: [CorpusSet]
+  /// Of all text, so that a resumed run can tell whether it is the same.
+  let hash: UInt64
+  private let bundle: ModelBundle
+  private let options: DecodingOptions
+  private let communicator: Communicator
+
+  init(
+    _ corpora: [(name: String, pairs: [SentencePair])], bundle: ModelBundle, options: DecodingOptions,
+    batchTokens: Int, communicator: Communicator
+  ) {
+    self.bundle = bundle
+    self.options = options
+    self.communicator = communicator
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    sets = corpora.map { name, pairs in
+      for pair in pairs {
+        for byte in pair.source.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        for byte in pair.target.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+      }
+      let encoded = pairs.map { EncodedPair(source: bundle.source.encode($0.source), target: bundle.target.encode($0.target)) }
+      let batches = LengthBuckets.batches(
+        of: encoded.filter { !$0.source.isEmpty && !$0.target.isEmpty }, batchTokens: batchTokens)
+      return CorpusSet(name: name, pairs: pairs, batches: batches.map { IDPairs($0) })
+    }
+    self.hash = hash
+  }
+
+  /// - Returns: the scores of each set, and the translations of the first.
+  func run() throws(TrainingError) -> (scores: [ValidationScores], translations: [String]) {
+    let translator = Translator(bundle, options: options, batchSize: 64, workers: communicator.workers)
+    var scores: [ValidationScores] = []
+    var first: [String] = []
+    for set in sets {
+      let perplexity = perplexity(of: set.batches)
+      let (bleu, chrf, translations) = try asTrainingError {
+        let result = try translator.translate(set.pairs.map(\.source))
+        let translations = result.candidates.map { $0[0].text }
+        let references = [set.pairs.map(\.target)]
+        return (
+          try Self.bleu(for: bundle.configuration.languages.target).corpusScore(
+            hypotheses: translations, references: references),
+          try CHRF().corpusScore(hypotheses: translations, references: references), translations
+        )
+      }
+      scores.append(
+        ValidationScores(
+          name: set.name, perplexity: perplexity, bleu: bleu.value, bleuSignature: bleu.signature.formatted(short: false),
+          chrf: chrf.value, segments: set.pairs.count))
+      if scores.count == 1 { first = translations }
+    }
+    return (scores, first)
+  }
+
+  /// Languages that do not put spaces between words have no word BLEU that others could reproduce: characters are counted.
+  static func bleu(for language: String) -> BLEU {
+    let unspaced = ["th", "lo", "km", "my", "zh", "ja"]
+    return BLEU(tokenizer: unspaced.contains(language) ? CharacterTokenizer() : Tokenizer13a())
+  }
+
+  private func perplexity(of batches: [IDPairs]) -> Double {
+    let sums = SharedNumbers(count: batches.count)
+    let (network, communicator) = (bundle.network, communicator)
+    communicator.run { worker in
+      let workspace = Workspace<Float>()
+      for number in stride(from: worker, to: batches.count, by: communicator.workers) {
+        workspace.reset()
+        sums[number] =
+          network.forwardBackward(
+            batches[number], smoothing: 0, scale: 1, generator: nil, gradients: nil, workspace: workspace
+          ).negativeLogLikelihood
+      }
+    }
+    let tokens = batches.reduce(0) { $0 + $1.targetTokens }
+    return Double.exponential(batches.indices.reduce(0) { $0 + sums[$1] } / Double(max(1, tokens)))
+  }
+}
