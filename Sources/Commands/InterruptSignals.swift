@@ -1,8 +1,8 @@
 import Glibc
 import Synchronization
 
-/// Turns SIGINT and SIGTERM into a flag, so that a command can save its work before it ends. A SIGINT after that ends the
-/// program at once.
+/// Turns SIGINT and SIGTERM into a flag, so that a command can save its work before it ends. A SIGINT after that ends
+/// the program at once.
 public enum InterruptSignals {
   /// The number of the first signal that came; zero before.
   private static let first = Atomic<Int32>(0)

@@ -23,7 +23,7 @@ public enum MtMain {
   }
 
   /// A command that was interrupted throws its `ExitStatus`, once its work is saved.
-  private static func report(_ error: any Error, _ arguments: [String]) -> ExitStatus {
+  static func report(_ error: any Error, _ arguments: [String]) -> ExitStatus {
     Console.standard.clearProgress()
     if let status = error as? ExitStatus { return status }
     if let error = error as? any Diagnostic {
@@ -49,7 +49,7 @@ public enum MtMain {
     }
   }
 
-  /// The parser's message in our form, and where to read more: it ends with `  See 'mt … --help' for more information.`
+  /// The parser's message in our form, and where to read more: it ends with `  See 'mt … --help' for …`
   private static func usageMessage(of error: any Error) -> (message: String, remedy: String?) {
     let message = MtCommand.message(for: error)
     let see = MtCommand.fullMessage(for: error).split(separator: "\n").last { $0.hasPrefix("  See '") }

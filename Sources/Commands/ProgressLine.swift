@@ -23,7 +23,7 @@ public struct TrainingProgress: Sendable, Equatable {
     self.secondsLeft = secondsLeft
   }
 
-  /// One line of at most `width` columns, all of them ASCII. Where it is narrow the bar goes first, then what stands last.
+  /// One line of at most `width` columns, all ASCII. Where it is narrow the bar goes first, then what stands last.
   public func line(width: Int) -> String {
     var fields = ["update \(update)" + (totalUpdates.map { "/\($0)" } ?? "")]
     fields.append("loss \(fixed(loss, digits: 3))")
@@ -39,7 +39,7 @@ public struct TrainingProgress: Sendable, Equatable {
       text = longer
     }
     let room = min(width - text.utf8.count - 4, 30)
-    guard let totalUpdates, totalUpdates > 0, room >= 10 else { return text }
+    guard !text.isEmpty, let totalUpdates, totalUpdates > 0, room >= 10 else { return text }
     let part = min(max(Double(update) / Double(totalUpdates), 0), 1)
     let filled = Int(part * Double(room))
     return "[" + String(repeating: "#", count: filled) + String(repeating: "-", count: room - filled) + "]  " + text
@@ -59,7 +59,7 @@ public struct TrainingProgress: Sendable, Equatable {
   }
 }
 
-/// `number` with so many digits after the point; `inf` and `nan` as they are, and large numbers with an exponent.
+/// `number` with so many digits after the point; `inf` and `nan` as they are, very large numbers as Swift writes them.
 func fixed(_ number: Double, digits: Int) -> String {
   guard number.isFinite, abs(number) < 1e12 else { return number.description }
   var scale = 1

@@ -79,7 +79,7 @@ struct RecipeFields {
     self.location = location
     for member in members where !names.contains(member.key) {
       throw .unknownKey(
-        at: location.moved(to: member.location, adding: "." + member.key),
+        at: location.moved(to: member.location, adding: "." + member.key.shortened),
         nearest: EditDistance.nearest(to: member.key, among: names), known: names)
     }
   }

@@ -28,8 +28,8 @@ enum RecipeKeys {
   private static let corpora = RecipeSection(
     name: "corpora",
     description: """
-      Sentence pairs. A path is relative to the recipe's folder. It is a prefix to which .LANG, .LANG.gz or .LANG.zst is \
-      added, or an object of source and target, or a .tsv or .tmx file, or a folder of shards.
+      Sentence pairs. A path is relative to the recipe's folder. It is a prefix to which .LANG, .LANG.gz or .LANG.zst \
+      is added, or an object of source and target, or a .tsv or .tmx file, or a folder of shards.
       """,
     keys: [
       RecipeKey("train", \.corpora.train, .corpora(named: false), "What is learned from; at least one."),
@@ -119,7 +119,10 @@ enum RecipeKeys {
         "Size of an update's batch: end symbols count, padding does not."),
       RecipeKey(
         "slices", \.training.slices, .integer(1...256), unit: "slices",
-        "Parts of a batch whose gradients are summed in order: as many workers can share it, and the result does not depend on how many do."
+        """
+        Parts of a batch whose gradients are summed in order: as many workers can share it, and the result does not \
+        depend on how many do.
+        """
       ),
       RecipeKey(
         "maxUpdates", \.training.maxUpdates, .length([.updates]),

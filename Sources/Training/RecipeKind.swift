@@ -59,15 +59,19 @@ extension TrainingLength.Unit {
 }
 
 extension RecipeValue {
-  /// The value as it may stand in a message: cut off after 40 characters.
+  /// The value as it may stand in a message.
   var shortJSON: String {
     switch content {
     case .array: return "a list"
     case .object: return "an object"
-    default:
-      let text = compactJSON().unicodeScalars
-      guard text.count > 40 else { return String(text) }
-      return String(text.prefix(40)) + "…"
+    default: return compactJSON().shortened
     }
+  }
+}
+
+extension String {
+  /// The text as it may stand in a message: cut off after 40 scalars.
+  var shortened: String {
+    unicodeScalars.count > 40 ? String(unicodeScalars.prefix(40)) + "…" : self
   }
 }

@@ -68,7 +68,7 @@ public enum RecipeReader {
 
   private static func apply(override text: String, to root: inout RecipeValue) throws(RecipeError) {
     guard let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")), equals != text.startIndex else {
-      throw .malformedOverride(text)
+      throw .malformedOverride(text.shortened)
     }
     let names = text[..<equals].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let flag = DiagnosticLocation(file: RecipeError.overrideFlag)
@@ -112,7 +112,7 @@ public enum RecipeReader {
   private static func place(
     of member: RecipeValue.Member, in section: RecipeSection?, _ file: String
   ) -> DiagnosticLocation {
-    let key = section.map { $0.name + "." + member.key } ?? member.key
+    let key = section.map { $0.name + "." + member.key.shortened } ?? member.key.shortened
     return DiagnosticLocation(file: member.location?.file ?? file, line: member.location?.line, key: key)
   }
 

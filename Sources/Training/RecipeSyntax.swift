@@ -88,11 +88,11 @@ struct RecipeSyntax {
       var location = location
       let key = try string()
       guard keys.insert(Array(key.utf8)).inserted else {
-        location.key = key
+        location.key = key.shortened
         throw .duplicateKey(at: location)
       }
       try skipSpace()
-      guard peek == UInt8(ascii: ":") else { throw unexpected("\":\" after the key \"\(key)\"") }
+      guard peek == UInt8(ascii: ":") else { throw unexpected("\":\" after the key \"\(key.shortened)\"") }
       position += 1
       members.append(RecipeValue.Member(key: key, location: location, value: try value(depth: depth + 1)))
     }

@@ -1,7 +1,7 @@
 /// A stretch of training, or a point on its way, in one of four units.
 ///
-/// Written `5000u` (updates), `10Mt` (target tokens: `t`, `kt`, `Mt`, `Gt`), `5e` or `0.5e` (epochs), `30s`, `90m` or `2h`
-/// (time); a bare number is updates.
+/// Written `5000u` (updates), `10Mt` (target tokens: `t`, `kt`, `Mt`, `Gt`), `5e` or `0.5e` (epochs), `30s`, `90m` or
+/// `2h` (time); a bare number is updates.
 public enum TrainingLength: Sendable, Equatable {
   case updates(Int)
   case targetTokens(Int)
@@ -32,8 +32,8 @@ public enum TrainingLength: Sendable, Equatable {
     }
   }
 
-  /// Parses the written form. Nil for anything else: signs, spaces, unknown suffixes, a part of an update or of a token,
-  /// and numbers beyond 2^53.
+  /// Parses the written form. Nil for anything else: signs, spaces, unknown suffixes, a part of an update or of a
+  /// token, and numbers from 2^53 on.
   /// - Parameter bare: the unit of a number without a suffix; nil where there must be one.
   public init?(_ text: String, bare: Unit? = .updates) {
     let bytes = Array(text.utf8)
@@ -64,7 +64,7 @@ public enum TrainingLength: Sendable, Equatable {
   /// - Parameter amount: in `unit`; time in seconds. Nil if it is negative, not finite, too large, or not whole where
   ///   only whole numbers make sense.
   public init?(_ amount: Double, of unit: Unit) {
-    guard amount >= 0, amount <= 0x1p53 else { return nil }
+    guard amount >= 0, amount < 0x1p53 else { return nil }
     switch unit {
     case .updates, .targetTokens:
       guard let count = Int(exactly: amount) else { return nil }
@@ -96,7 +96,7 @@ extension TrainingLength: CustomStringConvertible {
     }
   }
 
-  /// Digits without an exponent: `5`, `0.5`, `0.00001`. Amounts are not negative and at most 2^53.
+  /// Digits without an exponent: `5`, `0.5`, `0.00001`. Amounts are not negative and below 2^53.
   private static func plain(_ amount: Double) -> String {
     if let whole = Int(exactly: amount) { return String(whole) }
     let shortest = amount.description

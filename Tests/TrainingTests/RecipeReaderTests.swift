@@ -66,6 +66,10 @@ private let known = "'mt recipe schema' describes every key"
   @Test(arguments: [
     (#""model": { "hidenSize": 1 }"#, "r.json:4: model.hidenSize: unknown key", "did you mean hiddenSize?"),
     (#""modle": {}"#, "r.json:4: modle: unknown key", "did you mean model?"),
+    (
+      "\"\(String(repeating: "x", count: 99))\": 1", "r.json:4: \(String(repeating: "x", count: 40))…: unknown key",
+      "known here: languages, corpora, text, vocabulary, model, training, decoding"
+    ),
     (#""seed": 1"#, "r.json:4: seed: unknown key", "did you mean training.seed?"),
     (#""model": { "beamSize": 1 }"#, "r.json:4: model.beamSize: unknown key", "did you mean decoding.beamSize?"),
     (
