@@ -8,8 +8,7 @@ public final class SentencePieceModel: SubwordModel {
   private let cache = TokenCache()
   /// The id of each byte's piece.
   private let byteIDs: [TokenID]
-  /// Only read after its making; the library's encoding is thread-safe.
-  private nonisolated(unsafe) let model: OpaquePointer
+  private let library: LibraryModel
 
   public convenience init(path: String) throws(SubwordError) {
     let bytes: [UInt8]
@@ -21,19 +20,8 @@ public final class SentencePieceModel: SubwordModel {
   ///   - bytes: what a model file holds.
   ///   - name: what errors call it.
   public init(bytes: [UInt8], name: String) throws(SubwordError) {
-    var message = [CChar](repeating: 0, count: 512)
-    let loaded = bytes.isEmpty ? nil : mt_spm_load(bytes, bytes.count, &message, message.count)
-    guard let loaded else {
-      throw .notAModel(path: name, reason: bytes.isEmpty ? "it is empty" : messageText(message))
-    }
-    var keep = false
-    defer { if !keep { mt_spm_free(loaded) } }
-
-    let pieces = (0..<mt_spm_size(loaded)).map { id in
-      var count = 0
-      let piece = mt_spm_piece(loaded, id, &count)
-      return String(decoding: UnsafeBufferPointer(start: piece, count: count), as: UTF8.self)
-    }
+    library = try LibraryModel(bytes: bytes, name: name)
+    let pieces = library.pieces()
     for (id, special) in SpecialTokens.pieces.enumerated() where id >= pieces.count || pieces[id] != special {
       throw .foreignSpecials(path: name, piece: special, id: id, found: id < pieces.count ? pieces[id] : nil)
     }
@@ -46,30 +34,54 @@ public final class SentencePieceModel: SubwordModel {
       byteIDs.append(id)
     }
     self.byteIDs = byteIDs
-    model = loaded
     // Normalization, a prefix or the loss of whitespace would show here: no piece may stand for other text.
     let probe = "▁▁A\u{FB01}e\u{301}\u{FF21}\u{0E33}▁\u{10FFFD}▁▁"
-    guard vocabulary.text(Self.ids(of: Array(probe.utf8), loaded, byteIDs)).utf8.elementsEqual(probe.utf8) else {
-      throw .changesText(path: name)
-    }
-    keep = true
-  }
-
-  deinit {
-    mt_spm_free(model)
+    guard decode(ids(of: Array(probe.utf8))).utf8.elementsEqual(probe.utf8) else { throw .changesText(path: name) }
   }
 
   public func encode(_ tokens: [String]) -> [TokenID] {
     var ids = [TokenID]()
     ids.reserveCapacity(tokens.count * 2)
     for token in tokens {
-      ids += cache.ids(of: Array(token.utf8)) { Self.ids(of: $0, model, byteIDs) }
+      ids += cache.ids(of: Array(token.utf8)) { self.ids(of: $0) }
     }
     return ids
   }
 
   /// The ids of one token. Should the library fail, the token's bytes stand for it.
-  private static func ids(of token: [UInt8], _ model: OpaquePointer, _ byteIDs: [TokenID]) -> [TokenID] {
+  private func ids(of token: [UInt8]) -> [TokenID] {
+    library.encode(token) ?? token.map { byteIDs[Int($0)] }
+  }
+}
+
+/// The library's own object, freed with this one.
+private final class LibraryModel: Sendable {
+  /// Only read after its making; the library's encoding is thread-safe.
+  private nonisolated(unsafe) let model: OpaquePointer
+
+  init(bytes: [UInt8], name: String) throws(SubwordError) {
+    guard !bytes.isEmpty else { throw .notAModel(path: name, reason: "it is empty") }
+    var message = [CChar](repeating: 0, count: 512)
+    guard let model = mt_spm_load(bytes, bytes.count, &message, message.count) else {
+      throw .notAModel(path: name, reason: messageText(message))
+    }
+    self.model = model
+  }
+
+  deinit {
+    mt_spm_free(model)
+  }
+
+  func pieces() -> [String] {
+    (0..<mt_spm_size(model)).map { id in
+      var count = 0
+      let piece = mt_spm_piece(model, id, &count)
+      return String(decoding: UnsafeBufferPointer(start: piece, count: count), as: UTF8.self)
+    }
+  }
+
+  /// Nil if the library fails.
+  func encode(_ token: [UInt8]) -> [TokenID]? {
     if token.isEmpty { return [] }
     var failed = false
     let ids = [TokenID](unsafeUninitializedCapacity: token.count) { buffer, count in
@@ -77,7 +89,7 @@ public final class SentencePieceModel: SubwordModel {
       failed = found < 0 || found > Int64(buffer.count)
       count = failed ? 0 : Int(found)
     }
-    return failed ? token.map { byteIDs[Int($0)] } : ids
+    return failed ? nil : ids
   }
 }
 
