@@ -13,6 +13,15 @@ public final class WorkerPool: @unchecked Sendable {
   private var closed = false
   private var threads: [PlainThread] = []
 
+  /// The processors that this process may run on.
+  public static var processorCount: Int {
+    var set = cpu_set_t()
+    guard sched_getaffinity(0, MemoryLayout<cpu_set_t>.size, &set) == 0 else {
+      return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    }
+    return withUnsafeBytes(of: set) { bytes in max(1, bytes.reduce(0) { $0 + $1.nonzeroBitCount }) }
+  }
+
   public init(count: Int) {
     precondition(count > 0, "a pool of \(count) workers")
     self.count = count

@@ -1,6 +1,7 @@
 import Basics
 import Glibc
 import Synchronization
+import Training
 
 /// Standard error: errors, warnings, log lines and the progress line. Standard output belongs to `StandardOutput`.
 ///
@@ -56,7 +57,7 @@ public final class Console: Sendable {
   }
 
   /// Draws the progress line: on a terminal only, and not more often than can be read.
-  public func show(_ progress: TrainingProgress) {
+  public func show(_ progress: UpdateSnapshot) {
     guard isTerminal else { return }
     state.withLock { state in
       if state.isQuiet { return }

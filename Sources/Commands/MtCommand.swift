@@ -9,7 +9,8 @@ struct MtCommand: ParsableCommand {
       Standard output is only ever the product; progress and messages go to standard error.
 
       Examples:
-        mt recipe check recipes/th-en.json
+        mt train recipes/th-en.json
+        mt translate < input.txt
         mt recipe show recipes/th-en.json --set training.seed=7
 
       Exit status: 0 done, 1 a check failed, 64 wrong usage, 65 bad data or recipe, 66 input missing, 70 a fault of \
@@ -17,6 +18,8 @@ struct MtCommand: ParsableCommand {
       """,
     version: VersionReport.text,
     subcommands: [
-      RecipeCommand.self
+      TrainCommand.self,
+      RecipeCommand.self,
+      BenchmarkCommand.self,
     ])
 }

@@ -1,28 +1,6 @@
-/// What a progress line shows. Nil is not known.
-public struct TrainingProgress: Sendable, Equatable {
-  public var update: Int
-  public var totalUpdates: Int?
-  /// Negative log-probability of a target token, natural.
-  public var loss: Double
-  public var perplexity: Double
-  public var targetTokensPerSecond: Double
-  /// The part of the time in which the step waited for data, from 0 to 1.
-  public var dataWait: Double
-  public var secondsLeft: Double?
+import Training
 
-  public init(
-    update: Int, totalUpdates: Int? = nil, loss: Double, perplexity: Double, targetTokensPerSecond: Double,
-    dataWait: Double, secondsLeft: Double? = nil
-  ) {
-    self.update = update
-    self.totalUpdates = totalUpdates
-    self.loss = loss
-    self.perplexity = perplexity
-    self.targetTokensPerSecond = targetTokensPerSecond
-    self.dataWait = dataWait
-    self.secondsLeft = secondsLeft
-  }
-
+extension UpdateSnapshot {
   /// One line of at most `width` columns, all ASCII. Where it is narrow the bar goes first, then what stands last.
   public func line(width: Int) -> String {
     var fields = ["update \(update)" + (totalUpdates.map { "/\($0)" } ?? "")]
@@ -81,7 +59,7 @@ struct ProgressLine: Sendable {
   private var lastDrawn: ContinuousClock.Instant?
 
   /// What draws `progress`; nil if it is too early.
-  mutating func drawing(_ progress: TrainingProgress, width: Int, now: ContinuousClock.Instant) -> String? {
+  mutating func drawing(_ progress: UpdateSnapshot, width: Int, now: ContinuousClock.Instant) -> String? {
     if let lastDrawn, lastDrawn.duration(to: now) < Self.interval { return nil }
     lastDrawn = now
     isShown = true

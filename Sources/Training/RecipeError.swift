@@ -14,6 +14,8 @@ public enum RecipeError: Diagnostic, Equatable {
   case missing(at: DiagnosticLocation, example: String)
   case duplicateName(at: DiagnosticLocation, name: String)
   case plateauWithoutValidation(at: DiagnosticLocation)
+  /// Two lengths that are added up are in different units.
+  case differentUnits(at: DiagnosticLocation, other: String)
   case malformedOverride(String)
 }
 
@@ -34,7 +36,8 @@ extension RecipeError {
     case .file(let error): error.location
     case .syntax(let location, _), .duplicateKey(let location), .unknownKey(let location, _, _),
       .wrongType(let location, _, _), .notAllowed(let location, _, _, _), .notBuiltYet(let location, _),
-      .missing(let location, _), .duplicateName(let location, _), .plateauWithoutValidation(let location):
+      .missing(let location, _), .duplicateName(let location, _), .plateauWithoutValidation(let location),
+      .differentUnits(let location, _):
       location
     case .malformedOverride: DiagnosticLocation(file: Self.overrideFlag)
     }
@@ -51,6 +54,7 @@ extension RecipeError {
     case .notBuiltYet(_, let value): (value ?? "this key") + " is not built yet"
     case .missing: "is required, but missing"
     case .duplicateName(_, let name): "two corpora of one list are named \"\(name)\""
+    case .differentUnits(_, let other): "the unit is not that of \(other)"
     case .plateauWithoutValidation: "the schedule \"plateau\" follows the validation, but there is no validation corpus"
     case .malformedOverride(let text): "expected KEY=VALUE, found \"\(text)\""
     }
@@ -69,6 +73,7 @@ extension RecipeError {
     case .notBuiltYet: "choose another value; 'mt recipe schema' lists them"
     case .missing(_, let example): "add it, for example \(example)"
     case .duplicateName: "give each a \"name\" of its own"
+    case .differentUnits: "write both in updates (u), target tokens (t, kt, Mt) or epochs (e)"
     case .plateauWithoutValidation: "add corpora.validation, or choose another schedule"
     case .malformedOverride: "for example --set training.seed=7"
     }

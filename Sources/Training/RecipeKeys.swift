@@ -18,6 +18,16 @@ enum RecipeKeys {
     (key: "corpora.train", example: #""corpora": { "train": [{ "path": "train" }] }"#),
   ]
 
+  /// The first key, in dotted form, whose values differ.
+  static func firstDifference(_ left: Recipe, _ right: Recipe) -> String? {
+    for section in sections {
+      for key in section.keys where key.value(left).prettyJSON() != key.value(right).prettyJSON() {
+        return section.name + "." + key.name
+      }
+    }
+    return nil
+  }
+
   private static let languages = RecipeSection(
     name: "languages", description: "From which language to which.",
     keys: [

@@ -153,6 +153,10 @@ public enum RecipeReader {
     {
       throw .plateauWithoutValidation(at: place)
     }
+    let (after, every) = ("training.halveAfter", "training.halveEvery")
+    if recipe.training.halveAfter.unit != recipe.training.halveEvery.unit, let place = places[every] ?? places[after] {
+      throw .differentUnits(at: place, other: places[every] == nil ? every : after)
+    }
   }
 }
 

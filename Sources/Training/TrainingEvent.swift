@@ -15,7 +15,7 @@ public enum TrainingEvent: Sendable {
 }
 
 /// The present moment of a training.
-public struct UpdateSnapshot: Sendable {
+public struct UpdateSnapshot: Sendable, Equatable {
   public var update: Int
   /// Where training ends at the latest, if that is known in updates.
   public var totalUpdates: Int?
@@ -23,9 +23,22 @@ public struct UpdateSnapshot: Sendable {
   public var loss: Double
   public var perplexity: Double
   public var targetTokensPerSecond: Double
-  /// The share of time spent waiting for data.
+  /// The share of time spent waiting for data, from 0 to 1.
   public var dataWait: Double
   public var secondsLeft: Double?
+
+  public init(
+    update: Int, totalUpdates: Int? = nil, loss: Double, perplexity: Double, targetTokensPerSecond: Double,
+    dataWait: Double, secondsLeft: Double? = nil
+  ) {
+    self.update = update
+    self.totalUpdates = totalUpdates
+    self.loss = loss
+    self.perplexity = perplexity
+    self.targetTokensPerSecond = targetTokensPerSecond
+    self.dataWait = dataWait
+    self.secondsLeft = secondsLeft
+  }
 }
 
 public struct TrainedRecord: Codable, Sendable {

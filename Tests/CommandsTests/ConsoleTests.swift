@@ -26,7 +26,7 @@ import Testing
     let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
     let console = Console(descriptor: descriptor)
     console.log("one")
-    console.show(TrainingProgress(update: 1, loss: 1, perplexity: 1, targetTokensPerSecond: 1, dataWait: 0))
+    console.show(UpdateSnapshot(update: 1, loss: 1, perplexity: 1, targetTokensPerSecond: 1, dataWait: 0))
     console.isQuiet = true
     console.log("two")
     console.warn("three")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Commands
 
-private let progress = TrainingProgress(
+private let progress = UpdateSnapshot(
   update: 250, totalUpdates: 1000, loss: 3.14159, perplexity: 23.145, targetTokensPerSecond: 5432.6, dataWait: 0.024,
   secondsLeft: 725)
 
@@ -45,7 +45,7 @@ private let progress = TrainingProgress(
     (.infinity, "?"), (.nan, "?"),
   ])
   func durations(_ seconds: Double, _ text: String) {
-    #expect(TrainingProgress.duration(seconds) == text)
+    #expect(UpdateSnapshot.duration(seconds) == text)
   }
 
   @Test(arguments: [

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Training
+
+/// `mt benchmark`.
+struct BenchmarkCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "benchmark",
+    abstract: "Measure how fast this machine trains.",
+    discussion: """
+      Example:
+        mt benchmark train --layers 2 --hidden-size 512 --vocabulary-size 8000
+      """,
+    subcommands: [Train.self])
+
+  struct Train: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Time whole updates on random ids.",
+      discussion: """
+        One line of JSON goes to standard output. An update is a whole one: forward, loss, backward, the sum over slices, \
+        norm, clipping and Adam. The peak is that of a loop that lives in registers, on the same workers in the same run.
+
+        Example:
+          mt benchmark train --layers 4 --hidden-size 1000 --embedding-size 1000 --batch-size 128
+        """)
+
+    @Option(help: "Layers of the encoder, and of the decoder.") var layers = 2
+    @Option(help: "Width of a layer.") var hiddenSize = 512
+    @Option(help: "Width of an embedding.") var embeddingSize = 512
+    @Option(help: "Pieces of each side.") var vocabularySize = 8000
+    @Option(help: "Sentences of an update.") var batchSize = 64
+    @Option(help: "Tokens of a sentence.") var length = 25
+    @Option(help: "Updates that are timed.") var steps = 10
+    @Option(help: "Threads; as many as there are cores by default.") var workers: Int?
+
+    func validate() throws {
+      let numbers = [layers, hiddenSize, embeddingSize, batchSize, length, steps, workers ?? 1]
+      if numbers.contains(where: { !(1...1_000_000).contains($0) }) || !(8...10_000_000).contains(vocabularySize) {
+        throw ValidationError("sizes are positive, and a vocabulary has at least 8 pieces")
+      }
+    }
+
+    func run() throws {
+      var benchmark = TrainingBenchmark()
+      benchmark.layers = layers
+      benchmark.hiddenSize = hiddenSize
+      benchmark.embeddingSize = embeddingSize
+      benchmark.vocabularySize = vocabularySize
+      benchmark.batchSize = batchSize
+      benchmark.length = length
+      benchmark.steps = steps
+      if let workers { benchmark.workers = workers }
+      try StandardOutput.write(benchmark.run().json + "\n")
+    }
+  }
+}

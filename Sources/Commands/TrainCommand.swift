@@ -1,0 +1,70 @@
+import ArgumentParser
+import Training
+
+/// `mt train`.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Train a model as a recipe says.",
+    discussion: """
+      Everything goes into one folder, runs/<recipe's name>: the best model by validation, checkpoints, logs, shards and \
+      vocabularies. runs/latest points at the newest run that has saved a model. SIGINT (Ctrl-C) and SIGTERM finish the \
+      update, save a checkpoint and end; --resume goes on from it, bit for bit.
+
+      Examples:
+        mt train recipes/th-en.json
+        mt train recipes/th-en.json --set training.maxTime=30m --set model.hiddenSize=256
+        mt train recipes/th-en.json --resume
+        mt train recipes/th-en.json --fresh --output runs/second-try
+      """)
+
+  @OptionGroup var options: RecipeOptions
+
+  @Option(help: ArgumentHelp("The run's folder; runs/<recipe's name> by default.", valueName: "dir"))
+  var output: String?
+
+  @Flag(help: "Go on where the run was cut; start if there is nothing yet.")
+  var resume = false
+
+  @Flag(help: "Remove the run that is there and start anew.")
+  var fresh = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Threads; as many as there are cores by default. The result does not depend on it.", valueName: "n"))
+  var workers: Int?
+
+  @Flag(help: "Write only warnings and errors to standard error.")
+  var quiet = false
+
+  func validate() throws {
+    if resume && fresh { throw ValidationError("--resume and --fresh exclude each other") }
+    if let workers, !(1...1024).contains(workers) { throw ValidationError("--workers is 1 to 1024") }
+  }
+
+  func run() throws {
+    let console = Console.standard
+    console.isQuiet = quiet
+    let loaded = try options.load()
+    let folder = output ?? "runs/" + loaded.name
+    InterruptSignals.install()
+    let trainer = try Trainer(
+      loaded, folder: folder, mode: fresh ? .fresh : resume ? .resume : .refuse, workers: workers
+    ) { event in
+      switch event {
+      case .update(let snapshot): console.show(snapshot)
+      case .warning(let text): console.warn(text)
+      default: for line in event.lines { console.log(line) }
+      }
+    }
+    let outcome = try trainer.train { InterruptSignals.received != nil }
+    console.clearProgress()
+    switch outcome {
+    case .finished(let reason): console.log("Finished: \(reason). The model is in \(folder)")
+    case .alreadyFinished(let reason): console.log("\(folder) is finished already: \(reason)")
+    case .interrupted:
+      console.log("Stopped after a checkpoint. To go on: mt train \(loaded.path) --resume" + (output.map { " --output \($0)" } ?? ""))
+      throw InterruptSignals.received ?? .interrupted
+    }
+  }
+}

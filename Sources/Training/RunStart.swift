@@ -1,0 +1,69 @@
+import Basics
+import Glibc
+
+/// How a training meets the folder of its run.
+enum RunStart {
+  /// Makes the folder ready as `mode` says, and writes the recipe into it.
+  /// - Returns: the state of the checkpoint to go on from; nil starts anew.
+  static func prepare(
+    _ loaded: LoadedRecipe, run: RunFolder, mode: StartMode, checkpoint: Checkpoint
+  ) throws(TrainingError) -> TrainingState? {
+    var recipe = loaded.recipe
+    recipe.corpora = loaded.resolvedCorpora.absolute
+    let isThere = AtomicFile.exists(run.recipe)
+    var state: TrainingState?
+    switch mode {
+    case .fresh: run.clear()
+    case .refuse:
+      if isThere { throw .runExists(folder: run.path, update: try checkpoint.readState()?.update ?? 0) }
+    case .resume:
+      if isThere {
+        if let key = try changedKey(recipe, run: run) { throw .recipeChanged(folder: run.path, key: key) }
+        state = try checkpoint.readState()
+      }
+    }
+    try asTrainingError {
+      try AtomicFile.makeFolder(run.path)
+      try AtomicFile.write(recipe.toJSON(), to: run.recipe)
+    }
+    return state
+  }
+
+  /// The first key that decides what a training makes and has another value in the run's recipe.
+  private static func changedKey(_ recipe: Recipe, run: RunFolder) throws(TrainingError) -> String? {
+    let saved = try asTrainingError { try RecipeReader.load(run.recipe).recipe }
+    return RecipeKeys.firstDifference(decisive(recipe), decisive(saved))
+  }
+
+  /// The recipe without what a resumed run may change: where it ends, how many compute, what is kept, where the corpora are
+  /// (their content is compared instead).
+  private static func decisive(_ recipe: Recipe) -> Recipe {
+    var decisive = recipe
+    decisive.corpora = Recipe.Corpora(train: [])
+    decisive.training.maxUpdates = nil
+    decisive.training.maxEpochs = nil
+    decisive.training.maxTime = nil
+    decisive.training.patience = 0
+    decisive.training.workers = nil
+    decisive.training.checkpointEvery = .updates(1)
+    decisive.training.keepCheckpoints = 1
+    return decisive
+  }
+
+  /// `runs/latest` points at the newest run under `runs` that has saved a model.
+  static func pointLatest(at run: RunFolder) throws(FileError) {
+    let parts = run.path.split(separator: "/", omittingEmptySubsequences: true)
+    guard parts.count >= 2, parts[parts.count - 2] == "runs", let name = parts.last else { return }
+    let runs = String(run.path.prefix(run.path.count - name.count - (run.path.hasSuffix("/") ? 1 : 0)))
+    try AtomicFile.replaceLink(runs + "latest", to: String(name))
+  }
+}
+
+extension Recipe.Corpora {
+  /// With absolute paths, so that the copy in a run's folder means the same files.
+  var absolute: Recipe.Corpora {
+    var folder = [CChar](repeating: 0, count: Int(PATH_MAX))
+    guard getcwd(&folder, folder.count) != nil else { return self }
+    return resolved(in: String(decoding: folder.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
+  }
+}

@@ -1,0 +1,312 @@
+import Basics
+import Corpus
+import Decoding
+import Inference
+import Layers
+import Models
+import Optimizers
+import Tensors
+
+/// What to do with a run that is there already.
+public enum StartMode: Sendable {
+  /// Refuse to touch it.
+  case refuse
+  /// Go on where it was cut, or start if there is nothing.
+  case resume
+  /// Remove it and start anew.
+  case fresh
+}
+
+/// How a training ended.
+public enum TrainingOutcome: Sendable, Equatable {
+  /// - Parameter reason: which limit was reached.
+  case finished(reason: String)
+  /// It had ended before, and nothing was done.
+  case alreadyFinished(reason: String)
+  /// It was asked to stop, and saved its work.
+  case interrupted
+}
+
+/// The training loop: updates, and between them validations, checkpoints and their records.
+///
+/// Where it stands is in `TrainingState` and the parameters alone, and all that is random is derived from the recipe's seed
+/// and counters: a run that is cut anywhere and resumed gives the bytes of one that was not.
+public final class Trainer {
+  /// Bad updates in a row after which the last checkpoint is taken back.
+  static let badUpdatesInARow = 5
+  static let mostRollbacks = 10
+  static let updatesPerRecord = 100
+
+  private let recipe: Recipe
+  private let run: RunFolder
+  private let observer: (TrainingEvent) -> Void
+  private let preparation: Preparation
+  private let network: EncoderDecoder<Float>
+  private let optimizer: any Optimizer
+  private let communicator: Communicator
+  private let step: TrainingStep
+  private let validator: Validator
+  private let checkpoint: Checkpoint
+  private let stopping: EarlyStopping
+  private let generator: SeededGenerator
+  private let log: TrainingLog
+  private var state: TrainingState
+  private var meter: TrainingMeter
+  private var prefetcher: Prefetcher?
+  private var badInARow = 0
+
+  /// Prepares everything up to the first update, or reads the last checkpoint.
+  /// - Parameters:
+  ///   - folder: the run's.
+  ///   - workers: threads; the recipe's number where nil, else as many as there are cores.
+  public init(
+    _ loaded: LoadedRecipe, folder: String, mode: StartMode, workers: Int?,
+    observer: @escaping (TrainingEvent) -> Void
+  ) throws(TrainingError) {
+    recipe = loaded.recipe
+    run = RunFolder(folder)
+    checkpoint = Checkpoint(run)
+    generator = SeededGenerator(seed: UInt64(recipe.training.seed))
+    stopping = EarlyStopping(metric: recipe.training.validationMetric, patience: recipe.training.patience)
+    let count = workers ?? recipe.training.workers ?? WorkerPool.processorCount
+    communicator = Communicator(workers: min(count, recipe.training.slices))
+    let saved = try RunStart.prepare(loaded, run: run, mode: mode, checkpoint: checkpoint)
+
+    let (log, seconds) = try TrainingLog.open(run, upTo: saved?.update ?? 0)
+    self.log = log
+    self.observer = { event in
+      log.write(event)
+      observer(event)
+    }
+    if count > recipe.training.slices {
+      self.observer(
+        .notice("Using \(recipe.training.slices) of \(count) workers: a batch has training.slices = \(recipe.training.slices)"))
+    }
+    preparation = try Preparation(
+      recipe, corpora: loaded.resolvedCorpora, run: run, workers: count, mayRebuild: saved == nil,
+      observe: self.observer)
+    network = EncoderDecoder(preparation.configuration.model, training: true)
+    optimizer = recipe.training.optimizer == .adam ? Adam(network.parameters) : SGD()
+    step = TrainingStep(
+      network: network, optimizer: optimizer, slices: recipe.training.slices, communicator: communicator)
+    let bundle = ModelBundle(
+      configuration: preparation.configuration, network: network, source: preparation.source,
+      target: preparation.target, metadata: [:])
+    let options = try asTrainingError {
+      try DecodingOptions(
+        beamSize: loaded.recipe.decoding.beamSize, normalize: loaded.recipe.decoding.normalize,
+        maxLengthFactor: loaded.recipe.decoding.maxLengthFactor)
+    }
+    validator = Validator(
+      preparation.validation, bundle: bundle, options: options, batchTokens: recipe.training.batchTokens,
+      communicator: communicator)
+    meter = TrainingMeter(secondsBefore: seconds)
+    state = TrainingState()
+    try start(from: saved)
+  }
+
+  private func start(from saved: TrainingState?) throws(TrainingError) {
+    if let saved {
+      state = try checkpoint.load(network.parameters, optimizer)
+      if saved.validationHash != validator.hash { throw .validationChanged(folder: run.path) }
+      let (isa, version) = (NumericLibrary.instructionSet, NumericLibrary.oneDNNVersion)
+      if state.instructionSet != isa || state.oneDNNVersion != version {
+        observer(
+          .warning(
+            "this run was begun with \(state.instructionSet), oneDNN \(state.oneDNNVersion), and goes on with \(isa), "
+              + "oneDNN \(version): its last bits may differ from an uninterrupted run's"))
+      }
+      observer(.notice("Going on at update \(state.update)"))
+    } else {
+      state.validationHash = validator.hash
+      state.instructionSet = NumericLibrary.instructionSet
+      state.oneDNNVersion = NumericLibrary.oneDNNVersion
+      Initializer.uniform(network.parameters, range: recipe.model.initialRange, generator: generator.split(1))
+      network.parameters.pack()
+      try asTrainingError { try ModelBundle.writeConfiguration(preparation.configuration, to: run.path) }
+      try checkpoint.save(network.parameters, optimizer, state, keep: recipe.training.keepCheckpoints)
+      observer(.notice("Training \(grouped(network.parameters.learnedCount)) parameters"))
+    }
+  }
+
+  /// Trains until a limit of the recipe is reached or `isInterrupted` says so.
+  public func train(isInterrupted: () -> Bool) throws(TrainingError) -> TrainingOutcome {
+    if let reason = reasonToStop() { return .alreadyFinished(reason: reason) }
+    defer { prefetcher?.cancel() }
+    meter.start()
+    while true {
+      try update()
+      let reason = reasonToStop()
+      let isLast = reason != nil || isInterrupted()
+      if state.update % Self.updatesPerRecord == 0 || isLast { record() }
+      // An interrupted run is validated at the next due point, not where it happened to be cut.
+      if isDue(recipe.training.validateEvery) || (reason != nil && lastValidation != state.update) { try validate() }
+      if isDue(recipe.training.checkpointEvery) || isLast || reasonToStop() != nil { try save() }
+      if let reason = reasonToStop() { return .finished(reason: reason) }
+      if isLast { return .interrupted }
+    }
+  }
+
+  private func update() throws(TrainingError) {
+    if prefetcher == nil { prefetcher = Prefetcher(batches(from: state.position)) }
+    let waitedBefore = prefetcher?.waitedSeconds ?? 0
+    let batch = try asTrainingError { try prefetcher!.next() }
+    let rate = learningRate()
+    let before = state
+    let outcome = step.run(
+      IDPairs(batch.pairs), smoothing: recipe.training.labelSmoothing, clipNorm: recipe.training.clipNorm,
+      learningRate: rate, generator: generator.split(2).split(UInt64(state.update)),
+      number: state.update - state.skippedUpdates + 1)
+    previousProgress = before.progress(pairs: preparation.reader.index.pairs)
+    previousSeconds = meter.seconds
+    state.consume(batch)
+    meter.note(outcome, learningRate: rate, waited: (prefetcher?.waitedSeconds ?? 0) - waitedBefore)
+    if outcome.isFinite { badInARow = 0 } else { try skip() }
+    observer(.update(snapshot()))
+  }
+
+  private func batches(from position: DataPosition) -> BatchIterator {
+    BatchIterator(
+      reader: preparation.reader, batchTokens: recipe.training.batchTokens, seed: UInt64(recipe.training.seed),
+      position: position, encode: preparation.encoder(maxSourceTokens: recipe.text.maxSourceTokens))
+  }
+
+  /// The update was not made. After several in a row the last checkpoint is taken back, at half the learning rate.
+  private func skip() throws(TrainingError) {
+    state.skippedUpdates += 1
+    badInARow += 1
+    observer(.warning("update \(state.update) skipped: loss or gradient is not finite"))
+    guard badInARow >= Self.badUpdatesInARow else { return }
+    let update = state.update
+    state = try checkpoint.load(network.parameters, optimizer)
+    guard state.rollbacks < Self.mostRollbacks else { throw .diverged(update: update, rollbacks: state.rollbacks) }
+    state.rollbacks += 1
+    state.learningRateFactor /= 2
+    try checkpoint.replaceState(optimizer, state)
+    prefetcher?.cancel()
+    prefetcher = nil
+    badInARow = 0
+    observer(
+      .warning(
+        "\(Self.badUpdatesInARow) bad updates in a row: back to update \(state.update) with half the learning rate "
+          + "(\(scientific(learningRate())))"))
+  }
+
+  private func validate() throws(TrainingError) {
+    lastValidation = state.update
+    guard !validator.sets.isEmpty else { return }
+    meter.pause()
+    defer { meter.start() }
+    let (scores, translations) = try validator.run()
+    let value = stopping.value(scores[0])
+    let isBest = stopping.note(value, in: &state)
+    if !isBest && recipe.training.schedule == .plateau { state.learningRateFactor /= 2 }
+    observer(
+      .validated(
+        ValidatedRecord(
+          epoch: state.position.epoch + 1, update: state.update, targetTokens: state.targetTokens, sets: scores,
+          metric: recipe.training.validationMetric.rawValue, value: value, isBest: isBest, stalled: state.stalled,
+          best: state.best?.score ?? value, seconds: meter.seconds)))
+    for (pair, translation) in zip(validator.sets[0].pairs, translations).prefix(3) {
+      observer(.sample(source: pair.source, reference: pair.target, hypothesis: translation))
+    }
+    if isBest { try saveModel(scores) }
+  }
+
+  /// The model that `translate` takes: the best by validation, or without validation the last.
+  private func saveModel(_ scores: [ValidationScores]) throws(TrainingError) {
+    var metadata = ["update": String(state.update)]
+    for set in scores {
+      metadata["validation.\(set.name)"] =
+        "perplexity \(decimal(set.perplexity, 4)), BLEU \(decimal(set.bleu, 2)), chrF \(decimal(set.chrf, 2))"
+    }
+    try asTrainingError {
+      try ModelArchive.save(network.parameters, metadata: metadata, to: run.path + "/" + ModelBundle.weightsFile)
+      try RunStart.pointLatest(at: run)
+    }
+  }
+
+  private func save() throws(TrainingError) {
+    if validator.sets.isEmpty { try saveModel([]) }
+    meter.pause()
+    defer { meter.start() }
+    try checkpoint.save(network.parameters, optimizer, state, keep: recipe.training.keepCheckpoints)
+    observer(.checkpoint(CheckpointRecord(update: state.update, seconds: meter.seconds)))
+  }
+
+  // MARK: - When
+
+  private var previousProgress = TrainingProgress()
+  private var previousSeconds = 0.0
+  private var lastValidation = -1
+  private var progress: TrainingProgress { state.progress(pairs: preparation.reader.index.pairs) }
+
+  private func learningRate() -> Double {
+    let now = progress
+    let warmup = recipe.training.warmup
+    let warmed =
+      warmup.amount > 0 ? min(1, (warmup.measure(now, seconds: 0) + (warmup.unit == .updates ? 1 : 0)) / warmup.amount) : 1
+    return recipe.training.learningRate * warmed * recipe.training.rateSchedule.factor(now) * state.learningRateFactor
+  }
+
+  /// Whether the last update passed a multiple of `length`.
+  private func isDue(_ length: TrainingLength) -> Bool {
+    guard length.amount > 0 else { return false }
+    let before = (length.measure(previousProgress, seconds: previousSeconds) / length.amount).rounded(.down)
+    return (length.measure(progress, seconds: meter.seconds) / length.amount).rounded(.down) > before
+  }
+
+  private func reasonToStop() -> String? {
+    let limits = [
+      ("maxUpdates", recipe.training.maxUpdates), ("maxEpochs", recipe.training.maxEpochs),
+      ("maxTime", recipe.training.maxTime),
+    ]
+    for case (let key, let limit?) in limits where limit.measure(progress, seconds: meter.seconds) >= limit.amount {
+      return "training.\(key) = \(limit) is reached"
+    }
+    return stopping.isExhausted(state) ? "\(state.stalled) validations have brought nothing better" : nil
+  }
+
+  private func snapshot() -> UpdateSnapshot {
+    let limits = [recipe.training.maxUpdates, recipe.training.maxEpochs, recipe.training.maxTime].compactMap { $0 }
+    // The limit that comes first says how much of the training is done.
+    let part = limits.map { min(1, $0.measure(progress, seconds: meter.seconds) / max($0.amount, 1e-9)) }.max()
+    return meter.snapshot(update: state.update, total: recipe.training.maxUpdates.map { Int($0.amount) }, part: part)
+  }
+
+  private func record() {
+    observer(.trained(meter.record(state, epoch: Int(previousProgress.epochs) + 1)))
+  }
+}
+
+extension TrainingLength {
+  var scheduleMeasure: LearningRateSchedule.Measure {
+    switch unit {
+    case .targetTokens: .targetTokens
+    case .epochs: .epochs
+    case .updates, .time: .updates
+    }
+  }
+
+  /// How far `progress` has come in this length's unit.
+  func measure(_ progress: TrainingProgress, seconds: Double) -> Double {
+    switch unit {
+    case .updates: Double(progress.updates)
+    case .targetTokens: Double(progress.targetTokens)
+    case .epochs: progress.epochs
+    case .time: seconds
+    }
+  }
+}
+
+extension Recipe.TrainingSection {
+  /// The schedule as arithmetic; a plateau's halvings are in the state's factor.
+  var rateSchedule: LearningRateSchedule {
+    switch schedule {
+    case .constant, .plateau: .constant
+    case .halving:
+      // The recipe's reader has seen to it that both have one unit.
+      .halving(after: halveAfter.amount, every: halveEvery.amount, measure: halveEvery.scheduleMeasure)
+    }
+  }
+}

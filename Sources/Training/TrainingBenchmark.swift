@@ -1,0 +1,112 @@
+import Basics
+import FoundationEssentials
+import Glibc
+import Layers
+import Models
+import Optimizers
+import Tensors
+
+/// Times whole updates on random ids: forward, loss, backward, the sum over slices, norm, clipping and Adam, without dropout.
+public struct TrainingBenchmark: Sendable {
+  public var layers = 2
+  public var hiddenSize = 512
+  public var embeddingSize = 512
+  public var vocabularySize = 8000
+  public var batchSize = 64
+  public var length = 25
+  public var steps = 10
+  public var workers = WorkerPool.processorCount
+
+  public init() {}
+
+  /// What one run gives: one line of JSON.
+  public struct Report: Codable, Sendable {
+    public var mode = "train"
+    public var precision = "float32"
+    public var workers: Int
+    public var parameters: Int
+    public var targetTokensPerSecond: Spread
+    public var secondsPerUpdate: Spread
+    /// Of the model's products alone, by the median: 2 operations a multiply-add, forward and backward.
+    public var gigaflopsPerSecond: Double
+    /// Of a register-resident loop on the same workers, in the same run.
+    public var peakGigaflopsPerSecond: Double
+    public var fractionOfPeak: Double
+    public var peakResidentBytes: Int
+    public var instructionSet: String
+
+    public struct Spread: Codable, Sendable {
+      public var best: Double
+      public var median: Double
+    }
+
+    public var json: String {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys]
+      return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+  }
+
+  public func run() -> Report {
+    let configuration = ModelConfiguration(
+      layers: layers, hiddenSize: hiddenSize, embeddingSize: embeddingSize, sourceVocabularySize: vocabularySize,
+      targetVocabularySize: vocabularySize, feedVector: false)
+    let network = EncoderDecoder<Float>(configuration, training: true)
+    Initializer.uniform(network.parameters, range: 0.08, generator: SeededGenerator(seed: 1))
+    network.parameters.pack()
+    let communicator = Communicator(workers: workers)
+    let step = TrainingStep(
+      network: network, optimizer: Adam(network.parameters), slices: workers, communicator: communicator)
+    var generator = SeededGenerator(seed: 2)
+    // The end mark counts as a target token: `length` is with it.
+    let ids = { (count: Int) in (0..<count).map { _ in TokenID(4 + generator.below(vocabularySize - 4)) } }
+    let batch = IDPairs(
+      sources: (0..<batchSize).map { _ in ids(length) }, targets: (0..<batchSize).map { _ in ids(length - 1) })
+    let clock = ContinuousClock()
+    var seconds: [Double] = []
+    for number in 1...(steps + 2) {
+      let start = clock.now
+      _ = step.run(batch, smoothing: 0, clipNorm: 5, learningRate: 1e-3, generator: nil, number: number)
+      // The first two make room and primitives.
+      if number > 2 { seconds.append((clock.now - start) / .seconds(1)) }
+    }
+    seconds.sort()
+    let median = seconds[seconds.count / 2]
+    let tokens = Double(batch.targetTokens)
+    let peak = Self.peakGigaflopsPerSecond(communicator)
+    let speed = operationsPerUpdate / median / 1e9
+    return Report(
+      workers: workers, parameters: network.parameters.learnedCount,
+      targetTokensPerSecond: .init(best: tokens / seconds[0], median: tokens / median),
+      secondsPerUpdate: .init(best: seconds[0], median: median), gigaflopsPerSecond: speed,
+      peakGigaflopsPerSecond: peak, fractionOfPeak: speed / peak, peakResidentBytes: Self.peakResidentBytes,
+      instructionSet: NumericLibrary.instructionSet)
+  }
+
+  /// Multiply-adds of the products for one target token with its source token, times 2, times 3 for both passes.
+  var operationsPerUpdate: Double {
+    let lowest = Double(4 * hiddenSize * (embeddingSize + hiddenSize))
+    let upper = Double(layers - 1) * Double(8 * hiddenSize * hiddenSize)
+    let output = Double(hiddenSize * vocabularySize)
+    return 6 * (2 * (lowest + upper) + output) * Double(batchSize * length)
+  }
+
+  private static func peakGigaflopsPerSecond(_ communicator: Communicator) -> Double {
+    let clock = ContinuousClock()
+    var best = 0.0
+    for _ in 0..<5 {
+      let operations = SharedNumbers(count: communicator.workers)
+      let start = clock.now
+      communicator.run { worker in operations[worker] = NumericLibrary.peakLoop(iterations: 2_000_000) }
+      let seconds = (clock.now - start) / .seconds(1)
+      best = max(best, (0..<communicator.workers).reduce(0) { $0 + operations[$1] } / seconds / 1e9)
+    }
+    return best
+  }
+
+  private static var peakResidentBytes: Int {
+    var usage = rusage()
+    getrusage(RUSAGE_SELF, &usage)
+    return usage.ru_maxrss * 1024
+  }
+}
