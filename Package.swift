@@ -47,7 +47,7 @@ let package = Package(
     module("Optimizers", ["Tensors", "Layers"]),
     module("Decoding", ["Tensors", "Layers", "Models"]),
     // Floor 4
-    module("Inference", ["TextProcessing", "Subwords", "Models", "Decoding"]),
+    module("Inference", ["TextProcessing", "Subwords", "Tensors", "Models", "Decoding"]),
     // Floor 5
     module(
       "Training",

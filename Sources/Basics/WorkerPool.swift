@@ -13,14 +13,8 @@ public final class WorkerPool: @unchecked Sendable {
   private var closed = false
   private var threads: [PlainThread] = []
 
-  /// The processors that this process may run on.
-  public static var processorCount: Int {
-    var set = cpu_set_t()
-    guard sched_getaffinity(0, MemoryLayout<cpu_set_t>.size, &set) == 0 else {
-      return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    }
-    return withUnsafeBytes(of: set) { bytes in max(1, bytes.reduce(0) { $0 + $1.nonzeroBitCount }) }
-  }
+  /// The processors of this machine.
+  public static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   public init(count: Int) {
     precondition(count > 0, "a pool of \(count) workers")
@@ -47,20 +41,18 @@ public final class WorkerPool: @unchecked Sendable {
 
   /// Calls `body` once for each worker, on its thread, and returns when all are done. What one worker writes, another may
   /// read in the next `run` only.
-  public func run(_ body: @Sendable (_ worker: Int) -> Void) {
+  public func run(_ body: @escaping @Sendable (_ worker: Int) -> Void) {
     guard count > 1 else { return body(0) }
-    withoutActuallyEscaping(body) { body in
-      locked {
-        self.body = body
-        round += 1
-        running = count - 1
-        pthread_cond_broadcast(changed)
-      }
-      body(0)
-      locked {
-        while running > 0 { pthread_cond_wait(changed, mutex) }
-        self.body = nil
-      }
+    locked {
+      self.body = body
+      round += 1
+      running = count - 1
+      pthread_cond_broadcast(changed)
+    }
+    body(0)
+    locked {
+      while running > 0 { pthread_cond_wait(changed, mutex) }
+      self.body = nil
     }
   }
 

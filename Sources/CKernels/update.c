@@ -36,19 +36,21 @@ void mt_adam(int64_t count, float *restrict values, const float *restrict gradie
   }
 }
 
+typedef float vector __attribute__((vector_size(MT_LANES * sizeof(float))));
+
 MT_CLONES
 double mt_peak_loop(int64_t iterations, float *sink) {
-  // 16 sums of 16 lanes hide the latency of a multiply-add on every processor of the last decade.
-  float sums[16][MT_LANES];
-  for (int s = 0; s < 16; s++)
-    for (int l = 0; l < MT_LANES; l++) sums[s][l] = (float)(s + l) * 1e-3f;
-  float a = 0.999f, b = 1e-4f;
+  // 12 sums in registers hide the latency of a multiply-add, and leave room for the factors.
+  vector sums[12], a, b;
+  for (int l = 0; l < MT_LANES; l++) {
+    a[l] = 0.999f;
+    b[l] = 1e-4f;
+    for (int s = 0; s < 12; s++) sums[s][l] = (float)(s + l) * 1e-3f;
+  }
   for (int64_t i = 0; i < iterations; i++)
-    for (int s = 0; s < 16; s++)
-      for (int l = 0; l < MT_LANES; l++) sums[s][l] = sums[s][l] * a + b;
-  float total = 0;
-  for (int s = 0; s < 16; s++)
-    for (int l = 0; l < MT_LANES; l++) total += sums[s][l];
-  *sink = total;
-  return (double)iterations * 16 * MT_LANES * 2;
+    for (int s = 0; s < 12; s++) sums[s] = sums[s] * a + b;
+  vector total = sums[0];
+  for (int s = 1; s < 12; s++) total += sums[s];
+  *sink = total[0];
+  return (double)iterations * 12 * MT_LANES * 2;
 }

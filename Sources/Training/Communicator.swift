@@ -15,7 +15,7 @@ final class Communicator: Sendable {
   init(workers: Int) { pool = WorkerPool(count: workers) }
 
   /// Runs `body` on every worker, and returns when all are done: a barrier.
-  func run(_ body: @Sendable (_ worker: Int) -> Void) { pool.run(body) }
+  func run(_ body: @escaping @Sendable (_ worker: Int) -> Void) { pool.run(body) }
 
   /// The numbers of a block of `count` that `worker` handles: whole chunks.
   func share(of worker: Int, count: Int) -> Range<Int> {

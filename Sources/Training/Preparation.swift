@@ -135,9 +135,9 @@ extension BundleConfiguration {
         targetVocabularySize: targetVocabularySize, reverseSource: recipe.model.reverseSource,
         feedVector: recipe.model.feedVector, dropout: recipe.model.dropout),
       sharedVocabulary: recipe.vocabulary.shared,
-      text: TextSettings(
+      text: Text(
         normalization: recipe.text.normalization.rawValue, maxSourceTokens: recipe.text.maxSourceTokens),
-      decoding: DecodingSettings(
+      decoding: Decoding(
         beamSize: recipe.decoding.beamSize, normalize: recipe.decoding.normalize,
         maxLengthFactor: recipe.decoding.maxLengthFactor))
   }

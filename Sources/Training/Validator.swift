@@ -51,8 +51,7 @@ struct Validator {
     for set in sets {
       let perplexity = perplexity(of: set.batches)
       let (bleu, chrf, translations) = try asTrainingError {
-        let result = try translator.translate(set.pairs.map(\.source))
-        let translations = result.candidates.map { $0[0].text }
+        let translations = try translator.translate(set.pairs.map(\.source)).best
         let references = [set.pairs.map(\.target)]
         return (
           try Self.bleu(for: bundle.configuration.languages.target).corpusScore(
