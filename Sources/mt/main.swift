@@ -1,1 +1,4 @@
-// placeholder
+import Commands
+
+// All that `mt` can do stands in Commands.
+MtMain.run()

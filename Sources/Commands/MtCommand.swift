@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// `mt`: the list of its subcommands, each in a file of its own.
+struct MtCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mt",
+    abstract: "Recurrent sequence-to-sequence machine translation.",
+    discussion: """
+      Standard output is only ever the product; progress and messages go to standard error.
+
+      Examples:
+        mt recipe check recipes/th-en.json
+        mt recipe show recipes/th-en.json --set training.seed=7
+
+      Exit status: 0 done, 1 a check failed, 64 wrong usage, 65 bad data or recipe, 66 input missing, 70 a fault of \
+      mt, 73 output cannot be created, 74 output cannot be written, 130 interrupted, 143 terminated.
+      """,
+    version: VersionReport.text,
+    subcommands: [
+      RecipeCommand.self
+    ])
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Basics
+import Glibc
+import Training
+
+/// Where `mt` begins and ends.
+public enum MtMain {
+  /// Runs the command that the arguments name, and ends the program with its exit status.
+  public static func run() -> Never {
+    signal(SIGPIPE, SIG_IGN)
+    let arguments = withDashes(Array(CommandLine.arguments.dropFirst()))
+    exit(status(of: arguments).rawValue)
+  }
+
+  private static func status(of arguments: [String]) -> ExitStatus {
+    do {
+      var command = try MtCommand.parseAsRoot(arguments)
+      try command.run()
+      return .success
+    } catch {
+      return report(error, arguments)
+    }
+  }
+
+  /// A command that was interrupted throws its `ExitStatus`, once its work is saved.
+  static func report(_ error: any Error, _ arguments: [String]) -> ExitStatus {
+    Console.standard.clearProgress()
+    if let status = error as? ExitStatus { return status }
+    if let error = error as? any Diagnostic {
+      if error as? OutputError == .closedPipe { return .success }
+      Console.standard.report(error)
+      return ExitStatus(error.category)
+    }
+    switch MtCommand.exitCode(for: error) {
+    case .success:
+      // Help, or the version.
+      do { try StandardOutput.write(MtCommand.fullMessage(for: error) + "\n") } catch {
+        return report(error, arguments)
+      }
+      return .success
+    case .validationFailure:
+      let (message, remedy) = unknownCommand(in: arguments) ?? usageMessage(of: error)
+      Console.standard.report(message: message, remedy: remedy)
+      return .usage
+    default:
+      Console.standard.report(
+        message: "\(error)", remedy: "this is a fault of mt: please report it, with what you ran")
+      return .internalFault
+    }
+  }
+
+  /// The parser's message in our form, and where to read more: it ends with `  See 'mt … --help' for …`
+  private static func usageMessage(of error: any Error) -> (message: String, remedy: String?) {
+    let message = MtCommand.message(for: error)
+    let see = MtCommand.fullMessage(for: error).split(separator: "\n").last { $0.hasPrefix("  See '") }
+    let first = message.prefix(1).lowercased()
+    let end = message.hasSuffix(".") ? message.dropFirst().dropLast() : message.dropFirst()
+    return (first + end, see.map { "s" + $0.dropFirst(3).dropLast($0.hasSuffix(".") ? 1 : 0) })
+  }
+
+  /// What to say if the arguments name a subcommand that there is not.
+  private static func unknownCommand(in arguments: [String]) -> (message: String, remedy: String?)? {
+    var command: any ParsableCommand.Type = MtCommand.self
+    var path = "mt"
+    for argument in arguments {
+      let subcommands = command.configuration.subcommands
+      if subcommands.isEmpty || argument.hasPrefix("-") || argument == "help" { return nil }
+      guard let next = subcommands.first(where: { $0._commandName == argument }) else {
+        let nearest = EditDistance.nearest(to: argument, among: subcommands.map { $0._commandName })
+        return (
+          "\(path) has no command '\(argument)'",
+          nearest.map { "did you mean '\(path) \($0)'?" } ?? "see '\(path) --help' for more information"
+        )
+      }
+      command = next
+      path += " " + argument
+    }
+    return nil
+  }
+
+  /// The arguments with `--like-this` for `--like_this`, up to a `--`. Values after `=` stay as they are.
+  static func withDashes(_ arguments: [String]) -> [String] {
+    let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+    let flags = arguments[..<end].map { argument -> String in
+      guard argument.utf8.starts(with: "--".utf8) else { return argument }
+      let name = argument.prefix { $0 != "=" }
+      return String(name.map { $0 == "_" ? "-" : $0 }) + argument[name.endIndex...]
+    }
+    return flags + arguments[end...]
+  }
+}
+
+extension ExitStatus: Error {}

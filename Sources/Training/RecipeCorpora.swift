@@ -1,0 +1,97 @@
+extension Recipe {
+  /// The sentence pairs, with their paths as written.
+  public struct Corpora: Codable, Sendable, Equatable {
+    public var train: [TrainingCorpus]
+    public var validation: [HeldOutCorpus]
+    public var test: [HeldOutCorpus]
+
+    public init(train: [TrainingCorpus], validation: [HeldOutCorpus] = [], test: [HeldOutCorpus] = []) {
+      self.train = train
+      self.validation = validation
+      self.test = test
+    }
+
+    /// The same corpora, with every relative path taken from `folder`.
+    public func resolved(in folder: String) -> Corpora {
+      Corpora(
+        train: train.map { TrainingCorpus(path: $0.path.resolved(in: folder), weight: $0.weight) },
+        validation: validation.map { HeldOutCorpus(name: $0.name, path: $0.path.resolved(in: folder)) },
+        test: test.map { HeldOutCorpus(name: $0.name, path: $0.path.resolved(in: folder)) })
+    }
+  }
+
+  public struct TrainingCorpus: Codable, Sendable, Equatable {
+    public var path: CorpusPath
+    /// How often its pairs are seen, relative to the other corpora.
+    public var weight: Double
+
+    public init(path: CorpusPath, weight: Double = 1) {
+      self.path = path
+      self.weight = weight
+    }
+  }
+
+  public struct HeldOutCorpus: Codable, Sendable, Equatable {
+    public var name: String
+    public var path: CorpusPath
+
+    public init(name: String, path: CorpusPath) {
+      self.name = name
+      self.path = path
+    }
+  }
+
+  /// Where the two sides of a corpus are.
+  public enum CorpusPath: Sendable, Equatable {
+    /// A prefix to which the languages' endings are added, a file that holds both sides, or a folder of shards.
+    case both(String)
+    case sides(source: String, target: String)
+
+    /// The last part of the path (of the source's, where there are two): what a corpus is called that has no name.
+    public var lastPart: String {
+      let path =
+        switch self {
+        case .both(let path): path
+        case .sides(let source, _): source
+        }
+      return path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(decoding: $0, as: UTF8.self) } ?? path
+    }
+
+    func resolved(in folder: String) -> CorpusPath {
+      let resolve = { (path: String) -> String in
+        if path.utf8.first == UInt8(ascii: "/") || folder.isEmpty || folder == "." { return path }
+        return folder.utf8.last == UInt8(ascii: "/") ? folder + path : folder + "/" + path
+      }
+      return switch self {
+      case .both(let path): .both(resolve(path))
+      case .sides(let source, let target): .sides(source: resolve(source), target: resolve(target))
+      }
+    }
+  }
+}
+
+extension Recipe.CorpusPath: Codable {
+  private struct Sides: Codable {
+    var source: String
+    var target: String
+  }
+
+  /// A string, or an object of `source` and `target`.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let path = try? container.decode(String.self) {
+      self = .both(path)
+    } else {
+      let sides = try container.decode(Sides.self)
+      self = .sides(source: sides.source, target: sides.target)
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .both(let path): try container.encode(path)
+    case .sides(let source, let target): try container.encode(Sides(source: source, target: target))
+    }
+  }
+}

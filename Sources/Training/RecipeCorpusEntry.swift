@@ -1,0 +1,152 @@
+import Basics
+
+/// An entry of a list of corpora, as it stands in a recipe.
+protocol RecipeCorpusEntry: Sendable {
+  /// Its keys with their descriptions.
+  static var keys: [(name: String, description: String)] { get }
+  static func read(_ fields: RecipeFields) throws(RecipeError) -> Self
+  var recipeValue: RecipeValue { get }
+  /// Two entries of a list may not have the same one.
+  var uniqueName: String? { get }
+}
+
+extension Recipe.TrainingCorpus: RecipeCorpusEntry {
+  static var keys: [(name: String, description: String)] {
+    [
+      ("path", "Where its two sides are."),
+      ("weight", "How often its pairs are seen, relative to the other corpora; only 1 so far."),
+    ]
+  }
+
+  static func read(_ fields: RecipeFields) throws(RecipeError) -> Recipe.TrainingCorpus {
+    let corpus = Recipe.TrainingCorpus(path: try fields.path())
+    if let (value, location) = fields.value("weight") {
+      let weight = try Double.read(value, as: .number(0...1_000_000), at: location)
+      guard weight == 1 else { throw .notBuiltYet(at: location, value: "a weight other than 1") }
+    }
+    return corpus
+  }
+
+  var recipeValue: RecipeValue { .object([("path", path.recipeValue), ("weight", .number(weight))]) }
+  var uniqueName: String? { nil }
+}
+
+extension Recipe.HeldOutCorpus: RecipeCorpusEntry {
+  static var keys: [(name: String, description: String)] {
+    [
+      ("name", "What it is called in logs and reports; the last part of its path by default."),
+      ("path", "Where its two sides are."),
+    ]
+  }
+
+  static func read(_ fields: RecipeFields) throws(RecipeError) -> Recipe.HeldOutCorpus {
+    let path = try fields.path()
+    guard let (value, location) = fields.value("name") else {
+      return Recipe.HeldOutCorpus(name: path.lastPart, path: path)
+    }
+    return Recipe.HeldOutCorpus(name: try value.text(called: "a name", at: location), path: path)
+  }
+
+  var recipeValue: RecipeValue { .object([("name", .string(name)), ("path", path.recipeValue)]) }
+  var uniqueName: String? { name }
+}
+
+extension Recipe.CorpusPath {
+  static let sideKeys = [
+    (name: "source", description: "The file of the source side."),
+    (name: "target", description: "The file of the target side."),
+  ]
+
+  var recipeValue: RecipeValue {
+    switch self {
+    case .both(let path): .string(path)
+    case .sides(let source, let target): .object([("source", .string(source)), ("target", .string(target))])
+    }
+  }
+}
+
+/// The members of an object that is read, each known by name.
+struct RecipeFields {
+  private let members: [RecipeValue.Member]
+  private let location: DiagnosticLocation
+
+  /// - Parameter names: the keys there may be; others are refused.
+  init(_ value: RecipeValue, at location: DiagnosticLocation, names: [String]) throws(RecipeError) {
+    guard case .object(let members) = value.content else {
+      throw .wrongType(at: location, expected: "an object", found: value.shortJSON)
+    }
+    self.members = members
+    self.location = location
+    for member in members where !names.contains(member.key) {
+      throw .unknownKey(
+        at: location.moved(to: member.location, adding: "." + member.key.shortened),
+        nearest: EditDistance.nearest(to: member.key, among: names), known: names)
+    }
+  }
+
+  func value(_ name: String) -> (RecipeValue, DiagnosticLocation)? {
+    members.first { $0.key == name }.map { ($0.value, location.moved(to: $0.location, adding: "." + name)) }
+  }
+
+  func required(_ name: String, example: String) throws(RecipeError) -> (RecipeValue, DiagnosticLocation) {
+    guard let found = value(name) else { throw .missing(at: location.adding("." + name), example: example) }
+    return found
+  }
+
+  func path() throws(RecipeError) -> Recipe.CorpusPath {
+    let (value, location) = try required("path", example: #""path": "corpora/train""#)
+    guard case .object = value.content else { return .both(try value.text(called: "a path", at: location)) }
+    let fields = try RecipeFields(value, at: location, names: Recipe.CorpusPath.sideKeys.map(\.name))
+    let (source, sourceLocation) = try fields.required("source", example: #""source": "train.th""#)
+    let (target, targetLocation) = try fields.required("target", example: #""target": "train.en""#)
+    return .sides(
+      source: try source.text(called: "a path", at: sourceLocation),
+      target: try target.text(called: "a path", at: targetLocation))
+  }
+}
+
+extension RecipeValue {
+  /// A string that is not empty and has no NUL, which no path may have.
+  fileprivate func text(called name: String, at location: DiagnosticLocation) throws(RecipeError) -> String {
+    guard case .string(let text) = content else {
+      throw .wrongType(at: location, expected: name, found: shortJSON)
+    }
+    guard !text.isEmpty, !text.utf8.contains(0) else {
+      throw .notAllowed(at: location, allowed: name, found: shortJSON, nearest: nil)
+    }
+    return text
+  }
+}
+
+extension Array: RecipeReadable where Element: RecipeCorpusEntry {
+  static func read(
+    _ value: RecipeValue, as kind: RecipeKey.Kind, at location: DiagnosticLocation
+  ) throws(RecipeError) -> [Element] {
+    guard case .array(let elements) = value.content else { throw kind.wrongType(value, at: location) }
+    var entries = [Element]()
+    var names = Set<String>()
+    for (index, element) in elements.enumerated() {
+      let elementLocation = location.moved(to: element.location, adding: "[\(index)]")
+      let fields = try RecipeFields(element, at: elementLocation, names: Element.keys.map(\.name))
+      let entry = try Element.read(fields)
+      if let name = entry.uniqueName, !names.insert(name).inserted {
+        throw .duplicateName(at: elementLocation, name: name)
+      }
+      entries.append(entry)
+    }
+    return entries
+  }
+
+  var recipeValue: RecipeValue { .array(map(\.recipeValue)) }
+}
+
+extension DiagnosticLocation {
+  func adding(_ suffix: String) -> DiagnosticLocation {
+    DiagnosticLocation(file: file, line: line, key: (key ?? "") + suffix)
+  }
+
+  /// The place of something inside, whose key goes on with `suffix`.
+  func moved(to place: DiagnosticLocation?, adding suffix: String) -> DiagnosticLocation {
+    DiagnosticLocation(file: place?.file ?? file, line: place?.line ?? line, key: (key ?? "") + suffix)
+  }
+}

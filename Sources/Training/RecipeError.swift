@@ -1,0 +1,105 @@
+import Basics
+
+/// What can be wrong with a recipe. Locations name the file, or `--set`, and the key in dotted form.
+public enum RecipeError: Diagnostic, Equatable {
+  case file(FileError)
+  case syntax(at: DiagnosticLocation, RecipeSyntaxProblem)
+  case duplicateKey(at: DiagnosticLocation)
+  /// `nearest` is the key that was probably meant, in dotted form if it stands in another section.
+  case unknownKey(at: DiagnosticLocation, nearest: String?, known: [String])
+  case wrongType(at: DiagnosticLocation, expected: String, found: String)
+  case notAllowed(at: DiagnosticLocation, allowed: String, found: String, nearest: String?)
+  /// A value, or a key where `value` is nil, that is planned for.
+  case notBuiltYet(at: DiagnosticLocation, value: String?)
+  case missing(at: DiagnosticLocation, example: String)
+  case duplicateName(at: DiagnosticLocation, name: String)
+  case plateauWithoutValidation(at: DiagnosticLocation)
+  case malformedOverride(String)
+}
+
+extension RecipeError {
+  /// The file or flag that the error is about.
+  static let overrideFlag = "--set"
+
+  public var category: DiagnosticCategory {
+    switch self {
+    case .file(let error): error.category
+    case .malformedOverride: .usage
+    default: location?.file == Self.overrideFlag ? .usage : .badData
+    }
+  }
+
+  public var location: DiagnosticLocation? {
+    switch self {
+    case .file(let error): error.location
+    case .syntax(let location, _), .duplicateKey(let location), .unknownKey(let location, _, _),
+      .wrongType(let location, _, _), .notAllowed(let location, _, _, _), .notBuiltYet(let location, _),
+      .missing(let location, _), .duplicateName(let location, _), .plateauWithoutValidation(let location):
+      location
+    case .malformedOverride: DiagnosticLocation(file: Self.overrideFlag)
+    }
+  }
+
+  public var summary: String {
+    switch self {
+    case .file(let error): error.summary
+    case .syntax(_, let problem): problem.summary
+    case .duplicateKey: "the key is given twice"
+    case .unknownKey: "unknown key"
+    case .wrongType(_, let expected, let found): "expected \(expected), found \(found)"
+    case .notAllowed(_, let allowed, let found, _): "must be \(allowed), not \(found)"
+    case .notBuiltYet(_, let value): (value ?? "this key") + " is not built yet"
+    case .missing: "is required, but missing"
+    case .duplicateName(_, let name): "two corpora of one list are named \"\(name)\""
+    case .plateauWithoutValidation: "the schedule \"plateau\" follows the validation, but there is no validation corpus"
+    case .malformedOverride(let text): "expected KEY=VALUE, found \"\(text)\""
+    }
+  }
+
+  public var remedy: String? {
+    switch self {
+    case .file(let error): error.remedy
+    case .syntax(_, let problem): problem.remedy
+    case .duplicateKey: "keep one of the two"
+    case .unknownKey(_, let nearest?, _): "did you mean \(nearest)?"
+    case .unknownKey(_, nil, let known): "known here: \(known.joined(separator: ", "))"
+    case .notAllowed(_, _, _, let nearest?): "did you mean \(nearest)?"
+    case .wrongType, .notAllowed: "'mt recipe schema' describes every key"
+    case .notBuiltYet(_, nil): "leave it out"
+    case .notBuiltYet: "choose another value; 'mt recipe schema' lists them"
+    case .missing(_, let example): "add it, for example \(example)"
+    case .duplicateName: "give each a \"name\" of its own"
+    case .plateauWithoutValidation: "add corpora.validation, or choose another schedule"
+    case .malformedOverride: "for example --set training.seed=7"
+    }
+  }
+}
+
+extension RecipeSyntaxProblem {
+  var summary: String {
+    switch self {
+    case .unexpected(let found?, let expected): "expected \(expected), found \(found)"
+    case .unexpected(nil, let expected): "expected \(expected), found the end of the file"
+    case .invalidUTF8: "the text is not valid UTF-8"
+    case .unterminatedString: "a string does not end on its line"
+    case .unterminatedComment: "a comment that begins here does not end"
+    case .controlCharacter: "a string holds a control character"
+    case .badEscape(let text): "\(text) is no escape of JSON"
+    case .loneSurrogate: "an escape gives one half of a surrogate pair"
+    case .badNumber(let text): "\(text) is no number of JSON"
+    case .numberTooLarge(let text): "\(text) is too large"
+    case .tooDeep(let limit): "more than \(limit) levels of brackets"
+    }
+  }
+
+  var remedy: String? {
+    switch self {
+    case .unterminatedString: "end it with a double quote; a quote inside is written \\\""
+    case .unterminatedComment: "end it with */"
+    case .controlCharacter: "write it as an escape, for example \\t or \\u0007"
+    case .badEscape: "a backslash is written \\\\"
+    case .invalidUTF8: "save the file as UTF-8"
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Basics
+
+/// What a kind of value says of itself in errors.
+extension RecipeKey.Kind {
+  func wrongType(_ value: RecipeValue, at location: DiagnosticLocation) -> RecipeError {
+    .wrongType(at: location, expected: typeName, found: value.shortJSON)
+  }
+
+  func notAllowed(_ value: RecipeValue, at location: DiagnosticLocation) -> RecipeError {
+    var nearest: String?
+    if case .choice(let names, _) = self, case .string(let found) = value.content {
+      nearest = EditDistance.nearest(to: found, among: names).map { "\"\($0)\"" }
+    }
+    return .notAllowed(at: location, allowed: allowed, found: value.shortJSON, nearest: nearest)
+  }
+
+  /// The JSON type, with its article.
+  private var typeName: String {
+    switch self {
+    case .integer: "a whole number"
+    case .number: "a number"
+    case .boolean: "true or false"
+    case .choice, .languageCode: "a string"
+    case .length: "a length of training such as \"5000u\""
+    case .corpora: "a list of corpora"
+    }
+  }
+
+  /// What a value must be, after "must be".
+  private var allowed: String {
+    switch self {
+    case .integer(let range): return "from \(range.lowerBound) to \(range.upperBound)"
+    case .number(let range): return "from \(Self.plain(range.lowerBound)) to \(Self.plain(range.upperBound))"
+    case .choice(let names, _):
+      let quoted = names.map { "\"\($0)\"" }
+      return quoted.count == 1 ? quoted[0] : "one of " + quoted.joined(separator: ", ")
+    case .length(let units, _, let allowsZero):
+      let forms = units.map { "\"\($0.example)\" (\($0.rawValue))" }.joined(separator: ", ")
+      return (allowsZero ? "a length" : "a length above zero") + ", written as in " + forms
+    case .languageCode: return "a language code such as \"th\" or \"en-GB\""
+    case .boolean, .corpora: return typeName
+    }
+  }
+
+  private static func plain(_ number: Double) -> String {
+    Int(exactly: number).map(String.init) ?? number.description
+  }
+}
+
+extension TrainingLength.Unit {
+  var example: String {
+    switch self {
+    case .updates: "5000u"
+    case .targetTokens: "10Mt"
+    case .epochs: "0.5e"
+    case .time: "90m"
+    }
+  }
+}
+
+extension RecipeValue {
+  /// The value as it may stand in a message.
+  var shortJSON: String {
+    switch content {
+    case .array: return "a list"
+    case .object: return "an object"
+    default: return compactJSON().shortened
+    }
+  }
+}
+
+extension String {
+  /// The text as it may stand in a message: cut off after 40 scalars.
+  var shortened: String {
+    unicodeScalars.count > 40 ? String(unicodeScalars.prefix(40)) + "…" : self
+  }
+}

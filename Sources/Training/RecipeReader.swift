@@ -1,0 +1,168 @@
+import Basics
+
+/// A recipe and the file that it was read from.
+public struct LoadedRecipe: Sendable, Equatable {
+  public let recipe: Recipe
+  /// The recipe's file, as it was named.
+  public let path: String
+
+  /// The file's name without `.json`: what runs are called after.
+  public var name: String {
+    let file = path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(decoding: $0, as: UTF8.self) } ?? path
+    return file.hasSuffix(".json") && file.utf8.count > 5 ? String(file.dropLast(5)) : file
+  }
+
+  public var folder: String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The corpora, with paths that can be opened.
+  public var resolvedCorpora: Recipe.Corpora { recipe.corpora.resolved(in: folder) }
+}
+
+/// Reads recipes: JSON with comments and trailing commas, in which every key is known and every value checked.
+public enum RecipeReader {
+  /// A key that editors look for; `mt` does not.
+  static let schemaKey = "$schema"
+
+  /// - Parameter overrides: `KEY=VALUE`, as given to `--set`: KEY in dotted form, VALUE read as JSON, else as a string.
+  public static func load(_ path: String, overrides: [String] = []) throws(RecipeError) -> LoadedRecipe {
+    let bytes: [UInt8]
+    do { bytes = try AtomicFile.read(path) } catch { throw .file(error) }
+    return LoadedRecipe(recipe: try read(bytes, file: path, overrides: overrides), path: path)
+  }
+
+  /// - Parameter file: what errors call the text.
+  public static func read(
+    _ bytes: [UInt8], file: String, overrides: [String] = []
+  ) throws(RecipeError) -> Recipe {
+    var root = try RecipeSyntax.parse(bytes, file: file)
+    _ = try members(of: root, at: root.location ?? DiagnosticLocation(file: file))
+    for text in overrides { try apply(override: text, to: &root) }
+
+    var recipe = Recipe(languages: Recipe.Languages(source: "", target: ""), corpora: Recipe.Corpora(train: []))
+    // Where each section and key was found, in dotted form.
+    var places = [String: DiagnosticLocation]()
+    for member in try members(of: root, at: DiagnosticLocation(file: file))
+    where member.key != schemaKey {
+      let location = place(of: member, in: nil, file)
+      guard let section = RecipeKeys.sections.first(where: { $0.name == member.key }) else {
+        throw unknownSection(member.key, at: location)
+      }
+      places[member.key] = location
+      for entry in try members(of: member.value, at: location) {
+        let location = place(of: entry, in: section, file)
+        guard let key = section.keys.first(where: { $0.name == entry.key }) else {
+          throw unknownKey(entry.key, in: section, at: location)
+        }
+        try key.store(entry.value, location, &recipe)
+        places[section.name + "." + key.name] = location
+      }
+    }
+    try check(recipe, places, file)
+    return recipe
+  }
+
+  // MARK: - Overrides
+
+  private static func apply(override text: String, to root: inout RecipeValue) throws(RecipeError) {
+    guard let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")), equals != text.startIndex else {
+      throw .malformedOverride(text.shortened)
+    }
+    let names = text[..<equals].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let flag = DiagnosticLocation(file: RecipeError.overrideFlag)
+    let written = String(text[text.utf8.index(after: equals)...])
+    var value: RecipeValue
+    do {
+      value = try RecipeSyntax.parse(Array(written.utf8), file: flag.file, countsLines: false)
+    } catch {
+      value = RecipeValue(.string(written), at: flag)
+    }
+    if names.count == 2 {
+      var section = try members(of: root, at: flag).first { $0.key == names[0] }?.value ?? .object([])
+      let location = section.location.map { DiagnosticLocation(file: $0.file, line: $0.line, key: names[0]) }
+      try set(names[1], to: value, in: &section, at: location ?? flag)
+      value = section
+    }
+    try set(names[0], to: value, in: &root, at: flag)
+  }
+
+  private static func set(
+    _ name: String, to value: RecipeValue, in object: inout RecipeValue, at location: DiagnosticLocation
+  ) throws(RecipeError) {
+    var members = try members(of: object, at: location)
+    let place = value.location ?? DiagnosticLocation(file: RecipeError.overrideFlag)
+    members.removeAll { $0.key == name }
+    members.append(RecipeValue.Member(key: name, location: place, value: value))
+    object.content = .object(members)
+  }
+
+  // MARK: - Keys
+
+  private static func members(
+    of value: RecipeValue, at location: DiagnosticLocation
+  ) throws(RecipeError) -> [RecipeValue.Member] {
+    guard case .object(let members) = value.content else {
+      throw .wrongType(at: location, expected: "an object", found: value.shortJSON)
+    }
+    return members
+  }
+
+  private static func place(
+    of member: RecipeValue.Member, in section: RecipeSection?, _ file: String
+  ) -> DiagnosticLocation {
+    let key = section.map { $0.name + "." + member.key.shortened } ?? member.key.shortened
+    return DiagnosticLocation(file: member.location?.file ?? file, line: member.location?.line, key: key)
+  }
+
+  private static func unknownSection(_ name: String, at location: DiagnosticLocation) -> RecipeError {
+    let names = RecipeKeys.sections.map(\.name)
+    let nearest = EditDistance.nearest(to: name, among: names) ?? elsewhere(name)
+    return .unknownKey(at: location, nearest: nearest, known: names)
+  }
+
+  private static func unknownKey(
+    _ name: String, in section: RecipeSection, at location: DiagnosticLocation
+  ) -> RecipeError {
+    if section.laterKeys.contains(name) { return .notBuiltYet(at: location, value: nil) }
+    let names = section.keys.map(\.name)
+    let nearest = EditDistance.nearest(to: name, among: names) ?? elsewhere(name)
+    return .unknownKey(at: location, nearest: nearest, known: names)
+  }
+
+  /// The key of that name, whatever its section.
+  private static func elsewhere(_ name: String) -> String? {
+    RecipeKeys.sections.first { $0.keys.contains { $0.name == name } }.map { $0.name + "." + name }
+  }
+
+  // MARK: - The whole
+
+  private static func check(
+    _ recipe: Recipe, _ places: [String: DiagnosticLocation], _ file: String
+  ) throws(RecipeError) {
+    for (key, example) in RecipeKeys.required where places[key] == nil {
+      let section = String(key.prefix { $0 != "." })
+      let place = places[section] ?? DiagnosticLocation(file: file)
+      throw .missing(at: DiagnosticLocation(file: place.file, line: place.line, key: key), example: example)
+    }
+    if recipe.corpora.train.isEmpty, let place = places["corpora.train"] {
+      throw .missing(at: place.adding("[0]"), example: #"{ "path": "train" }"#)
+    }
+    if recipe.training.schedule == .plateau, recipe.corpora.validation.isEmpty, let place = places["training.schedule"]
+    {
+      throw .plateauWithoutValidation(at: place)
+    }
+  }
+}
+
+extension Recipe {
+  /// The recipe as JSON, with every key in the order of the sections. Reading it gives an equal recipe.
+  public func toJSON() -> String {
+    RecipeValue.object(
+      RecipeKeys.sections.map { section in
+        (section.name, .object(section.keys.map { ($0.name, $0.value(self)) }))
+      }
+    ).prettyJSON()
+  }
+}
