@@ -1,0 +1,148 @@
+import Basics
+import Decoding
+import FoundationEssentials
+import Models
+import TextProcessing
+
+/// What `config.json` of a model's folder says: all that rebuilds the model, and how to translate with it.
+public struct BundleConfiguration: Codable, Equatable, Sendable {
+  /// The newest version of the format that this program reads, and the one that it writes.
+  public static let formatVersion = 1
+
+  public struct Languages: Codable, Equatable, Sendable {
+    public var source: String
+    public var target: String
+
+    public init(source: String, target: String) {
+      self.source = source
+      self.target = target
+    }
+  }
+
+  public struct Text: Codable, Equatable, Sendable {
+    /// The name of the normalization rules: `standard`.
+    public var normalization: String
+    /// A source line of more pieces is translated in parts.
+    public var maxSourceTokens: Int
+
+    public init(normalization: String = "standard", maxSourceTokens: Int) {
+      self.normalization = normalization
+      self.maxSourceTokens = maxSourceTokens
+    }
+  }
+
+  /// What `DecodingOptions` are where the user does not choose.
+  public struct Decoding: Codable, Equatable, Sendable {
+    public var beamSize: Int
+    public var normalize: Double
+    public var maxLengthFactor: Double
+
+    public init(beamSize: Int, normalize: Double, maxLengthFactor: Double) {
+      self.beamSize = beamSize
+      self.normalize = normalize
+      self.maxLengthFactor = maxLengthFactor
+    }
+  }
+
+  public var formatVersion: Int
+  public var languages: Languages
+  public var model: ModelConfiguration
+  /// One subword model serves both sides.
+  public var sharedVocabulary: Bool
+  public var text: Text
+  public var decoding: Decoding
+
+  public init(
+    languages: Languages, model: ModelConfiguration, sharedVocabulary: Bool, text: Text, decoding: Decoding
+  ) {
+    formatVersion = Self.formatVersion
+    self.languages = languages
+    self.model = model
+    self.sharedVocabulary = sharedVocabulary
+    self.text = text
+    self.decoding = decoding
+  }
+
+  /// Reads and checks a `config.json`.
+  static func read(_ path: String) throws(ModelError) -> BundleConfiguration {
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try AtomicFile.read(path) } catch { throw .file(error) }
+    // The version first: a newer format may differ in anything else.
+    let version = try decode(Version.self, bytes, path).formatVersion
+    guard version <= formatVersion else { throw .newerFormat(path: path, found: version, known: formatVersion) }
+    guard version >= 1 else {
+      throw .invalidConfiguration(path: path, key: "formatVersion", reason: "there is no format version \(version)")
+    }
+    let configuration = try decode(BundleConfiguration.self, bytes, path)
+    if let fault = configuration.fault {
+      throw .invalidConfiguration(path: path, key: fault.key, reason: fault.reason)
+    }
+    return configuration
+  }
+
+  /// JSON with sorted keys: equal configurations give equal bytes.
+  func json() -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    // Only a number that is not finite could fail, and a configuration with one has a fault.
+    guard let data = try? encoder.encode(self) else { preconditionFailure("the configuration has a fault: \(self)") }
+    return Array(data) + [UInt8(ascii: "\n")]
+  }
+
+  /// Why nothing can be translated with it, or nil.
+  var fault: (key: String, reason: String)? {
+    if let reason = model.fault { return ("model", reason) }
+    for (key, code) in [("languages.source", languages.source), ("languages.target", languages.target)] {
+      do throws(TextError) { _ = try Normalizer(language: code) } catch { return (key, error.summary) }
+    }
+    if sharedVocabulary && model.sourceVocabularySize != model.targetVocabularySize {
+      return ("sharedVocabulary", "the vocabulary is shared, but the model has one of another size on each side")
+    }
+    if text.normalization != "standard" {
+      return ("text.normalization", "the normalization '\(text.normalization)' is not known (known: standard)")
+    }
+    if text.maxSourceTokens < 1 {
+      return ("text.maxSourceTokens", "maxSourceTokens is \(text.maxSourceTokens), below 1")
+    }
+    do throws(DecodingError) { _ = try decodingOptions() } catch { return ("decoding", error.summary) }
+    return nil
+  }
+
+  /// The search that the model asks for, changed where an argument is given.
+  /// - Parameter nBest: a smaller beam is widened to it, unless `beamSize` is given.
+  public func decodingOptions(
+    beamSize: Int? = nil, normalize: Double? = nil, maxLengthFactor: Double? = nil, nBest: Int = 1
+  ) throws(DecodingError) -> DecodingOptions {
+    try DecodingOptions(
+      beamSize: beamSize ?? max(decoding.beamSize, min(nBest, DecodingOptions.largestBeamSize)),
+      normalize: normalize ?? decoding.normalize, maxLengthFactor: maxLengthFactor ?? decoding.maxLengthFactor,
+      nBest: nBest)
+  }
+
+  private static func decode<Value: Decodable>(
+    _ type: Value.Type, _ bytes: [UInt8], _ path: String
+  ) throws(ModelError) -> Value {
+    do {
+      return try JSONDecoder().decode(type, from: Data(bytes))
+    } catch DecodingFailure.keyNotFound(let key, let context) {
+      throw .invalidConfiguration(
+        path: path, key: dotted(context.codingPath + [key]), reason: "the key is missing")
+    } catch DecodingFailure.typeMismatch(_, let context), DecodingFailure.valueNotFound(_, let context) {
+      throw .invalidConfiguration(
+        path: path, key: dotted(context.codingPath), reason: "the value is of the wrong kind")
+    } catch {
+      throw .invalidConfiguration(path: path, key: nil, reason: "it is not JSON of a model's configuration")
+    }
+  }
+
+  private static func dotted(_ keys: [any CodingKey]) -> String? {
+    keys.isEmpty ? nil : keys.map(\.stringValue).joined(separator: ".")
+  }
+}
+
+/// Swift's own `DecodingError`, which the search's error hides.
+private typealias DecodingFailure = Swift.DecodingError
+
+private struct Version: Decodable {
+  var formatVersion: Int
+}

@@ -1,0 +1,67 @@
+import Basics
+import Decoding
+import Models
+import Subwords
+import TextProcessing
+
+/// Why a model cannot be opened, or a text not be translated.
+public enum InferenceError: Diagnostic, Equatable {
+  case noModelFolder(path: String)
+  case notAFolder(path: String)
+  /// - Parameter needed: all files that a folder like this one has.
+  case missingFile(folder: String, name: String, needed: [String])
+  /// The subword model of a path, and what the configuration says.
+  case wrongVocabularySize(path: String, expected: Int, found: Int)
+  case model(ModelError)
+  case subwords(SubwordError)
+  case decoding(DecodingError)
+}
+
+extension InferenceError {
+  public var category: DiagnosticCategory {
+    switch self {
+    case .noModelFolder, .notAFolder, .missingFile: .missingInput
+    case .wrongVocabularySize: .badData
+    case .model(let error): error.category
+    case .subwords(let error): error.category
+    case .decoding(let error): error.category
+    }
+  }
+
+  public var location: DiagnosticLocation? {
+    switch self {
+    case .noModelFolder(let path), .notAFolder(let path), .missingFile(let path, _, _),
+      .wrongVocabularySize(let path, _, _):
+      DiagnosticLocation(file: path)
+    case .model(let error): error.location
+    case .subwords(let error): error.location
+    case .decoding(let error): error.location
+    }
+  }
+
+  public var summary: String {
+    switch self {
+    case .noModelFolder: "there is no such model"
+    case .notAFolder: "a model is a folder, and this is none"
+    case .missingFile(_, let name, _): "\(name) is missing in this model's folder"
+    case .wrongVocabularySize(_, let expected, let found):
+      "it has \(found) pieces, but the model was trained with \(expected)"
+    case .model(let error): error.summary
+    case .subwords(let error): error.summary
+    case .decoding(let error): error.summary
+    }
+  }
+
+  public var remedy: String? {
+    switch self {
+    case .noModelFolder, .notAFolder: "give the folder of a model that `mt train` wrote, such as runs/th-en"
+    case .missingFile(_, _, let needed):
+      "a model's folder has \(needed.dropLast().joined(separator: ", ")) and \(needed.last ?? ""); "
+        + "`mt train` writes them when it first saves a model"
+    case .wrongVocabularySize: "keep the weights, the config.json and the vocabularies of one model together"
+    case .model(let error): error.remedy
+    case .subwords(let error): error.remedy
+    case .decoding(let error): error.remedy
+    }
+  }
+}

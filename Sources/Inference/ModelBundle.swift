@@ -1,0 +1,152 @@
+import Basics
+import Glibc
+import Models
+import Subwords
+import Tensors
+import TextProcessing
+
+/// A model that translates text: weights, vocabularies and configuration, as a folder holds them.
+///
+/// `config.json` · `model.safetensors` · `shared.model`, or `source.model` and `target.model`.
+public struct ModelBundle: Sendable {
+  public static let configurationFile = "config.json"
+  public static let weightsFile = "model.safetensors"
+  public static let sharedVocabularyFile = "shared.model"
+  public static let sourceVocabularyFile = "source.model"
+  public static let targetVocabularyFile = "target.model"
+
+  public let configuration: BundleConfiguration
+  /// Its parameters are packed.
+  public let network: EncoderDecoder<Float>
+  public let source: SegmentCodec
+  public let target: SegmentCodec
+  /// What the weights' file notes beside them: the update that they come from (`update`), and scores.
+  public let metadata: [String: String]
+
+  /// - Parameters:
+  ///   - network: may be one in training. After its values changed it must be packed before the next translation.
+  ///   - source: of `configuration.languages.source`, with as many pieces as the network's source vocabulary.
+  ///   - target: the same of the target.
+  public init(
+    configuration: BundleConfiguration, network: EncoderDecoder<Float>, source: SegmentCodec, target: SegmentCodec,
+    metadata: [String: String] = [:]
+  ) {
+    precondition(network.configuration == configuration.model, "the network is another one than the configuration's")
+    precondition(
+      source.model.vocabulary.count == configuration.model.sourceVocabularySize
+        && target.model.vocabulary.count == configuration.model.targetVocabularySize,
+      "the vocabularies have \(source.model.vocabulary.count) and \(target.model.vocabulary.count) pieces")
+    self.configuration = configuration
+    self.network = network
+    self.source = source
+    self.target = target
+    self.metadata = metadata
+  }
+
+  /// Reads the model of a folder. Everything is checked, the size of the weights before memory is asked for.
+  public static func load(_ folder: String) throws(InferenceError) -> ModelBundle {
+    let configuration = try readConfiguration(folder)
+    let path = folder + "/" + weightsFile
+    let needed = 4 * configuration.model.parameterCount
+    let found = size(of: path)
+    guard found >= needed else {
+      throw .model(
+        .notSafetensors(
+          path: path, reason: "it has \(found) bytes, and the weights of its config.json take \(needed)"))
+    }
+    // The vocabularies are read beside the weights: it is a third of the time until the first translation.
+    let vocabularies = Handover<Result<(source: SegmentCodec, target: SegmentCodec), InferenceError>>()
+    let thread = PlainThread {
+      vocabularies.value = Result { () throws(InferenceError) in try readVocabularies(folder, configuration) }
+    }
+    let weights = Result { () throws(ModelError) in
+      let network = EncoderDecoder<Float>(configuration.model, training: false)
+      return (network: network, metadata: try ModelArchive.load(network.parameters, from: path))
+    }
+    thread.join()
+    let (source, target) = try vocabularies.value!.get()
+    let (network, metadata): (EncoderDecoder<Float>, [String: String])
+    do throws(ModelError) { (network, metadata) = try weights.get() } catch { throw .model(error) }
+    return ModelBundle(
+      configuration: configuration, network: network, source: source, target: target, metadata: metadata)
+  }
+
+  /// The configuration of a folder, which must have all other files too.
+  public static func readConfiguration(_ folder: String) throws(InferenceError) -> BundleConfiguration {
+    guard AtomicFile.exists(folder) else { throw .noModelFolder(path: folder) }
+    var status = stat()
+    guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(path: folder) }
+    let isShared = AtomicFile.exists(folder + "/" + sharedVocabularyFile)
+    try check(folder, has: files(sharedVocabulary: isShared))
+    let configuration: BundleConfiguration
+    do throws(ModelError) {
+      configuration = try BundleConfiguration.read(folder + "/" + configurationFile)
+    } catch {
+      throw .model(error)
+    }
+    try check(folder, has: files(sharedVocabulary: configuration.sharedVocabulary))
+    return configuration
+  }
+
+  /// Writes the `config.json` of a folder.
+  public static func writeConfiguration(
+    _ configuration: BundleConfiguration, to folder: String
+  ) throws(FileError) {
+    try AtomicFile.write(configuration.json(), to: folder + "/" + configurationFile)
+  }
+
+  /// The files that a model's folder has.
+  static func files(sharedVocabulary: Bool) -> [String] {
+    [configurationFile, weightsFile]
+      + (sharedVocabulary ? [sharedVocabularyFile] : [sourceVocabularyFile, targetVocabularyFile])
+  }
+
+  private static func check(_ folder: String, has names: [String]) throws(InferenceError) {
+    for name in names where !AtomicFile.exists(folder + "/" + name) {
+      throw .missingFile(folder: folder, name: name, needed: names)
+    }
+  }
+
+  private static func readVocabularies(
+    _ folder: String, _ configuration: BundleConfiguration
+  ) throws(InferenceError) -> (source: SegmentCodec, target: SegmentCodec) {
+    let (languages, model) = (configuration.languages, configuration.model)
+    let isShared = configuration.sharedVocabulary
+    let source = try readVocabulary(
+      folder, isShared ? sharedVocabularyFile : sourceVocabularyFile, size: model.sourceVocabularySize)
+    let target =
+      isShared ? source : try readVocabulary(folder, targetVocabularyFile, size: model.targetVocabularySize)
+    do throws(TextError) {
+      return (
+        try SegmentCodec(language: languages.source, model: source),
+        try SegmentCodec(language: languages.target, model: target)
+      )
+    } catch {
+      throw .model(
+        .invalidConfiguration(
+          path: folder + "/" + configurationFile, key: "languages", reason: error.summary))
+    }
+  }
+
+  private static func readVocabulary(
+    _ folder: String, _ name: String, size: Int
+  ) throws(InferenceError) -> SentencePieceModel {
+    let path = folder + "/" + name
+    let model: SentencePieceModel
+    do throws(SubwordError) { model = try SentencePieceModel(path: path) } catch { throw .subwords(error) }
+    guard model.vocabulary.count == size else {
+      throw .wrongVocabularySize(path: path, expected: size, found: model.vocabulary.count)
+    }
+    return model
+  }
+
+  private static func size(of path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+}
+
+/// What a thread leaves for the one that joins it.
+private final class Handover<Value>: @unchecked Sendable {
+  var value: Value?
+}

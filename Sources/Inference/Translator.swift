@@ -1,0 +1,136 @@
+import Basics
+import Decoding
+import Models
+import Subwords
+import Synchronization
+
+/// Translates lines of text.
+///
+/// The translation of a line depends on that line alone: not on the lines beside it, their order, the size of the batches or
+/// the number of workers. A beam of 1 is searched greedily.
+public final class Translator: Sendable {
+  public let options: DecodingOptions
+  private let bundle: ModelBundle
+  private let batchSize: Int
+  private let splitter: LineSplitter
+  private let pool: WorkerPool
+  /// One a worker, used by its thread alone.
+  private let searches: [WorkerSearch]
+  private let turn = Mutex(())
+
+  /// - Parameters:
+  ///   - bundle: if its network is trained further, make a new translator: some of its values are copied.
+  ///   - batchSize: sentences that are decoded together, at most; 1 or more.
+  ///   - workers: threads, the caller's among them; 1 or more.
+  public init(_ bundle: ModelBundle, options: DecodingOptions, batchSize: Int, workers: Int) {
+    precondition(batchSize > 0, "a batch of \(batchSize) sentences")
+    self.bundle = bundle
+    self.options = options
+    self.batchSize = batchSize
+    splitter = LineSplitter(codec: bundle.source, limit: bundle.configuration.text.maxSourceTokens)
+    pool = WorkerPool(count: workers)
+    searches = (0..<workers).map { _ in WorkerSearch(bundle, options) }
+  }
+
+  /// A line for each line. A line that normalization leaves nothing of gives one blank translation. A line of more pieces
+  /// than `maxSourceTokens` is split, and gives one translation whatever `nBest` is: the best of its parts, joined by
+  /// spaces.
+  public func translate(_ lines: [String]) throws(InferenceError) -> TranslationResult {
+    try turn.withLock { _ throws(InferenceError) in try translateNow(lines) }
+  }
+
+  private func translateNow(_ lines: [String]) throws(InferenceError) -> TranslationResult {
+    let parts = pool.map(lines.count, share: 16) { [splitter] _, line in splitter.parts(of: lines[line]) }
+    let sentences = parts.flatMap { $0 }
+    let batches = batches(of: sentences)
+    let found = pool.map(batches.count) { [searches] worker, batch in
+      searches[worker].translations(batches[batch].map { sentences[$0] })
+    }
+
+    var translations = [[Translation]](repeating: [], count: sentences.count)
+    for (batch, result) in zip(batches, found) {
+      do throws(DecodingError) {
+        for (sentence, hypotheses) in zip(batch, try result.get()) { translations[sentence] = hypotheses }
+      } catch {
+        throw .decoding(error)
+      }
+    }
+    var firstPart = 0
+    let translated = parts.map { parts in
+      defer { firstPart += parts.count }
+      return candidates(translations[firstPart..<firstPart + parts.count])
+    }
+    return TranslationResult(lines: translated, splitLines: parts.count { $0.count > 1 })
+  }
+
+  /// The numbers of the sentences of each batch, longest first: those of a batch are of similar length, and the last
+  /// batches are the quickest. No worker is left idle for the sake of a full batch.
+  private func batches(of sentences: [[TokenID]]) -> [[Int]] {
+    let order = sentences.indices.sorted { (sentences[$1].count, $0) < (sentences[$0].count, $1) }
+    let size = max(1, min(batchSize, (sentences.count + pool.count - 1) / pool.count))
+    return stride(from: 0, to: order.count, by: size).map { Array(order[$0..<min($0 + size, order.count)]) }
+  }
+
+  /// - Parameter parts: the translations of each part of a line.
+  private func candidates(_ parts: ArraySlice<[Translation]>) -> [TranslationCandidate] {
+    guard let first = parts.first else { return [.blank] }
+    if parts.count == 1 { return first.map { $0.candidate(options) } }
+    let best = parts.map { $0[0] }
+    let whole = Translation(
+      text: best.map(\.text).filter { !$0.isEmpty }.joined(separator: " "),
+      logProbability: best.reduce(0) { $0 + $1.logProbability }, length: best.reduce(0) { $0 + $1.length })
+    return [whole.candidate(options)]
+  }
+}
+
+/// A hypothesis as text.
+private struct Translation: Sendable {
+  var text: String
+  var logProbability: Double
+  /// Pieces, the end symbol's included.
+  var length: Int
+
+  func candidate(_ options: DecodingOptions) -> TranslationCandidate {
+    TranslationCandidate(
+      text: text, logProbability: logProbability,
+      score: logProbability / options.lengthPenalty.divisor(length: length))
+  }
+}
+
+/// The search of one worker: ids in, text out.
+private final class WorkerSearch: @unchecked Sendable {
+  private let options: DecodingOptions
+  private let codec: SegmentCodec
+  private var model: NetworkStepModel
+
+  init(_ bundle: ModelBundle, _ options: DecodingOptions) {
+    self.options = options
+    codec = bundle.target
+    model = NetworkStepModel(bundle.network, suppressed: bundle.target.model.vocabulary.neverGenerated)
+  }
+
+  /// The translations of each source, best first.
+  func translations(_ sources: [[TokenID]]) -> Result<[[Translation]], DecodingError> {
+    Result { () throws(DecodingError) in
+      let (begin, end) = (SpecialTokens.begin, SpecialTokens.end)
+      let hypotheses =
+        options.beamSize == 1
+        ? try GreedySearch(options, begin: begin, end: end).search(sources, with: &model).map { [$0] }
+        : try BeamSearch(options, begin: begin, end: end).search(sources, with: &model)
+      return hypotheses.map { $0.map(translation) }
+    }
+  }
+
+  private func translation(_ hypothesis: Hypothesis) -> Translation {
+    Translation(
+      text: withoutLineBreaks(codec.decode(hypothesis.ids)), logProbability: hypothesis.logProbability,
+      length: hypothesis.ids.count + (hypothesis.isComplete ? 1 : 0))
+  }
+
+  /// A vocabulary with line breaks inside its pieces must not break lines.
+  private func withoutLineBreaks(_ text: String) -> String {
+    let breaks = [UInt8(ascii: "\n"), UInt8(ascii: "\r")]
+    guard text.utf8.contains(where: breaks.contains) else { return text }
+    return String(decoding: text.utf8.map { breaks.contains($0) ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
+  }
+}
