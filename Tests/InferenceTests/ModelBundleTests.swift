@@ -1,0 +1,119 @@
+import Basics
+import Glibc
+import Models
+import Testing
+
+@testable import Inference
+
+@Suite struct ModelBundleTests {
+  private func folder() throws -> ScratchFolder {
+    let folder = ScratchFolder()
+    try TinyModel.write(try TinyModel.bundle(), to: folder.path)
+    return folder
+  }
+
+  private func edit(_ folder: ScratchFolder, _ old: String, _ new: String) throws {
+    let path = folder.path + "/config.json"
+    let text = String(decoding: try AtomicFile.read(path), as: UTF8.self)
+    let parts = text.split(separator: old, omittingEmptySubsequences: false)
+    try #require(parts.count > 1)
+    try AtomicFile.write(parts.joined(separator: new), to: path)
+  }
+
+  @Test func aFolderGivesBackTheModel() throws {
+    let folder = try folder()
+    let loaded = try ModelBundle.load(folder.path)
+    #expect(loaded.configuration == TinyModel.configuration())
+    #expect(loaded.metadata["update"] == "7")
+    let lines = ["The river runs.", "People wait."]
+    let results = try [loaded, TinyModel.bundle()].map { bundle in
+      try Translator(bundle, options: try bundle.configuration.decodingOptions(), batchSize: 2, workers: 1)
+        .translate(lines)
+    }
+    #expect(results[0] == results[1])
+  }
+
+  @Test func twoVocabulariesServeToo() throws {
+    let folder = try folder()
+    try edit(folder, "\"sharedVocabulary\" : true", "\"sharedVocabulary\" : false")
+    #expect(
+      throws: InferenceError.missingFile(
+        folder: folder.path, name: "source.model",
+        needed: ["config.json", "model.safetensors", "source.model", "target.model"])
+    ) { try ModelBundle.load(folder.path) }
+    for name in ["source.model", "target.model"] {
+      try AtomicFile.write(try AtomicFile.read(folder.path + "/shared.model"), to: folder.path + "/" + name)
+    }
+    #expect(try !ModelBundle.load(folder.path).configuration.sharedVocabulary)
+  }
+
+  @Test(arguments: ["config.json", "model.safetensors", "shared.model"])
+  func aMissingFileIsNamed(_ name: String) throws {
+    let folder = try folder()
+    unlink(folder.path + "/" + name)
+    let error = try #require(throws: InferenceError.self) { try ModelBundle.load(folder.path) }
+    #expect(error.category == .missingInput)
+    #expect(error.location?.file == folder.path)
+    // Without shared.model nothing says that there was one: the configuration does.
+    #expect(error.summary == "\(name) is missing in this model's folder")
+    #expect(error.remedy?.contains("config.json, model.safetensors") == true)
+  }
+
+  @Test func whatIsNoFolderIsRefused() throws {
+    let folder = try folder()
+    #expect(throws: InferenceError.noModelFolder(path: "/nowhere/x")) { try ModelBundle.load("/nowhere/x") }
+    let file = folder.path + "/config.json"
+    #expect(throws: InferenceError.notAFolder(path: file)) { try ModelBundle.load(file) }
+  }
+
+  @Test(arguments: [
+    (
+      "\"formatVersion\" : 1", "\"formatVersion\" : 2",
+      "the model has format version 2, and this mt reads versions up to 1"
+    ),
+    ("\"formatVersion\" : 1", "\"formatVersion\" : 0", "there is no format version 0"),
+    ("\"layers\" : 2", "\"layer\" : 2", "the key is missing"),
+    ("\"layers\" : 2", "\"layers\" : \"2\"", "the value is of the wrong kind"),
+    ("\"layers\" : 2", "\"layers\" : 65", "layers is 65, outside of 1 to 64"),
+    ("\"beamSize\" : 3", "\"beamSize\" : 0", "the beam size cannot be 0"),
+    ("\"source\" : \"en\"", "\"source\" : \"x1\"", "unknown language 'x1'"),
+    ("\"standard\"", "\"strict\"", "the normalization 'strict' is not known (known: standard)"),
+    ("\"maxSourceTokens\" : 60", "\"maxSourceTokens\" : 0", "maxSourceTokens is 0, below 1"),
+    ("{", "[", "it is not JSON of a model's configuration"),
+  ])
+  func aBadConfigurationIsRefused(_ old: String, _ new: String, _ summary: String) throws {
+    let folder = try folder()
+    try edit(folder, old, new)
+    let error = try #require(throws: InferenceError.self) { try ModelBundle.load(folder.path) }
+    #expect(error.summary == summary)
+    #expect(error.category == .badData)
+    #expect(error.location?.file == folder.path + "/config.json")
+  }
+
+  @Test func sizesAreComparedBeforeMemoryIsTaken() throws {
+    let folder = try folder()
+    try edit(folder, "\"hiddenSize\" : 24", "\"hiddenSize\" : 65536")
+    let error = try #require(throws: InferenceError.self) { try ModelBundle.load(folder.path) }
+    #expect(error.location?.file == folder.path + "/model.safetensors")
+    #expect(error.summary.contains("and the weights of its config.json take"))
+  }
+
+  @Test func anotherModelsVocabularyIsRefused() throws {
+    let folder = try folder()
+    let size = TinyModel.subwords.vocabulary.count
+    try edit(folder, "VocabularySize\" : \(size)", "VocabularySize\" : \(size - 1)")
+    #expect(
+      throws: InferenceError.wrongVocabularySize(
+        path: folder.path + "/shared.model", expected: size - 1, found: size)
+    ) { try ModelBundle.load(folder.path) }
+  }
+
+  @Test func damagedWeightsAreRefused() throws {
+    let folder = try folder()
+    let path = folder.path + "/model.safetensors"
+    var bytes = try AtomicFile.read(path)
+    bytes[bytes.count - 5] ^= 1
+    try AtomicFile.write(bytes, to: path)
+    #expect(throws: InferenceError.model(.wrongChecksum(path: path))) { try ModelBundle.load(folder.path) }
+  }
+}
