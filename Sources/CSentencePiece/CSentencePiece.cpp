@@ -1,9 +1,12 @@
 #include "CSentencePiece.h"
 
+#include <dlfcn.h>
+#include <limits.h>
 #include <sentencepiece_processor.h>
 #include <sentencepiece_trainer.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <exception>
@@ -147,3 +150,12 @@ extern "C" uint8_t *mt_spm_train(const char *kind, int32_t size, const char *sym
 }
 
 extern "C" void mt_spm_release(uint8_t *bytes) { std::free(bytes); }
+
+extern "C" void mt_spm_library(char *name, size_t capacity) {
+  name[0] = 0;
+  Dl_info info;
+  if (!dladdr(dlsym(RTLD_DEFAULT, "_ZN13sentencepiece22SentencePieceProcessorC1Ev"), &info) || !info.dli_fname) return;
+  char resolved[PATH_MAX];
+  const char *path = realpath(info.dli_fname, resolved);
+  snprintf(name, capacity, "%s", path ? path : info.dli_fname);
+}

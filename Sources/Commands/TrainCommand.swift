@@ -63,7 +63,9 @@ struct TrainCommand: ParsableCommand {
     case .finished(let reason): console.log("Finished: \(reason). The model is in \(folder)")
     case .alreadyFinished(let reason): console.log("\(folder) is finished already: \(reason)")
     case .interrupted:
-      console.log("Stopped after a checkpoint. To go on: mt train \(loaded.path) --resume" + (output.map { " --output \($0)" } ?? ""))
+      console.log(
+        "Stopped after a checkpoint. To go on: mt train \(loaded.path) --resume"
+          + (output.map { " --output \($0)" } ?? ""))
       throw InterruptSignals.received ?? .interrupted
     }
   }

@@ -1,9 +1,22 @@
+import Basics
+import Corpus
+import Evaluation
+import Models
+import Subwords
+import TextProcessing
+
 /// What `mt --version` prints: a line for each name.
 enum VersionReport {
-  /// One entry for `mt`, each library it stands on, and what it found on this machine.
+  /// `mt`, each library it stands on, and what it found on this machine.
   static var entries: [(name: String, version: String)] {
     [
-      ("mt", "0.1.0")
+      ("mt", Signature.programVersion),
+      ("ICU", ICU.version),
+      ("zstd", Zstd.libraryVersion),
+      ("oneDNN", NumericBackend.oneDNNVersion),
+      ("sentencepiece", SentencePieceLibrary.fileName),
+      ("instruction set", NumericBackend.instructionSet),
+      ("workers", String(WorkerPool.processorCount)),
     ]
   }
 

@@ -13,7 +13,9 @@ public struct Signature: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// The version of the scorer that is written into signatures.
-  public static let version = "mt-0.1.0"
+  public static let version = "mt-" + programVersion
+  /// Of `mt` itself.
+  public static let programVersion = "0.1.0"
 
   /// All but the version, in the order in which they are printed.
   public let entries: [Entry]

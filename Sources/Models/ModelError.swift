@@ -22,7 +22,9 @@ extension ModelError {
   public var category: DiagnosticCategory {
     switch self {
     case .file(let error): error.category
-    case .notSafetensors, .wrongChecksum, .missingTensor, .unknownTensor, .wrongShape, .newerFormat, .invalidConfiguration: .badData
+    case .notSafetensors, .wrongChecksum, .missingTensor, .unknownTensor, .wrongShape, .newerFormat,
+      .invalidConfiguration:
+      .badData
     }
   }
 

@@ -62,14 +62,17 @@ struct Preparation {
       }
       let index = try ShardWriter.build(sources, languages: languages, folder: run.shards)
       var remarks: [String] = []
-      if index.tallies.emptyPairs > 0 { remarks.append("\(grouped(index.tallies.emptyPairs)) with an empty side left out") }
+      if index.tallies.emptyPairs > 0 {
+        remarks.append("\(grouped(index.tallies.emptyPairs)) with an empty side left out")
+      }
       if index.tallies.repairedSegments > 0 {
         remarks.append("\(grouped(index.tallies.repairedSegments)) segments with invalid UTF-8 repaired")
       }
       observe(
         .notice(
           "Wrote shards of \(grouped(index.pairs)) pairs from \(sources.count) "
-            + (sources.count == 1 ? "source" : "sources") + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: ", ")))")
+            + (sources.count == 1 ? "source" : "sources")
+            + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: ", ")))")
         ))
       return try ShardReader(folder: run.shards)
     }
@@ -119,7 +122,8 @@ struct Preparation {
   func encoder(maxSourceTokens: Int) -> BatchIterator.Encoder {
     { [source, target] pair in
       let encoded = EncodedPair(source: source.encode(pair.source), target: target.encode(pair.target))
-      let fits = (1...maxSourceTokens).contains(encoded.source.count) && (1...2 * maxSourceTokens).contains(encoded.target.count)
+      let fits =
+        (1...maxSourceTokens).contains(encoded.source.count) && (1...2 * maxSourceTokens).contains(encoded.target.count)
       return fits ? encoded : nil
     }
   }

@@ -80,7 +80,9 @@ public final class Trainer {
     }
     if count > recipe.training.slices {
       self.observer(
-        .notice("Using \(recipe.training.slices) of \(count) workers: a batch has training.slices = \(recipe.training.slices)"))
+        .notice(
+          "Using \(recipe.training.slices) of \(count) workers: a batch has training.slices = \(recipe.training.slices)"
+        ))
     }
     preparation = try Preparation(
       recipe, corpora: loaded.resolvedCorpora, run: run, workers: count, mayRebuild: saved == nil,
@@ -245,7 +247,8 @@ public final class Trainer {
     let now = progress
     let warmup = recipe.training.warmup
     let warmed =
-      warmup.amount > 0 ? min(1, (warmup.measure(now, seconds: 0) + (warmup.unit == .updates ? 1 : 0)) / warmup.amount) : 1
+      warmup.amount > 0
+      ? min(1, (warmup.measure(now, seconds: 0) + (warmup.unit == .updates ? 1 : 0)) / warmup.amount) : 1
     return recipe.training.learningRate * warmed * recipe.training.rateSchedule.factor(now) * state.learningRateFactor
   }
 

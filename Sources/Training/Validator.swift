@@ -35,7 +35,9 @@ struct Validator {
         for byte in pair.source.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
         for byte in pair.target.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
       }
-      let encoded = pairs.map { EncodedPair(source: bundle.source.encode($0.source), target: bundle.target.encode($0.target)) }
+      let encoded = pairs.map {
+        EncodedPair(source: bundle.source.encode($0.source), target: bundle.target.encode($0.target))
+      }
       let batches = LengthBuckets.batches(
         of: encoded.filter { !$0.source.isEmpty && !$0.target.isEmpty }, batchTokens: batchTokens)
       return CorpusSet(name: name, pairs: pairs, batches: batches.map { IDPairs($0) })
@@ -61,7 +63,8 @@ struct Validator {
       }
       scores.append(
         ValidationScores(
-          name: set.name, perplexity: perplexity, bleu: bleu.value, bleuSignature: bleu.signature.formatted(short: false),
+          name: set.name, perplexity: perplexity, bleu: bleu.value,
+          bleuSignature: bleu.signature.formatted(short: false),
           chrf: chrf.value, segments: set.pairs.count))
       if scores.count == 1 { first = translations }
     }

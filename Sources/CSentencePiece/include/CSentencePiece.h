@@ -47,6 +47,10 @@ uint8_t *_Nullable mt_spm_train(const char *_Nonnull kind, int32_t size, const c
 
 void mt_spm_release(uint8_t *_Nonnull bytes);
 
+/// The file of the library in use, such as `/usr/lib/libsentencepiece.so.0.0.0` (it names no version of its own), in
+/// `name`; empty where the system does not say.
+void mt_spm_library(char *_Nonnull name, size_t capacity);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,9 @@
+import Tensors
+
+/// What the arithmetic under a model runs on.
+public enum NumericBackend {
+  /// Of the oneDNN library, such as `2.6.3`.
+  public static var oneDNNVersion: String { NumericLibrary.oneDNNVersion }
+  /// The instruction set that oneDNN uses here, such as `avx512_core_bf16`; `DNNL_MAX_CPU_ISA` caps it.
+  public static var instructionSet: String { NumericLibrary.instructionSet }
+}
