@@ -78,7 +78,7 @@ let package = Package(
     tests("Models", ["Tensors", "Layers", "GradientCheck"]),
     tests("Optimizers", ["Tensors", "Layers"]),
     tests("Decoding", ["Tensors", "Models"]),
-    tests("Inference", ["TextProcessing", "Subwords", "Models", "Decoding"]),
+    tests("Inference", ["TextProcessing", "Subwords", "Tensors", "Layers", "Models", "Decoding"]),
     tests("Training", ["Corpus", "Subwords", "Tensors", "Models", "Optimizers", "Evaluation"]),
     tests("Commands", ["Training", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
   ],

@@ -32,7 +32,7 @@ public final class WorkerPool: @unchecked Sendable {
       closed = true
       pthread_cond_broadcast(changed)
     }
-    threads.forEach { $0.join() }
+    for thread in threads { thread.join() }
     pthread_cond_destroy(changed)
     pthread_mutex_destroy(mutex)
     changed.deallocate()

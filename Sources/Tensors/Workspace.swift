@@ -6,7 +6,7 @@ public final class Workspace<Element: Scalar>: @unchecked Sendable {
 
   public init() {}
 
-  deinit { blocks.forEach { $0.deallocate() } }
+  deinit { for block in blocks { block.deallocate() } }
 
   /// Numbers of no particular value, aligned to 64 bytes.
   public func tensor(_ shape: Shape) -> Tensor<Element> {
@@ -38,7 +38,7 @@ public final class Workspace<Element: Scalar>: @unchecked Sendable {
   public func reset() {
     if blocks.count > 1 {
       let needed = blocks.reduce(0) { $0 + $1.count }
-      blocks.forEach { $0.deallocate() }
+      for block in blocks { block.deallocate() }
       blocks = [.allocate(byteCount: needed, alignment: 64)]
     }
     used = 0
