@@ -49,6 +49,10 @@ struct Preparation {
     }
   }
 
+  private static let vocabularyFiles = [
+    ModelBundle.sharedVocabularyFile, ModelBundle.sourceVocabularyFile, ModelBundle.targetVocabularyFile,
+  ]
+
   private static func shards(
     _ corpora: Recipe.Corpora, _ languages: LanguagePair, run: RunFolder, mayRebuild: Bool,
     observe: (TrainingEvent) -> Void
@@ -60,6 +64,8 @@ struct Preparation {
         if try reader.index.matches(sources, languages: languages) { return reader }
         if !mayRebuild { throw TrainingError.corporaChanged(folder: run.path) }
       }
+      // Subword models of other shards are of no use, and would be taken for those of these.
+      for file in vocabularyFiles { unlink(run.path + "/" + file) }
       let index = try ShardWriter.build(sources, languages: languages, folder: run.shards)
       var remarks: [String] = []
       if index.tallies.emptyPairs > 0 {
@@ -82,7 +88,9 @@ struct Preparation {
   private static func vocabularies(
     _ recipe: Recipe, reader: ShardReader, run: RunFolder, workers: Int, observe: (TrainingEvent) -> Void
   ) throws(TrainingError) -> (source: SentencePieceModel, target: SentencePieceModel) {
-    let names = recipe.vocabulary.shared ? ["shared.model"] : ["source.model", "target.model"]
+    let names =
+      recipe.vocabulary.shared
+      ? [ModelBundle.sharedVocabularyFile] : [ModelBundle.sourceVocabularyFile, ModelBundle.targetVocabularyFile]
     let paths = names.map { run.path + "/" + $0 }
     return try asTrainingError {
       if !paths.allSatisfy(AtomicFile.exists) {

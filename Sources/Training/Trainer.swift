@@ -54,6 +54,7 @@ public final class Trainer {
   private var meter: TrainingMeter
   private var prefetcher: Prefetcher?
   private var badInARow = 0
+  private var reportedDrops = 0
 
   /// Prepares everything up to the first update, or reads the last checkpoint.
   /// - Parameters:
@@ -153,6 +154,14 @@ public final class Trainer {
     if prefetcher == nil { prefetcher = Prefetcher(batches(from: state.position)) }
     let waitedBefore = prefetcher?.waitedSeconds ?? 0
     let batch = try asTrainingError { try prefetcher!.next() }
+    if let dropped = prefetcher?.droppedPairs, dropped > reportedDrops, state.position.epoch == 0 {
+      reportedDrops = dropped
+      let limit = recipe.text.maxSourceTokens
+      observer(
+        .notice(
+          "Left out \(grouped(dropped)) pairs so far: a side is empty or too long (text.maxSourceTokens = \(limit), "
+            + "twice that in the target)"))
+    }
     let rate = learningRate()
     let before = state
     let outcome = step.run(
