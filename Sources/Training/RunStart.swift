@@ -15,7 +15,9 @@ enum RunStart {
     switch mode {
     case .fresh: run.clear()
     case .refuse:
-      if isThere { throw .runExists(folder: run.path, update: try checkpoint.readState()?.update ?? 0) }
+      // Without a checkpoint there is nothing to lose: a first try that failed must not stand in the way of the second.
+      if let state = try checkpoint.readState() { throw .runExists(folder: run.path, update: state.update) }
+      run.clear()
     case .resume:
       if isThere {
         if let key = try changedKey(recipe, run: run) { throw .recipeChanged(folder: run.path, key: key) }

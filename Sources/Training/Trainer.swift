@@ -103,6 +103,11 @@ public final class Trainer {
     validator = Validator(
       preparation.validation, bundle: bundle, options: options, batchTokens: recipe.training.batchTokens,
       communicator: communicator)
+    if recipe.training.hasNoEnd(validated: !validator.sets.isEmpty) {
+      self.observer(
+        .warning(
+          "this training has no end: set training.maxUpdates, maxEpochs or maxTime, or stop it with Ctrl-C (it saves)"))
+    }
     meter = TrainingMeter(secondsBefore: seconds)
     state = TrainingState()
     try start(from: saved)
@@ -312,6 +317,10 @@ extension TrainingLength {
 }
 
 extension Recipe.TrainingSection {
+  func hasNoEnd(validated: Bool) -> Bool {
+    maxUpdates == nil && maxEpochs == nil && maxTime == nil && (patience == 0 || !validated)
+  }
+
   /// The schedule as arithmetic; a plateau's halvings are in the state's factor.
   var rateSchedule: LearningRateSchedule {
     switch schedule {
