@@ -48,9 +48,8 @@ corpora: ## check the corpora of this repository (needs python3)
 	@python3 corpora/check.py corpora/th-en
 
 .PHONY: benchmark
-benchmark: build ## measure training and translation; a JSON line each
+benchmark: build ## measure the speed of training: a JSON line
 	@.build/release/mt benchmark train
-	@.build/release/mt benchmark translate
 
 .PHONY: smoke
 smoke: build ## train a tiny model, translate, and check exit codes
