@@ -5,7 +5,7 @@ extension WorkerPool {
   /// `body(worker, 0)` … `body(worker, count - 1)`, in this order whoever computed them.
   /// - Parameter share: indices that a worker takes at a time.
   package func map<Value: Sendable>(
-    _ count: Int, share: Int = 1, _ body: @Sendable (_ worker: Int, _ index: Int) -> Value
+    _ count: Int, share: Int = 1, _ body: @escaping @Sendable (_ worker: Int, _ index: Int) -> Value
   ) -> [Value] {
     let next = Atomic(0)
     return [Value](unsafeUninitializedCapacity: count) { buffer, initializedCount in
