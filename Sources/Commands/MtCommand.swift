@@ -17,6 +17,12 @@ struct MtCommand: ParsableCommand {
       """,
     version: VersionReport.text,
     subcommands: [
-      RecipeCommand.self
+      TranslateCommand.self,
+      ScoreCommand.self,
+      NormalizeCommand.self,
+      TokenizeCommand.self,
+      DetokenizeCommand.self,
+      InspectCommand.self,
+      RecipeCommand.self,
     ])
 }
