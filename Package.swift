@@ -80,7 +80,12 @@ let package = Package(
     tests("Decoding", ["Tensors", "Models"]),
     tests("Inference", ["TextProcessing", "Subwords", "Tensors", "Layers", "Models", "Decoding"]),
     tests("Training", ["Corpus", "Subwords", "Tensors", "Models", "Optimizers", "Evaluation"]),
-    tests("Commands", ["Training", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    tests(
+      "Commands",
+      [
+        "TextProcessing", "Subwords", "Models", "Layers", "Inference", "Training",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
   ],
   cxxLanguageStandard: .cxx17
 )

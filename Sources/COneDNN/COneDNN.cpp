@@ -78,7 +78,7 @@ struct ThreadState {
   template <typename Make> Ready &get(const Key &key, Make make) {
     auto found = ready.find(key);
     if (found != ready.end()) return found->second;
-    if (ready.size() >= 8192) ready.clear();  // uneven lengths without end must not fill the memory
+    if (ready.size() >= 2048) ready.clear();  // uneven lengths without end must not fill the memory
     return ready.emplace(key, make()).first->second;
   }
 

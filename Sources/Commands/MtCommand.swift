@@ -19,6 +19,12 @@ struct MtCommand: ParsableCommand {
     version: VersionReport.text,
     subcommands: [
       TrainCommand.self,
+      TranslateCommand.self,
+      ScoreCommand.self,
+      InspectCommand.self,
+      NormalizeCommand.self,
+      TokenizeCommand.self,
+      DetokenizeCommand.self,
       RecipeCommand.self,
       BenchmarkCommand.self,
     ])

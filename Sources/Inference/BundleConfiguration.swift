@@ -104,7 +104,9 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
     if text.maxSourceTokens < 1 {
       return ("text.maxSourceTokens", "maxSourceTokens is \(text.maxSourceTokens), below 1")
     }
-    do throws(DecodingError) { _ = try decodingOptions() } catch { return ("decoding", error.summary) }
+    do throws(DecodingError) { _ = try decodingOptions(beamSize: decoding.beamSize) } catch {
+      return ("decoding", error.summary)
+    }
     return nil
   }
 

@@ -76,15 +76,21 @@ public struct ModelBundle: Sendable {
     guard AtomicFile.exists(folder) else { throw .noModelFolder(path: folder) }
     var status = stat()
     guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(path: folder) }
-    let isShared = AtomicFile.exists(folder + "/" + sharedVocabularyFile)
-    try check(folder, has: files(sharedVocabulary: isShared))
+    guard AtomicFile.exists(folder + "/" + configurationFile) else {
+      let isShared = AtomicFile.exists(folder + "/" + sharedVocabularyFile)
+      throw .missingFile(
+        folder: folder, name: configurationFile, needed: files(sharedVocabulary: isShared))
+    }
     let configuration: BundleConfiguration
     do throws(ModelError) {
       configuration = try BundleConfiguration.read(folder + "/" + configurationFile)
     } catch {
       throw .model(error)
     }
-    try check(folder, has: files(sharedVocabulary: configuration.sharedVocabulary))
+    let needed = files(sharedVocabulary: configuration.sharedVocabulary)
+    for name in needed where !AtomicFile.exists(folder + "/" + name) {
+      throw .missingFile(folder: folder, name: name, needed: needed)
+    }
     return configuration
   }
 
@@ -99,12 +105,6 @@ public struct ModelBundle: Sendable {
   static func files(sharedVocabulary: Bool) -> [String] {
     [configurationFile, weightsFile]
       + (sharedVocabulary ? [sharedVocabularyFile] : [sourceVocabularyFile, targetVocabularyFile])
-  }
-
-  private static func check(_ folder: String, has names: [String]) throws(InferenceError) {
-    for name in names where !AtomicFile.exists(folder + "/" + name) {
-      throw .missingFile(folder: folder, name: name, needed: names)
-    }
   }
 
   private static func readVocabularies(

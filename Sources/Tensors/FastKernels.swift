@@ -6,10 +6,16 @@ public enum FastKernels: KernelSet {
   public typealias Element = Float
   public typealias Packed = PackedFloats
 
+  /// Rows of one oneDNN call. Longer products take several: speed is the same, and there are few shapes to make primitives
+  /// for, whatever the lengths of sentences.
+  static let rowsAtATime = 512
+
   public static func multiplyOuter(rows: Int, m: Int, n: Int, a: Read, b: Read, w: Write) {
-    guard rows > 0 else { return }
-    let status = mt_multiply_outer(Int64(rows), Int64(m), Int64(n), a, b, w)
-    precondition(status == 0, "oneDNN: \(String(cString: mt_onednn_error()))")
+    for first in stride(from: 0, to: rows, by: rowsAtATime) {
+      let count = min(rowsAtATime, rows - first)
+      let status = mt_multiply_outer(Int64(count), Int64(m), Int64(n), a + first * m, b + first * n, w)
+      precondition(status == 0, "oneDNN: \(String(cString: mt_onednn_error()))")
+    }
   }
 
   public static func lstmForward(
@@ -83,8 +89,12 @@ public enum FastKernels: KernelSet {
 /// A weight matrix in oneDNN's blocked layout. Threads may multiply with one at the same time.
 public final class PackedFloats: PackedStorage {
   private let packed: OpaquePointer
+  private let inputs: Int
+  private let outputs: Int
 
   public init(inputs: Int, outputs: Int) {
+    self.inputs = inputs
+    self.outputs = outputs
     guard let packed = mt_packed_create(Int64(inputs), Int64(outputs)) else {
       preconditionFailure("oneDNN: \(String(cString: mt_onednn_error()))")
     }
@@ -99,9 +109,12 @@ public final class PackedFloats: PackedStorage {
   }
 
   public func multiply(rows: Int, x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>, accumulate: Bool) {
-    guard rows > 0 else { return }
-    let status = mt_multiply_packed(packed, Int64(rows), x, y, accumulate ? 1 : 0)
-    precondition(status == 0, "oneDNN: \(String(cString: mt_onednn_error()))")
+    for first in stride(from: 0, to: rows, by: FastKernels.rowsAtATime) {
+      let count = min(FastKernels.rowsAtATime, rows - first)
+      let status = mt_multiply_packed(
+        packed, Int64(count), x + first * inputs, y + first * outputs, accumulate ? 1 : 0)
+      precondition(status == 0, "oneDNN: \(String(cString: mt_onednn_error()))")
+    }
   }
 
   public var byteCount: Int { Int(mt_packed_bytes(packed)) }

@@ -3,6 +3,7 @@
 public final class Workspace<Element: Scalar>: @unchecked Sendable {
   private var blocks: [UnsafeMutableRawBufferPointer] = []
   private var used = 0
+  private var usedInFullBlocks = 0
 
   public init() {}
 
@@ -12,7 +13,8 @@ public final class Workspace<Element: Scalar>: @unchecked Sendable {
   public func tensor(_ shape: Shape) -> Tensor<Element> {
     let bytes = roundedUp(max(1, shape.count) * MemoryLayout<Element>.stride)
     if blocks.isEmpty || used + bytes > blocks[blocks.count - 1].count {
-      blocks.append(.allocate(byteCount: max(bytes, 1 << 20, 2 * (blocks.last?.count ?? 0)), alignment: 64))
+      usedInFullBlocks += used
+      blocks.append(.allocate(byteCount: max(bytes, 1 << 20), alignment: 64))
       used = 0
     }
     let base = blocks[blocks.count - 1].baseAddress! + used
@@ -34,14 +36,15 @@ public final class Workspace<Element: Scalar>: @unchecked Sendable {
     return try body()
   }
 
-  /// Gives everything back. If more than one block was needed, one that holds all takes their place.
+  /// Gives everything back. If more than one block was needed, one that holds all takes their place, with a little to spare.
   public func reset() {
     if blocks.count > 1 {
-      let needed = blocks.reduce(0) { $0 + $1.count }
+      let needed = (usedInFullBlocks + used) / 8 * 9 / 64 * 64 + 64
       for block in blocks { block.deallocate() }
       blocks = [.allocate(byteCount: needed, alignment: 64)]
     }
     used = 0
+    usedInFullBlocks = 0
   }
 
   public var byteCount: Int { blocks.reduce(0) { $0 + $1.count } }

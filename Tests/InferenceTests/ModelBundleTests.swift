@@ -54,7 +54,6 @@ import Testing
     let error = try #require(throws: InferenceError.self) { try ModelBundle.load(folder.path) }
     #expect(error.category == .missingInput)
     #expect(error.location?.file == folder.path)
-    // Without shared.model nothing says that there was one: the configuration does.
     #expect(error.summary == "\(name) is missing in this model's folder")
     #expect(error.remedy?.contains("config.json, model.safetensors") == true)
   }

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Basics
+import Inference
+
+/// `mt inspect`.
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Check a model and say what is in it.",
+    discussion: """
+      All files of the model are read, and the weights compared with their checksum.
+
+      Examples:
+        mt inspect runs/th-en
+        mt inspect runs/th-en --json
+      """)
+
+  @Argument(help: ArgumentHelp("The model's folder.", valueName: "model"), completion: .directory)
+  var model: String
+
+  @Flag(help: "Write one JSON object.")
+  var json = false
+
+  func run() throws {
+    let bundle = try ModelBundle.load(model)
+    let report = ModelReport(bundle, folder: model)
+    try StandardOutput.write((json ? jsonLine(report) : report.text) + "\n")
+  }
+}
+
+/// What `mt inspect` says.
+private struct ModelReport: Encodable {
+  struct Part: Encodable {
+    var name: String
+    var parameters: Int
+  }
+
+  var folder: String
+  var parameters: Int
+  var parts: [Part]
+  var configuration: BundleConfiguration
+  /// What the training noted in the file of weights.
+  var training: [String: String]
+
+  init(_ bundle: ModelBundle, folder: String) {
+    self.folder = folder
+    parts = bundle.parts.map { Part(name: $0.name, parameters: $0.parameters) }
+    parameters = parts.reduce(0) { $0 + $1.parameters }
+    configuration = bundle.configuration
+    training = bundle.metadata
+  }
+
+  var text: String {
+    let model = configuration.model
+    let decoding = configuration.decoding
+    var rows = [
+      ("model", folder),
+      ("languages", "\(configuration.languages.source) to \(configuration.languages.target)"),
+      ("format version", "\(configuration.formatVersion)"),
+      ("parameters", "\(parameters)"),
+    ]
+    rows += parts.map { ("  " + $0.name, "\($0.parameters)") }
+    rows.append(
+      configuration.sharedVocabulary
+        ? ("shared vocabulary", "\(model.sourceVocabularySize) pieces")
+        : ("vocabularies", "\(model.sourceVocabularySize) source pieces, \(model.targetVocabularySize) target pieces"))
+    rows += [
+      ("cell", model.cell),
+      ("layers", "\(model.layers) in the encoder, \(model.layers) in the decoder"),
+      ("hidden size", "\(model.hiddenSize)"),
+      ("embedding size", "\(model.embeddingSize)"),
+      ("source reversed", model.reverseSource ? "yes" : "no"),
+      ("vector fed", model.feedVector ? "at every step" : "at the first step"),
+      ("dropout", "\(model.dropout)"),
+      ("normalization", configuration.text.normalization),
+      ("longest source", "\(configuration.text.maxSourceTokens) pieces"),
+      ("beam size", "\(decoding.beamSize)"),
+      ("length exponent", "\(decoding.normalize)"),
+      ("max length factor", "\(decoding.maxLengthFactor)"),
+    ]
+    rows += training.sorted { $0.key < $1.key }.map { ("training: " + $0.key, $0.value) }
+    let width = rows.reduce(0) { max($0, $1.0.count) } + 2
+    return rows.map { $0.0 + String(repeating: " ", count: width - $0.0.count) + $0.1 }.joined(separator: "\n")
+  }
+}

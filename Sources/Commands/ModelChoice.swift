@@ -1,0 +1,49 @@
+import ArgumentParser
+import Basics
+import Glibc
+import Inference
+
+/// No model was named, and there is none to fall back on.
+struct NoModelError: Diagnostic, Equatable {
+  var category: DiagnosticCategory { .missingInput }
+  var summary: String { "there is no model: runs/latest does not exist" }
+  var remedy: String? { "give one with --model or in MT_MODEL, or train one: mt train recipes/th-en.json" }
+}
+
+/// Which model works.
+struct ModelChoice: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The model's folder; by default that of the environment's MT_MODEL, else runs/latest.", valueName: "dir"),
+    completion: .directory)
+  var model: [String] = []
+
+  func validate() throws {
+    if model.count > 1 {
+      throw ValidationError("--model is given \(model.count) times, and one model at a time can translate")
+    }
+  }
+
+  /// The folder; a link is followed once, so that it has the run's name.
+  func folder() throws(NoModelError) -> String {
+    if let model = model.first { return model }
+    if let variable = getenv("MT_MODEL").map({ String(cString: $0) }), !variable.isEmpty { return variable }
+    guard AtomicFile.exists("runs/latest") else { throw NoModelError() }
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = buffer.withUnsafeMutableBytes {
+      readlink("runs/latest", $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
+    }
+    guard count > 0 else { return "runs/latest" }
+    let target = String(decoding: buffer[..<count], as: UTF8.self)
+    return target.hasPrefix("/") ? target : "runs/" + target
+  }
+
+  /// Loads the model and says which.
+  func load() throws -> ModelBundle {
+    let folder = try folder()
+    let bundle = try ModelBundle.load(folder)
+    let update = bundle.metadata["update"].map { " (update \($0))" } ?? ""
+    Console.standard.log("mt: translating with \(folder)\(update)")
+    return bundle
+  }
+}

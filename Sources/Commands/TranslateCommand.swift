@@ -1,0 +1,125 @@
+import ArgumentParser
+import Basics
+import FoundationEssentials
+import Inference
+
+/// `mt translate`.
+struct TranslateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "translate",
+    abstract: "Translate lines of text.",
+    discussion: """
+      One line goes out for each line that comes in, in order; a blank line gives a blank line. Lines are written as soon \
+      as no more input waits, so that it works in a pipe and by hand. Options that are not given are the model's own.
+
+      A line of more pieces than the model takes is split, at the end of a sentence where there is one, and its parts are \
+      translated one by one. Of such a line --n-best gives the best translation only.
+
+      --n-best writes: line ||| translation ||| F0= log-probability ||| score, where lines count from 0 and the score is \
+      the log-probability divided by length^normalize. --json writes an object a line, with --n-best a list of them.
+
+      Examples:
+        mt translate < test.th > test.en
+        mt translate --model runs/th-en -i test.th -o test.en --beam-size 8
+        echo สวัสดี | mt translate --n-best 5
+      """)
+
+  @OptionGroup var choice: ModelChoice
+  @OptionGroup var stream: StreamOptions
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Live hypotheses a sentence; 1 searches greedily.", valueName: "n"))
+  var beamSize: Int?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Exponent of the length that scores are divided by; 0 for none.", valueName: "alpha"))
+  var normalize: Double?
+
+  @Option(help: ArgumentHelp("Write the n best translations; the beam is widened to n.", valueName: "n"))
+  var nBest: Int?
+
+  @Option(help: ArgumentHelp("Pieces that a translation may have for each one of the source.", valueName: "x"))
+  var maxLengthFactor: Double?
+
+  @Option(
+    help: ArgumentHelp("Sentences decoded together, at most. The output does not depend on it.", valueName: "n"))
+  var batchSize = 64
+
+  @OptionGroup var workers: WorkerOptions
+
+  @Flag(help: "Write JSON: source, translation, score, logProbability.")
+  var json = false
+
+  @Flag(help: "Write only warnings and errors to standard error.")
+  var quiet = false
+
+  func validate() throws {
+    if !(1...65536).contains(batchSize) { throw ValidationError("--batch-size is 1 to 65536") }
+  }
+
+  func run() throws {
+    Console.standard.isQuiet = quiet
+    let bundle = try choice.load()
+    let options = try bundle.configuration.decodingOptions(
+      beamSize: beamSize, normalize: normalize, maxLengthFactor: maxLengthFactor, nBest: nBest ?? 1)
+    let translator = Translator(bundle, options: options, batchSize: batchSize, workers: workers.count)
+    let form: TranslationForm = json ? .json(list: nBest != nil) : nBest != nil ? .nBest : .text
+    var splitLines = 0
+    defer { warn(splitLines, maxSourceTokens: bundle.configuration.text.maxSourceTokens) }
+    try stream.stream { lines, first in
+      let result = try translator.translate(lines)
+      splitLines += result.splitLines
+      return lines.indices.flatMap { form.lines(result.lines[$0], source: lines[$0], number: first + $0) }
+    }
+  }
+
+  private func warn(_ splitLines: Int, maxSourceTokens: Int) {
+    if splitLines == 0 { return }
+    let lines = splitLines == 1 ? "1 line was" : "\(splitLines) lines were"
+    Console.standard.warn("\(lines) longer than \(maxSourceTokens) pieces and translated in parts")
+  }
+}
+
+/// How translations are written.
+enum TranslationForm {
+  case text
+  case nBest
+  case json(list: Bool)
+
+  /// The lines that stand for one line of the source.
+  func lines(_ candidates: [TranslationCandidate], source: String, number: Int) -> [String] {
+    switch self {
+    case .text: return [candidates[0].text]
+    case .nBest:
+      return candidates.map { candidate in
+        let logProbability = fixed(candidate.logProbability, digits: 4)
+        return "\(number) ||| \(candidate.text) ||| F0= \(logProbability) ||| \(fixed(candidate.score, digits: 4))"
+      }
+    case .json(let list):
+      let objects = candidates.map { TranslationObject($0, source: source) }
+      return [list ? jsonLine(objects) : jsonLine(objects[0])]
+    }
+  }
+}
+
+private struct TranslationObject: Encodable {
+  var source: String
+  var translation: String
+  var score: Double
+  var logProbability: Double
+
+  init(_ candidate: TranslationCandidate, source: String) {
+    self.source = source
+    translation = candidate.text
+    score = candidate.score
+    logProbability = candidate.logProbability
+  }
+}
+
+/// JSON without line breaks. All numbers in it are finite.
+func jsonLine(_ value: some Encodable) -> String {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+  guard let data = try? encoder.encode(value) else { preconditionFailure("\(value) cannot be JSON") }
+  return String(decoding: data, as: UTF8.self)
+}

@@ -1,0 +1,41 @@
+import Basics
+import Testing
+
+@testable import Commands
+
+@Suite struct LineInputTests {
+  private func lines(_ text: [UInt8]) throws -> [String] {
+    let folder = try ScratchFolder()
+    try AtomicFile.write(text, to: folder.path + "/in")
+    return try LineInput(path: folder.path + "/in").allLines()
+  }
+
+  @Test(arguments: [
+    ("", []), ("a", ["a"]), ("a\n", ["a"]), ("\n", [""]), ("a\n\nb", ["a", "", "b"]), ("a\r\nb\r", ["a\r", "b\r"]),
+    ("\u{2028}\u{0}\n\u{85}", ["\u{2028}\u{0}", "\u{85}"]),
+  ])
+  func onlyLineFeedsEndLines(_ text: String, _ expected: [String]) throws {
+    #expect(try lines(Array(text.utf8)).map { Array($0.utf8) } == expected.map { Array($0.utf8) })
+  }
+
+  @Test func linesOfAnyLengthAreWhole() throws {
+    let lengths = [0, 65_535, 65_536, 1, 3_000_000, 131_072]
+    let text = lengths.map { String(repeating: "x", count: $0) }.joined(separator: "\n")
+    #expect(try lines(Array(text.utf8)).map(\.utf8.count) == lengths)
+  }
+
+  @Test func chunksAreBounded() throws {
+    let folder = try ScratchFolder()
+    try folder.write(String(repeating: "x\n", count: 2500), to: "short")
+    let short = try LineInput(path: folder.path + "/short")
+    var counts: [Int] = []
+    while let chunk = try short.nextChunk() { counts.append(chunk.count) }
+    #expect(counts == [1024, 1024, 452])
+
+    try folder.write(String(repeating: String(repeating: "y", count: 400_000) + "\n", count: 4), to: "long")
+    let long = try LineInput(path: folder.path + "/long")
+    #expect(try long.nextChunk()?.count == 3)
+    #expect(try long.nextChunk()?.count == 1)
+    #expect(try long.nextChunk() == nil)
+  }
+}

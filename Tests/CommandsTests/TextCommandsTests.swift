@@ -1,0 +1,49 @@
+import Testing
+
+@testable import Commands
+
+@Suite struct TextCommandsTests {
+  private let folder: ScratchFolder
+  private let text = "  It's  fine,\u{A0}3.5\t\n\nนํ้า ราคา 20 บาท\r\nlast"
+
+  init() throws { folder = try ScratchFolder() }
+
+  private func run(_ command: String, _ input: String, _ more: [String] = []) throws -> MtRun {
+    try runMt([command, "--language", "th"] + more, in: folder, input: input)
+  }
+
+  @Test func tokensJoinToTheNormalizedLine() throws {
+    let normalized = try run("normalize", text)
+    #expect(normalized.status == 0)
+    #expect(normalized.errors == "")
+    #expect(normalized.output.utf8.elementsEqual("It's fine, 3.5\n\nน้ำ ราคา 20 บาท\nlast\n".utf8))
+    let tokenized = try run("tokenize", text).output
+    #expect(tokenized.contains("▁"))
+    #expect(try run("detokenize", tokenized).output.utf8.elementsEqual(normalized.output.utf8))
+  }
+
+  @Test func workersChangeNothing() throws {
+    let lines = (0..<3000).map { "บรรทัด \($0), (line)" }.joined(separator: "\n")
+    try folder.write(lines, to: "in")
+    let one = try run("tokenize", "", ["-i", "in", "--workers", "1"])
+    let many = try run("tokenize", "", ["-i", "in", "--workers", "5"])
+    #expect(one.output.utf8.count { $0 == 0x0A } == 3000)
+    #expect(many.output == one.output)
+  }
+
+  @Test(arguments: ["normalize", "tokenize", "detokenize"]) func languageIsChecked(_ command: String) throws {
+    let unknown = try runMt([command, "--language", "x1"], in: folder, input: "x\n")
+    #expect(unknown.status == 64)
+    #expect(unknown.errors.hasPrefix("mt: error: unknown language 'x1'\n"))
+    let missing = try runMt([command], in: folder, input: "x\n")
+    #expect(missing.status == 64)
+    #expect(missing.output == "")
+  }
+
+  @Test func badBytesAreCounted() throws {
+    let run = try runMt(
+      ["normalize", "--language", "en"], in: folder, input: [0x61, 0xFF, 0x0A, 0xC3, 0x0A, 0x62, 0x0A])
+    #expect(run.output == "a\u{FFFD}\n\u{FFFD}\nb\n")
+    #expect(run.errors == "mt: warning: 2 lines were not valid UTF-8: U+FFFD stands for their bad bytes\n")
+  }
+}

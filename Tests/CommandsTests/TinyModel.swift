@@ -1,0 +1,32 @@
+import Basics
+import Inference
+import Layers
+import Models
+import Subwords
+import TextProcessing
+
+/// The folder of a model that has learned nothing, with random weights that make it say something.
+final class TinyModel {
+  let folder: ScratchFolder
+
+  init(update: String = "7", maxSourceTokens: Int = 12) throws {
+    folder = try ScratchFolder()
+    let text = "The river runs through the old town, and every spring the water rises over the lower streets."
+    let tokens = try Tokenizers.make(language: "en").tokenize(text)
+    let size = try SentencePieceTrainer.train(
+      counts: tokens.map { TokenCount(token: Array($0.utf8), count: 5) }, kind: .bpe, size: 320,
+      to: folder.path + "/" + ModelBundle.sharedVocabularyFile)
+    let model = ModelConfiguration(
+      layers: 1, hiddenSize: 24, embeddingSize: 16, sourceVocabularySize: size, targetVocabularySize: size)
+    let configuration = BundleConfiguration(
+      languages: .init(source: "en", target: "en"), model: model, sharedVocabulary: true,
+      text: .init(maxSourceTokens: maxSourceTokens), decoding: .init(beamSize: 2, normalize: 1, maxLengthFactor: 0.5))
+    let network = EncoderDecoder<Float>(model, training: false)
+    Initializer.uniform(network.parameters, range: 0.8, generator: SeededGenerator(seed: 3))
+    try ModelBundle.writeConfiguration(configuration, to: folder.path)
+    try ModelArchive.save(
+      network.parameters, metadata: ["update": update], to: folder.path + "/" + ModelBundle.weightsFile)
+  }
+
+  var path: String { folder.path }
+}

@@ -1,0 +1,172 @@
+import Basics
+import FoundationEssentials
+import Glibc
+import Inference
+import Testing
+
+@testable import Commands
+
+@Suite struct TranslateCommandTests {
+  private let model: TinyModel
+  private let folder: ScratchFolder
+
+  init() throws {
+    model = try TinyModel()
+    folder = try ScratchFolder()
+  }
+
+  private func translate(_ arguments: [String] = [], _ input: String) throws -> MtRun {
+    try runMt(["translate", "--model", model.path] + arguments, in: folder, input: input)
+  }
+
+  private func lineCount(_ text: String) -> Int { text.utf8.count { $0 == 0x0A } }
+
+  @Test func aLineForEachLine() throws {
+    let run = try translate([], "the river\n\nthe water rises\u{2028}\u{0}x\ry\r\n\n \nold town")
+    #expect(run.status == 0)
+    #expect(run.errors == "mt: translating with \(model.path) (update 7)\n")
+    #expect(lineCount(run.output) == 6)
+    let lines = run.output.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    #expect([0, 2, 5].allSatisfy { !lines[$0].isEmpty })
+    #expect([1, 3, 4, 6].allSatisfy { lines[$0].isEmpty })
+    #expect(!run.output.utf8.contains(0x0D))
+  }
+
+  @Test func theFormOfTheInputDoesNotMatter() throws {
+    let expected = try translate(["--quiet"], "the river\nthe water\nthe town\n")
+    #expect(expected.errors == "")
+    for arguments in [["--batch-size", "1"], ["--workers=3"], ["--batch_size", "2", "--workers", "1"]] {
+      #expect(try translate(arguments, "the river\nthe water\nthe town").output == expected.output)
+    }
+    try folder.write("the river\nthe water\nthe town", to: "in")
+    let run = try translate(["-i", "in", "-o", "out", "-b", "2", "-n", "1", "--max-length-factor", "0.5"], "")
+    #expect(run.status == 0)
+    #expect(run.output == "")
+    #expect(String(decoding: try AtomicFile.read(folder.path + "/out"), as: UTF8.self) == expected.output)
+  }
+
+  @Test func nothingGivesNothing() throws {
+    let run = try translate([], "")
+    #expect(run.status == 0)
+    #expect(run.output == "")
+  }
+
+  @Test func typedLinesAreAnsweredAtOnce() throws {
+    let mt = try PipedMt(["translate", "--quiet", "--model", model.path], in: folder)
+    let whole = try translate([], "the river\nthe water\n").output
+    mt.write("the river\n")
+    let first = mt.readLine()
+    mt.write("the wa")
+    mt.write("ter\n")
+    #expect(first + mt.readLine() == whole)
+    #expect(try mt.finish().status == 0)
+  }
+
+  @Test func nBestIsListed() throws {
+    let run = try translate(["--n-best", "3"], "the river\n\nthe town\n")
+    #expect(run.status == 0)
+    let best = try translate(["-b", "3"], "the river\n\nthe town\n").output.split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let fields = run.output.split(separator: "\n").map { $0.split(separator: " ||| ").map(String.init) }
+    #expect(fields.map(\.first) == ["0", "0", "0", "1 |||  F0= 0", "2", "2", "2"].map { $0.first.map(String.init) })
+    #expect(fields[0][1] == best[0])
+    #expect(fields[4][1] == best[2])
+    #expect(fields[0][2].hasPrefix("F0= -"))
+    #expect(fields.filter { $0.count == 4 }.allSatisfy { (Double($0[3]) ?? 1) <= 0 })
+  }
+
+  private struct Object: Decodable {
+    var source: String
+    var translation: String
+    var score: Double
+    var logProbability: Double
+  }
+
+  @Test func jsonIsALineEach() throws {
+    let source = "the \"river\" \\ \t / น้ำ"
+    let text = try translate(["--quiet"], source).output
+    let output = try translate(["--json"], source + "\n\n").output
+    let lines = output.utf8.split(separator: 0x0A)
+    #expect(lines.count == 2)
+    let object = try JSONDecoder().decode(Object.self, from: Data(lines[0]))
+    #expect(object.source.utf8.elementsEqual(source.utf8))
+    #expect((object.translation + "\n").utf8.elementsEqual(text.utf8))
+    #expect(object.logProbability <= object.score && object.score < 0)
+    #expect(output.hasSuffix(#"{"logProbability":0,"score":0,"source":"","translation":""}"# + "\n"))
+    let list = try translate(["--json", "--n-best=2"], "the river\n").output
+    #expect(lineCount(list) == 1)
+    let objects = try JSONDecoder().decode([Object].self, from: Data(list.utf8))
+    #expect(objects.count == 2)
+    #expect(objects[0].logProbability >= objects[1].logProbability || objects[0].score > objects[1].score)
+  }
+
+  @Test func whatWasChangedIsSaid() throws {
+    let long =
+      Array("The river runs. The water rises, and the old town. The streets.\nriv".utf8) + [0xFF] + Array("er\n".utf8)
+    let run = try runMt(["translate", "--quiet", "--model", model.path], in: folder, input: long)
+    #expect(run.status == 0)
+    #expect(lineCount(run.output) == 2)
+    #expect(
+      run.errors == """
+        mt: warning: 1 line was not valid UTF-8: U+FFFD stands for its bad bytes
+        mt: warning: 1 line was longer than 12 pieces and translated in parts\n
+        """)
+  }
+
+  @Test func theModelIsFound() throws {
+    let none = try runMt(["translate"], in: folder, input: "x\n")
+    #expect(none.status == 66)
+    #expect(
+      none.errors.hasPrefix("mt: error: there is no model: runs/latest does not exist\nhelp: give one with --model"))
+
+    let named = try runMt(["translate"], in: folder, input: "x\n", environment: ["MT_MODEL": model.path])
+    #expect(named.errors == "mt: translating with \(model.path) (update 7)\n")
+
+    try AtomicFile.makeFolder(folder.path + "/runs")
+    #expect(symlink(model.path, folder.path + "/runs/run-1") == 0)
+    #expect(symlink("run-1", folder.path + "/runs/latest") == 0)
+    let latest = try runMt(["translate"], in: folder, input: "x\n")
+    for name in ["latest", "run-1"] { unlink(folder.path + "/runs/" + name) }
+    rmdir(folder.path + "/runs")
+    #expect(latest.errors == "mt: translating with runs/run-1 (update 7)\n")
+    #expect(latest.output == named.output)
+  }
+
+  @Test(arguments: [
+    (["--model", "a", "--model", "b"], 64, "--model is given 2 times, and one model at a time can translate"),
+    (["--model", "nowhere"], 66, "nowhere: there is no such model"),
+    (["--model", "."], 66, ".: config.json is missing in this model's folder"),
+    (["--beam-size", "0"], 64, "the beam size cannot be 0"),
+    (["--normalize=-1"], 64, "the exponent of the length normalization cannot be -1.0"),
+    (["--normalize=nan"], 64, "the exponent of the length normalization cannot be nan"),
+    (["--max-length-factor", "1e9"], 64, "the maximum length factor cannot be 1000000000.0"),
+    (["--n-best", "0"], 64, "a beam of 2 cannot give the 0 best translations"),
+    (["--n-best", "5", "-b", "4"], 64, "a beam of 4 cannot give the 5 best translations"),
+    (["--batch-size", "0"], 64, "--batch-size is 1 to 65536"),
+    (["--workers", "0"], 64, "--workers is 1 to 1024"),
+    (["-i", "nowhere"], 66, "nowhere: there is no such file"),
+    (["-i", "."], 66, ".: cannot be opened: it is a folder"),
+    (["-i", "in", "-o", "./in"], 73, "./in: cannot be created: it is the input too"),
+    (["-o", "nowhere/out"], 73, "nowhere/out: cannot be created: No such file or directory"),
+    (["-o", "/dev/full"], 74, "/dev/full: cannot be written: No space left on device"),
+  ])
+  func errorsAreSaid(_ arguments: [String], _ status: Int32, _ message: String) throws {
+    try folder.write("the river\n", to: "in")
+    let named = arguments.contains("--model") ? [] : ["--model", model.path]
+    let run = try runMt(["translate", "--quiet"] + named + arguments, in: folder, input: "the river\n")
+    #expect(run.status == status)
+    #expect(run.output == "")
+    #expect(run.errors.hasPrefix("mt: error: \(message)\n"))
+    #expect(String(decoding: try AtomicFile.read(folder.path + "/in"), as: UTF8.self) == "the river\n")
+  }
+
+  @Test func aClosedPipeIsAQuietSuccess() throws {
+    try folder.write(String(repeating: "the river\n", count: 3000), to: "in")
+    let ends = try connection()
+    close(ends[0])
+    defer { close(ends[1]) }
+    let run = try runMt(["translate", "--quiet", "--model", model.path, "-i", "in"], in: folder, output: ends[1])
+    #expect(run.status == 0)
+    #expect(run.errors == "")
+  }
+}
