@@ -4,6 +4,7 @@ public final class Workspace<Element: Scalar>: @unchecked Sendable {
   private var blocks: [UnsafeMutableRawBufferPointer] = []
   private var used = 0
   private var usedInFullBlocks = 0
+  private var mostUsed = 0
 
   public init() {}
 
@@ -19,6 +20,7 @@ public final class Workspace<Element: Scalar>: @unchecked Sendable {
     }
     let base = blocks[blocks.count - 1].baseAddress! + used
     used += bytes
+    mostUsed = max(mostUsed, usedInFullBlocks + used)
     return Tensor(base: base.bindMemory(to: Element.self, capacity: shape.count), shape: shape)
   }
 
@@ -39,7 +41,7 @@ public final class Workspace<Element: Scalar>: @unchecked Sendable {
   /// Gives everything back. If more than one block was needed, one that holds all takes their place, with a little to spare.
   public func reset() {
     if blocks.count > 1 {
-      let needed = (usedInFullBlocks + used) / 8 * 9 / 64 * 64 + 64
+      let needed = roundedUp(mostUsed / 8 * 9)
       for block in blocks { block.deallocate() }
       blocks = [.allocate(byteCount: needed, alignment: 64)]
     }
