@@ -1,6 +1,7 @@
 import Basics
 import Glibc
 import Testing
+import Training
 
 @testable import Commands
 
