@@ -1,26 +1,27 @@
 import Training
 
 extension UpdateSnapshot {
-  /// One line of at most `width` columns, all ASCII. Where it is narrow the bar goes first, then what stands last.
+  /// One line of at most `width` columns, all ASCII; all of it fits into 80. `wait` is the share of time spent waiting for
+  /// data. Where it is narrow the bar goes first, then what stands last.
   public func line(width: Int) -> String {
     var fields = ["update \(update)" + (totalUpdates.map { "/\($0)" } ?? "")]
     fields.append("loss \(fixed(loss, digits: 3))")
-    fields.append("perplexity \(fixed(perplexity, digits: perplexity < 100 ? 2 : 0))")
-    fields.append("\(fixed(targetTokensPerSecond, digits: 0)) tokens/s")
-    fields.append("data wait \(fixed(dataWait * 100, digits: 0))%")
+    fields.append("ppl \(fixed(perplexity, digits: perplexity < 100 ? 2 : 0))")
+    fields.append("\(fixed(targetTokensPerSecond, digits: 0)) tok/s")
+    fields.append("wait \(fixed(dataWait * 100, digits: 0))%")
     if let secondsLeft { fields.append("\(Self.duration(secondsLeft)) left") }
 
     var text = ""
     for field in fields {
-      let longer = text.isEmpty ? field : text + "  " + field
+      let longer = text.isEmpty ? field : text + " " + field
       if longer.utf8.count > width { break }
       text = longer
     }
-    let room = min(width - text.utf8.count - 4, 30)
-    guard !text.isEmpty, let totalUpdates, totalUpdates > 0, room >= 10 else { return text }
+    let room = min(width - text.utf8.count - 3, 30)
+    guard !text.isEmpty, let totalUpdates, totalUpdates > 0, room >= 5 else { return text }
     let part = min(max(Double(update) / Double(totalUpdates), 0), 1)
     let filled = Int(part * Double(room))
-    return "[" + String(repeating: "#", count: filled) + String(repeating: "-", count: room - filled) + "]  " + text
+    return "[" + String(repeating: "#", count: filled) + String(repeating: "-", count: room - filled) + "] " + text
   }
 
   /// `45s`, `12m05s`, `3h07m` or `2d04h`.

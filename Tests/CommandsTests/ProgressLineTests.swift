@@ -11,11 +11,11 @@ private let progress = UpdateSnapshot(
   @Test(arguments: [
     (
       120,
-      "[#######----------------------]  update 250/1000  loss 3.142  perplexity 23.15  5433 tokens/s  data wait 2%  12m05s left"
+      "[#######-----------------------] update 250/1000 loss 3.142 ppl 23.15 5433 tok/s wait 2% 12m05s left"
     ),
-    (100, "update 250/1000  loss 3.142  perplexity 23.15  5433 tokens/s  data wait 2%  12m05s left"),
-    (80, "update 250/1000  loss 3.142  perplexity 23.15  5433 tokens/s  data wait 2%"),
-    (40, "update 250/1000  loss 3.142"),
+    (79, "[##-------] update 250/1000 loss 3.142 ppl 23.15 5433 tok/s wait 2% 12m05s left"), (70, "update 250/1000 loss 3.142 ppl 23.15 5433 tok/s wait 2% 12m05s left"),
+    (60, "update 250/1000 loss 3.142 ppl 23.15 5433 tok/s wait 2%"),
+    (30, "update 250/1000 loss 3.142"),
     (15, "update 250/1000"), (14, ""), (0, ""), (-1, ""),
   ])
   func fitsTheWidth(_ width: Int, _ expected: String) {
@@ -32,13 +32,13 @@ private let progress = UpdateSnapshot(
     progress.secondsLeft = nil
     progress.loss = .nan
     progress.perplexity = .infinity
-    #expect(progress.line(width: 200) == "update 250  loss nan  perplexity inf  5433 tokens/s  data wait 2%")
+    #expect(progress.line(width: 200) == "update 250 loss nan ppl inf 5433 tok/s wait 2%")
   }
 
   @Test func theBarStopsAtItsEnd() {
     var progress = progress
     progress.update = 2000
-    #expect(progress.line(width: 200).hasPrefix("[##############################]  update 2000/1000"))
+    #expect(progress.line(width: 200).hasPrefix("[##############################] update 2000/1000"))
   }
 
   @Test(arguments: [
@@ -62,7 +62,7 @@ private let progress = UpdateSnapshot(
     var line = ProgressLine()
     let start = ContinuousClock.now
     #expect(line.clearing() == "")
-    #expect(line.drawing(progress, width: 41, now: start) == "\r\u{1B}[Kupdate 250/1000  loss 3.142")
+    #expect(line.drawing(progress, width: 31, now: start) == "\r\u{1B}[Kupdate 250/1000 loss 3.142")
     #expect(line.drawing(progress, width: 41, now: start + .milliseconds(99)) == nil)
     #expect(line.drawing(progress, width: 41, now: start + .milliseconds(100)) != nil)
     #expect(line.clearing() == "\r\u{1B}[K")
