@@ -16,7 +16,9 @@ final class TrainingLog {
         let bytes = try AtomicFile.read(run.records)
         var kept: [UInt8] = []
         for line in bytes.split(separator: UInt8(ascii: "\n")) {
-          guard let stamp = try? JSONDecoder().decode(Stamp.self, from: Data(line)), stamp.update <= update else { continue }
+          guard let stamp = try? JSONDecoder().decode(Stamp.self, from: Data(line)), stamp.update <= update else {
+            continue
+          }
           kept += line + [UInt8(ascii: "\n")]
           seconds = stamp.seconds
         }
@@ -52,6 +54,9 @@ final class TrainingLog {
   func write(_ event: TrainingEvent) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
+    // JSON has no such numbers; most languages read these strings as numbers.
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
     let record: Data? =
       switch event {
       case .trained(let record): try? encoder.encode(record)
