@@ -1,5 +1,6 @@
 import Basics
 import Glibc
+import Inference
 
 /// How a training meets the folder of its run.
 enum RunStart {
@@ -10,18 +11,22 @@ enum RunStart {
   ) throws(TrainingError) -> TrainingState? {
     var recipe = loaded.recipe
     recipe.corpora = loaded.resolvedCorpora.absolute
-    let isThere = AtomicFile.exists(run.recipe)
     var state: TrainingState?
     switch mode {
     case .fresh: run.clear()
     case .refuse:
-      if isThere { throw .runExists(folder: run.path, update: try checkpoint.readState()?.update ?? 0) }
+      // A start that failed before its first checkpoint is no run.
+      if checkpoint.exists || AtomicFile.exists(run.path + "/" + ModelBundle.weightsFile) {
+        throw .runExists(folder: run.path, update: try checkpoint.readState()?.update ?? 0)
+      }
     case .resume:
-      if isThere {
+      if checkpoint.exists {
         if let key = try changedKey(recipe, run: run) { throw .recipeChanged(folder: run.path, key: key) }
         state = try checkpoint.readState()
       }
     }
+    // Without a checkpoint, those that are there may be of another recipe or of other corpora.
+    if state == nil { run.removeVocabularies() }
     try asTrainingError {
       try AtomicFile.makeFolder(run.path)
       try AtomicFile.write(recipe.toJSON(), to: run.recipe)
