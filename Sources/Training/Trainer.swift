@@ -80,7 +80,9 @@ public final class Trainer {
     }
     if count > recipe.training.slices {
       self.observer(
-        .notice("Using \(recipe.training.slices) of \(count) workers: a batch has training.slices = \(recipe.training.slices)"))
+        .notice(
+          "Using \(recipe.training.slices) of \(count) workers: a batch has training.slices = \(recipe.training.slices)"
+        ))
     }
     preparation = try Preparation(
       recipe, corpora: loaded.resolvedCorpora, run: run, workers: count, mayRebuild: saved == nil,
@@ -141,7 +143,9 @@ public final class Trainer {
       if state.update % Self.updatesPerRecord == 0 || isLast { record() }
       // An interrupted run is validated at the next due point, not where it happened to be cut.
       if isDue(recipe.training.validateEvery) || (reason != nil && lastValidation != state.update) { try validate() }
-      if isDue(recipe.training.checkpointEvery) || isLast || reasonToStop() != nil { try save() }
+      // A training that diverges returns to its last checkpoint: while updates fail, none is made.
+      let isSaved = badInARow == 0 && (isLast || isDue(recipe.training.checkpointEvery))
+      if isSaved || reasonToStop() != nil { try save() }
       if let reason = reasonToStop() { return .finished(reason: reason) }
       if isLast { return .interrupted }
     }
@@ -245,7 +249,8 @@ public final class Trainer {
     let now = progress
     let warmup = recipe.training.warmup
     let warmed =
-      warmup.amount > 0 ? min(1, (warmup.measure(now, seconds: 0) + (warmup.unit == .updates ? 1 : 0)) / warmup.amount) : 1
+      warmup.amount > 0
+      ? min(1, (warmup.measure(now, seconds: 0) + (warmup.unit == .updates ? 1 : 0)) / warmup.amount) : 1
     return recipe.training.learningRate * warmed * recipe.training.rateSchedule.factor(now) * state.learningRateFactor
   }
 
