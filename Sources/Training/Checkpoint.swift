@@ -18,7 +18,11 @@ struct Checkpoint {
   private var last: String { folder + "/last" }
   private var model: String { last + "/model.safetensors" }
   private var stateFile: String { last + "/state.safetensors" }
-  var exists: Bool { AtomicFile.exists(model) }
+  /// Also where what stands there is not whole: it is never taken for nothing.
+  var exists: Bool {
+    var status = stat()
+    return lstat(last, &status) == 0
+  }
 
   /// The state of the last checkpoint; nil where there is none.
   func readState() throws(TrainingError) -> TrainingState? {
@@ -61,7 +65,7 @@ struct Checkpoint {
       AtomicFile.syncFolder(of: folder + "/" + name)
       try AtomicFile.replaceLink(last, to: name)
     }
-    prune(keep: keep)
+    prune(upTo: name, keep: keep)
   }
 
   /// Writes the state of the last checkpoint anew, with the moments that belong to it.
@@ -85,10 +89,13 @@ struct Checkpoint {
     return state
   }
 
-  private func prune(keep: Int) {
+  /// Newer checkpoints, which are there where the user went back to an older one, do not count: they are replaced when
+  /// training comes to them.
+  private func prune(upTo newest: String, keep: Int) {
     let names = RunFolder.names(in: folder).filter { $0.hasPrefix("update-") }
     for name in names where name.hasSuffix(".partial") { RunFolder.removeTree(folder + "/" + name) }
-    for name in names.filter({ !$0.hasSuffix(".partial") }).dropLast(keep) { RunFolder.removeTree(folder + "/" + name) }
+    let older = names.filter { !$0.hasSuffix(".partial") && $0 <= newest }
+    for name in older.dropLast(keep) { RunFolder.removeTree(folder + "/" + name) }
   }
 
   private static func name(_ update: Int) -> String {

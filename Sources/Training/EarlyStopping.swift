@@ -13,9 +13,10 @@ struct EarlyStopping {
   }
 
   /// Notes a validation.
-  /// - Returns: whether it is the best so far. A score that is not a number never is.
+  /// - Returns: whether it is the best so far. A score that is not finite never is.
   func note(_ value: Double, in state: inout TrainingState) -> Bool {
-    let isBetter = state.best.map { metric == .perplexity ? value < $0.score : value > $0.score } ?? !value.isNaN
+    let isBetter =
+      value.isFinite && (state.best.map { metric == .perplexity ? value < $0.score : value > $0.score } ?? true)
     if isBetter {
       state.best = TrainingState.Best(score: value, update: state.update)
       state.stalled = 0

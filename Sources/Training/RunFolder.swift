@@ -19,6 +19,11 @@ public struct RunFolder: Sendable {
     for folder in [shards, shards + ".partial", shards + ".old", checkpoints] { Self.removeTree(folder) }
   }
 
+  /// Shards know what they were made from, vocabularies do not.
+  func removeVocabularies() {
+    for file in Self.vocabularies { unlink(path + "/" + file) }
+  }
+
   static func removeTree(_ folder: String) {
     for name in names(in: folder) {
       let path = folder + "/" + name
@@ -41,8 +46,8 @@ public struct RunFolder: Sendable {
     return names.sorted()
   }
 
-  private static let files = [
-    "recipe.json", "model.safetensors", "config.json", "source.model", "target.model", "shared.model", "train.log",
-    "training.jsonl",
-  ].flatMap { [$0, $0 + ".partial"] }
+  private static let vocabularies = ["source.model", "target.model", "shared.model"]
+  private static let files =
+    (["recipe.json", "model.safetensors", "config.json", "train.log", "training.jsonl"] + vocabularies)
+    .flatMap { [$0, $0 + ".partial"] }
 }

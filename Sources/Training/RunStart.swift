@@ -1,5 +1,6 @@
 import Basics
 import Glibc
+import Inference
 
 /// How a training meets the folder of its run.
 enum RunStart {
@@ -10,19 +11,20 @@ enum RunStart {
   ) throws(TrainingError) -> TrainingState? {
     var recipe = loaded.recipe
     recipe.corpora = loaded.resolvedCorpora.absolute
-    let isThere = AtomicFile.exists(run.recipe)
     var state: TrainingState?
+    // A start that failed before its first checkpoint is no run: it must not stand in the way of the next.
+    let isRun = checkpoint.exists || AtomicFile.exists(run.path + "/" + ModelBundle.weightsFile)
     switch mode {
     case .fresh: run.clear()
     case .refuse:
-      // Without a checkpoint there is nothing to lose: a first try that failed must not stand in the way of the second.
-      if let state = try checkpoint.readState() { throw .runExists(folder: run.path, update: state.update) }
+      if isRun { throw .runExists(folder: run.path, update: try checkpoint.readState()?.update ?? 0) }
       run.clear()
     case .resume:
-      if isThere {
-        if let key = try changedKey(recipe, run: run) { throw .recipeChanged(folder: run.path, key: key) }
-        state = try checkpoint.readState()
+      if let key = try changedKey(recipe, run: run) {
+        if isRun { throw .recipeChanged(folder: run.path, key: key) }
+        run.clear()
       }
+      state = try checkpoint.readState()
     }
     try asTrainingError {
       try AtomicFile.makeFolder(run.path)
@@ -33,6 +35,7 @@ enum RunStart {
 
   /// The first key that decides what a training makes and has another value in the run's recipe.
   private static func changedKey(_ recipe: Recipe, run: RunFolder) throws(TrainingError) -> String? {
+    guard AtomicFile.exists(run.recipe) else { return nil }
     let saved = try asTrainingError { try RecipeReader.load(run.recipe).recipe }
     return RecipeKeys.firstDifference(decisive(recipe), decisive(saved))
   }

@@ -149,7 +149,9 @@ public final class Trainer {
       if state.update % Self.updatesPerRecord == 0 || isLast { record() }
       // An interrupted run is validated at the next due point, not where it happened to be cut.
       if isDue(recipe.training.validateEvery) || (reason != nil && lastValidation != state.update) { try validate() }
-      if isDue(recipe.training.checkpointEvery) || isLast || reasonToStop() != nil { try save() }
+      // A training that diverges returns to its last checkpoint: while updates fail, none is made.
+      let isSaved = badInARow == 0 && (isLast || isDue(recipe.training.checkpointEvery))
+      if isSaved || reasonToStop() != nil { try save() }
       if let reason = reasonToStop() { return .finished(reason: reason) }
       if isLast { return .interrupted }
     }

@@ -54,6 +54,9 @@ final class TrainingLog {
   func write(_ event: TrainingEvent) {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
+    // JSON has no such numbers; most languages read these strings as numbers.
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
     let record: Data? =
       switch event {
       case .trained(let record): try? encoder.encode(record)

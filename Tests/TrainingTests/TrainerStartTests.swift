@@ -1,0 +1,190 @@
+import Basics
+import Glibc
+import Models
+import Testing
+
+@testable import Training
+
+/// How a training meets what stands in its folder.
+struct TrainerStartTests {
+  /// The error that starting gives.
+  private func failure(
+    _ run: TinyRun, _ mode: StartMode = .resume, _ change: (inout Recipe) -> Void = { _ in }
+  ) -> TrainingError? {
+    let before = run.recipe
+    defer { run.recipe = before }
+    change(&run.recipe)
+    do throws(TrainingError) {
+      _ = try run.train("run", mode)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test func aRunThatIsThereIsNotTouched() throws {
+    let run = try TinyRun()
+    try run.train("run", .refuse, stopAfter: 9)
+    try run.copy("run", to: "before")
+    let error = failure(run, .refuse)
+    #expect(error?.message == "\(run.folder("run")): there is a run here already, at update 9")
+    #expect(error?.category == .usage)
+    #expect(error?.remedy == "--resume goes on with it, --fresh removes it and starts anew, --output writes elsewhere")
+    for name in ["recipe.json", "training.jsonl", "checkpoints/last/state.safetensors"] {
+      #expect(try AtomicFile.read(run.folder("run/" + name)) == AtomicFile.read(run.folder("before/" + name)))
+    }
+
+    // The model is worth keeping without its checkpoints too.
+    RunFolder.removeTree(run.folder("run/checkpoints"))
+    try AtomicFile.write("", to: run.folder("run/model.safetensors"))
+    guard case .runExists = failure(run, .refuse) else { return #expect(Bool(false)) }
+  }
+
+  @Test func aStartThatFailedIsNoRun() throws {
+    let run = try TinyRun()
+    #expect(failure(run, .refuse) { $0.corpora.train[0].path = .both("/nowhere/at/all") } != nil)
+    #expect(failure(run, .refuse) { $0.vocabulary.size = 100 }?.summary.contains("100") == true)
+    #expect(failure(run, .resume) { $0.vocabulary.size = 280 } == nil)
+  }
+
+  @Test func aFinishedRunSaysSo() throws {
+    let run = try TinyRun { $0.training.maxUpdates = .updates(8) }
+    try run.train("run")
+    try run.copy("run", to: "before")
+    #expect(try run.train("run") == .alreadyFinished(reason: "training.maxUpdates = 8u is reached"))
+    #expect(try run.differences("before", "run") == [])
+  }
+
+  private static let changes: [(key: String, change: @Sendable (inout Recipe) -> Void)] = [
+    ("training.seed", { $0.training.seed = 5 }), ("model.hiddenSize", { $0.model.hiddenSize = 17 }),
+    ("vocabulary.size", { $0.vocabulary.size = 291 }), ("training.slices", { $0.training.slices = 2 }),
+    ("training.validateEvery", { $0.training.validateEvery = .updates(11) }),
+    ("languages.source", { $0.languages.source = "en" }),
+  ]
+
+  @Test(arguments: changes.indices)
+  func aChangedRecipeIsRefused(number: Int) throws {
+    let (key, change) = Self.changes[number]
+    let run = try TinyRun()
+    try run.train("run", stopAfter: 2)
+    let error = failure(run, .resume, change)
+    #expect(
+      error?.message
+        == "\(run.folder("run"))/recipe.json: \(key): the run here was begun with another value of this key")
+  }
+
+  /// What does not decide what comes out may change, and the corpora may stand elsewhere.
+  @Test func theRestOfARecipeMayChange() throws {
+    let run = try TinyRun()
+    try run.train("run", stopAfter: 2)
+    rename(run.root + "/train.de", run.root + "/moved.de")
+    rename(run.root + "/train.en", run.root + "/moved.en")
+    let error = failure(run) { recipe in
+      recipe.corpora.train[0].path = .both(run.root + "/moved")
+      recipe.training.maxUpdates = .updates(4)
+      recipe.training.maxEpochs = .epochs(90)
+      recipe.training.patience = 3
+      recipe.training.workers = 2
+      recipe.training.checkpointEvery = .updates(2)
+      recipe.training.keepCheckpoints = 9
+    }
+    #expect(error == nil)
+    #expect(try run.state("run")?.update == 4)
+  }
+
+  @Test func changedCorporaAreRefused() throws {
+    let run = try TinyRun()
+    try run.train("run", stopAfter: 2)
+    try run.writeCorpus("train", pairs: 200, seed: 3)
+    guard case .corporaChanged(run.folder("run")) = failure(run) else { return #expect(Bool(false)) }
+    try run.writeCorpus("train", pairs: 200, seed: 1)
+    try run.writeCorpus("dev", pairs: 7, seed: 3)
+    guard case .validationChanged(run.folder("run")) = failure(run) else { return #expect(Bool(false)) }
+    try run.writeCorpus("dev", pairs: 7, seed: 2)
+    #expect(failure(run) == nil)
+  }
+
+  @Test func freshRemovesWhatIsOursAlone() throws {
+    let run = try TinyRun()
+    try run.train("run", stopAfter: 16)
+    run.recipe.training.seed = 4
+    try run.train("whole")
+    for name in ["notes.txt", "model.safetensors.old"] { try AtomicFile.write("mine", to: run.folder("run/" + name)) }
+    try run.train("run", .fresh)
+    #expect(try run.differences("whole", "run") == [])
+    for name in ["notes.txt", "model.safetensors.old"] {
+      #expect(try AtomicFile.read(run.folder("run/" + name)) == Array("mine".utf8))
+    }
+    #expect(RunFolder.names(in: run.folder("run/checkpoints")) == ["last", "update-000000028", "update-000000030"])
+    #expect(try RecordLine.all(in: run.folder("run")).count == RecordLine.all(in: run.folder("whole")).count)
+  }
+
+  // MARK: - Checkpoints
+
+  @Test(arguments: [1, 3])
+  func oldCheckpointsArePruned(keep: Int) throws {
+    let run = try TinyRun { $0.training.keepCheckpoints = keep }
+    try run.train("run")
+    let names = ["update-000000021", "update-000000028", "update-000000030"]
+    #expect(RunFolder.names(in: run.folder("run/checkpoints")) == ["last"] + names.suffix(keep))
+    #expect(TinyRun.target(ofLink: run.folder("run/checkpoints/last")) == "update-000000030")
+    #expect(RunFolder.names(in: run.folder("run/checkpoints/last")) == ["model.safetensors", "state.safetensors"])
+  }
+
+  /// As the help of a damaged state says: the link is made to point at an older checkpoint, and newer ones stand there.
+  @Test func anOlderCheckpointCanBeGoneBackTo() throws {
+    let run = try TinyRun()
+    try run.train("whole")
+    try run.train("run", stopAfter: 28)
+    try AtomicFile.write("damaged", to: run.folder("run/checkpoints/last/state.safetensors"))
+    try AtomicFile.replaceLink(run.folder("run/checkpoints/last"), to: "update-000000021")
+    // Its checkpoints are kept beside the newer, damaged one.
+    #expect(try run.train("run", stopAfter: 2) == .interrupted)
+    #expect(TinyRun.target(ofLink: run.folder("run/checkpoints/last")) == "update-000000023")
+    #expect(try run.state("run")?.update == 23)
+    try run.train("run")
+    #expect(try run.differences("whole", "run") == [])
+    #expect(RunFolder.names(in: run.folder("run/checkpoints")) == ["last", "update-000000028", "update-000000030"])
+  }
+
+  @Test func damagedCheckpointsAreErrors() throws {
+    let run = try TinyRun()
+    try run.train("run", stopAfter: 9)
+    let last = run.folder("run/checkpoints/last")
+    for name in ["model.safetensors", "state.safetensors"] {
+      let path = last + "/" + name
+      let whole = try AtomicFile.read(path)
+
+      var flipped = whole
+      flipped[flipped.count - 5] ^= 1
+      try AtomicFile.write(flipped, to: path)
+      #expect(failure(run)?.message == "\(path): the content does not match its checksum")
+
+      for count in [0, 7, 100, whole.count - 4] {
+        try AtomicFile.write(Array(whole.prefix(count)), to: path)
+        #expect(failure(run)?.message.hasPrefix("\(path): not a safetensors file that can be read") == true)
+      }
+      unlink(path)
+      #expect(failure(run)?.message == "\(path): there is no such file")
+      try AtomicFile.write(whole, to: path)
+    }
+
+    let state = try AtomicFile.read(last + "/state.safetensors")
+    for (metadata, reason) in [([:], "it holds no state"), (["state": "{}"], nil)] as [([String: String], String?)] {
+      let network = EncoderDecoder<Float>(
+        ModelConfiguration(
+          layers: 1, hiddenSize: 16, embeddingSize: 12, sourceVocabularySize: 290, targetVocabularySize: 290),
+        training: false)
+      try ModelArchive.save(network.parameters, metadata: metadata, to: last + "/state.safetensors")
+      guard case .damagedState(_, let found) = failure(run) else { return #expect(Bool(false)) }
+      #expect(reason == nil || found == reason)
+    }
+    try AtomicFile.write(state, to: last + "/state.safetensors")
+
+    // A link to nothing is not taken for a run that has not begun.
+    try AtomicFile.replaceLink(last, to: "update-000000099")
+    #expect(failure(run)?.message == "\(last)/state.safetensors: there is no such file")
+    try AtomicFile.replaceLink(last, to: "update-000000009")
+    #expect(failure(run) == nil)
+  }
+}
