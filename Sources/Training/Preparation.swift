@@ -49,10 +49,6 @@ struct Preparation {
     }
   }
 
-  private static let vocabularyFiles = [
-    ModelBundle.sharedVocabularyFile, ModelBundle.sourceVocabularyFile, ModelBundle.targetVocabularyFile,
-  ]
-
   private static func shards(
     _ corpora: Recipe.Corpora, _ languages: LanguagePair, run: RunFolder, mayRebuild: Bool,
     observe: (TrainingEvent) -> Void
@@ -64,8 +60,6 @@ struct Preparation {
         if try reader.index.matches(sources, languages: languages) { return reader }
         if !mayRebuild { throw TrainingError.corporaChanged(folder: run.path) }
       }
-      // Subword models of other shards are of no use, and would be taken for those of these.
-      for file in vocabularyFiles { unlink(run.path + "/" + file) }
       let index = try ShardWriter.build(sources, languages: languages, folder: run.shards)
       var remarks: [String] = []
       if index.tallies.emptyPairs > 0 {

@@ -26,6 +26,8 @@ enum RunStart {
       }
       state = try checkpoint.readState()
     }
+    // Without a checkpoint, those that are there may be of other corpora.
+    if state == nil { run.removeVocabularies() }
     try asTrainingError {
       try AtomicFile.makeFolder(run.path)
       try AtomicFile.write(recipe.toJSON(), to: run.recipe)
