@@ -77,9 +77,9 @@ let package = Package(
     tests("Corpus", ["TextProcessing", "Subwords"]),
     tests("Models", ["Tensors", "Layers", "GradientCheck"]),
     tests("Optimizers", ["Tensors", "Layers"]),
-    tests("Decoding", ["Tensors", "Models"]),
+    tests("Decoding", ["Tensors", "Layers", "Models"]),
     tests("Inference", ["TextProcessing", "Subwords", "Tensors", "Layers", "Models", "Decoding"]),
-    tests("Training", ["Corpus", "Subwords", "Tensors", "Models", "Optimizers", "Evaluation"]),
+    tests("Training", ["Corpus", "Subwords", "Tensors", "Layers", "Models", "Optimizers", "Evaluation"]),
     tests(
       "Commands",
       [

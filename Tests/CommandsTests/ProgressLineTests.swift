@@ -7,13 +7,15 @@ private let progress = UpdateSnapshot(
   update: 250, totalUpdates: 1000, loss: 3.14159, perplexity: 23.145, targetTokensPerSecond: 5432.6, dataWait: 0.024,
   secondsLeft: 725)
 
+private let full = "update 250/1000 loss 3.142 ppl 23.15 5433 tok/s wait 2% 12m05s left"
+
 @Suite struct ProgressLineTests {
   @Test(arguments: [
     (
       120,
-      "[#######-----------------------] update 250/1000 loss 3.142 ppl 23.15 5433 tok/s wait 2% 12m05s left"
+      "[#######-----------------------] " + full
     ),
-    (79, "[##-------] update 250/1000 loss 3.142 ppl 23.15 5433 tok/s wait 2% 12m05s left"), (70, "update 250/1000 loss 3.142 ppl 23.15 5433 tok/s wait 2% 12m05s left"),
+    (79, "[##-------] " + full), (70, full),
     (60, "update 250/1000 loss 3.142 ppl 23.15 5433 tok/s wait 2%"),
     (30, "update 250/1000 loss 3.142"),
     (15, "update 250/1000"), (14, ""), (0, ""), (-1, ""),
