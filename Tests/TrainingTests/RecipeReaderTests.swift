@@ -113,6 +113,11 @@ private let known = "'mt recipe schema' describes every key"
       #"r.json:4: training.maxEpochs: expected a length of training such as "5000u", found true"#, known
     ),
     (
+      #""training": { "halveAfter": "100u" }"#,
+      "r.json:4: training.halveAfter: the unit is not that of training.halveEvery",
+      "write both in updates (u), target tokens (t, kt, Mt) or epochs (e)"
+    ),
+    (
       #""training": { "schedule": "plateau" }"#,
       #"r.json:4: training.schedule: the schedule "plateau" follows the validation, but there is no validation corpus"#,
       "add corpora.validation, or choose another schedule"
