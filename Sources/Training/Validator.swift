@@ -53,7 +53,10 @@ struct Validator {
     for set in sets {
       let perplexity = perplexity(of: set.batches)
       let (bleu, chrf, translations) = try asTrainingError {
-        let translations = try translator.translate(set.pairs.map(\.source)).best
+        // A network that diverges has no translations: that is for the next updates to notice.
+        let translations =
+          perplexity.isFinite
+          ? try translator.translate(set.pairs.map(\.source)).best : set.pairs.map { _ in "" }
         let references = [set.pairs.map(\.target)]
         return (
           try Self.bleu(for: bundle.configuration.languages.target).corpusScore(

@@ -30,6 +30,7 @@ struct TrainerCourseTests {
       recipe.training.optimizer = .sgd
       recipe.training.clipNorm = 0
       recipe.training.learningRate = 1e35
+      recipe.training.validateEvery = .updates(1)
       recipe.training.maxUpdates = .updates(1000)
     }
     let heard = Heard()
@@ -53,8 +54,10 @@ struct TrainerCourseTests {
     #expect(state.update == 0)
     #expect(state.rollbacks == 10)
     #expect(state.learningRateFactor == 0x1p-10)
-    // What is written stays readable.
-    #expect(throws: Never.self) { try RecordLine.all(in: run.folder("run")) }
+    // Validations find nothing, and are told all the same.
+    #expect(heard.validated.count > 10)
+    #expect(heard.validated.allSatisfy { !$0.isBest && !$0.value.isFinite })
+    #expect(try RecordLine.all(in: run.folder("run")).count { $0.event == "validated" } == heard.validated.count)
   }
 
   /// The smallest power of 2 at which the training diverges comes back once, and goes on as with half of it from the
