@@ -64,7 +64,7 @@ struct TrainCommand: ParsableCommand {
     case .alreadyFinished(let reason): console.log("\(folder) is finished already: \(reason)")
     case .interrupted:
       console.log(
-        "Stopped after a checkpoint. To go on: mt train \(loaded.path) --resume"
+        "Stopped. To go on from the last checkpoint: mt train \(loaded.path) --resume"
           + (output.map { " --output \($0)" } ?? ""))
       throw InterruptSignals.received ?? .interrupted
     }

@@ -44,8 +44,8 @@ public enum LearningRateSchedule: Sendable, Equatable {
     }
   }
 
-  /// Linear warm-up: from near 0 to 1 over `updates` updates. `update` counts from 1.
-  public static func warmup(update: Int, updates: Int) -> Double {
-    updates > 0 ? min(1, Double(update) / Double(updates)) : 1
+  /// Linear warm-up: from 0 to 1 while `done` goes from 0 to `length`; 1 where the length is 0.
+  public static func warmup(done: Double, length: Double) -> Double {
+    length > 0 ? min(1, done / length) : 1
   }
 }

@@ -55,6 +55,9 @@ public final class Trainer {
   private var prefetcher: Prefetcher?
   private var badInARow = 0
   private var reportedDrops = 0
+  /// Before the last update.
+  private var before = TrainingMoment()
+  private var lastValidation = -1
 
   /// Prepares everything up to the first update, or reads the last checkpoint.
   /// - Parameters:
@@ -137,6 +140,11 @@ public final class Trainer {
     }
   }
 
+  private func reasonToStop() -> String? {
+    recipe.training.reachedLimit(at: now)
+      ?? (stopping.isExhausted(state) ? "\(state.stalled) validations have brought nothing better" : nil)
+  }
+
   /// Trains until a limit of the recipe is reached or `isInterrupted` says so.
   public func train(isInterrupted: () -> Bool) throws(TrainingError) -> TrainingOutcome {
     if let reason = reasonToStop() { return .alreadyFinished(reason: reason) }
@@ -148,9 +156,13 @@ public final class Trainer {
       let isLast = reason != nil || isInterrupted()
       if state.update % Self.updatesPerRecord == 0 || isLast { record() }
       // An interrupted run is validated at the next due point, not where it happened to be cut.
-      if isDue(recipe.training.validateEvery) || (reason != nil && lastValidation != state.update) { try validate() }
+      if now.hasPassed(recipe.training.validateEvery, since: before)
+        || (reason != nil && lastValidation != state.update)
+      {
+        try validate()
+      }
       // A training that diverges returns to its last checkpoint: while updates fail, none is made.
-      let isSaved = badInARow == 0 && (isLast || isDue(recipe.training.checkpointEvery))
+      let isSaved = badInARow == 0 && (isLast || now.hasPassed(recipe.training.checkpointEvery, since: before))
       if isSaved || reasonToStop() != nil { try save() }
       if let reason = reasonToStop() { return .finished(reason: reason) }
       if isLast { return .interrupted }
@@ -169,18 +181,20 @@ public final class Trainer {
           "Left out \(grouped(dropped)) pairs so far: a side is empty or too long (text.maxSourceTokens = \(limit), "
             + "twice that in the target)"))
     }
-    let rate = learningRate()
-    let before = state
+    before = now
+    let rate = recipe.training.learningRate(at: before.progress) * state.learningRateFactor
     let outcome = step.run(
       IDPairs(batch.pairs), smoothing: recipe.training.labelSmoothing, clipNorm: recipe.training.clipNorm,
       learningRate: rate, generator: generator.split(2).split(UInt64(state.update)),
       number: state.update - state.skippedUpdates + 1)
-    previousProgress = before.progress(pairs: preparation.reader.index.pairs)
-    previousSeconds = meter.seconds
     state.consume(batch)
     meter.note(outcome, learningRate: rate, waited: (prefetcher?.waitedSeconds ?? 0) - waitedBefore)
     if outcome.isFinite { badInARow = 0 } else { try skip() }
-    observer(.update(snapshot()))
+    observer(
+      .update(
+        meter.snapshot(
+          update: state.update, total: recipe.training.maxUpdates.map { Int($0.amount) },
+          part: recipe.training.part(at: now))))
   }
 
   private func batches(from position: DataPosition) -> BatchIterator {
@@ -207,7 +221,7 @@ public final class Trainer {
     observer(
       .warning(
         "\(Self.badUpdatesInARow) bad updates in a row: back to update \(state.update) with half the learning rate "
-          + "(\(scientific(learningRate())))"))
+          + "(\(scientific(recipe.training.learningRate(at: now.progress) * state.learningRateFactor)))"))
   }
 
   private func validate() throws(TrainingError) {
@@ -252,84 +266,11 @@ public final class Trainer {
     observer(.checkpoint(CheckpointRecord(update: state.update, seconds: meter.seconds)))
   }
 
-  // MARK: - When
-
-  private var previousProgress = TrainingProgress()
-  private var previousSeconds = 0.0
-  private var lastValidation = -1
-  private var progress: TrainingProgress { state.progress(pairs: preparation.reader.index.pairs) }
-
-  private func learningRate() -> Double {
-    let now = progress
-    let warmup = recipe.training.warmup
-    let warmed =
-      warmup.amount > 0
-      ? min(1, (warmup.measure(now, seconds: 0) + (warmup.unit == .updates ? 1 : 0)) / warmup.amount) : 1
-    return recipe.training.learningRate * warmed * recipe.training.rateSchedule.factor(now) * state.learningRateFactor
-  }
-
-  /// Whether the last update passed a multiple of `length`.
-  private func isDue(_ length: TrainingLength) -> Bool {
-    guard length.amount > 0 else { return false }
-    let before = (length.measure(previousProgress, seconds: previousSeconds) / length.amount).rounded(.down)
-    return (length.measure(progress, seconds: meter.seconds) / length.amount).rounded(.down) > before
-  }
-
-  private func reasonToStop() -> String? {
-    let limits = [
-      ("maxUpdates", recipe.training.maxUpdates), ("maxEpochs", recipe.training.maxEpochs),
-      ("maxTime", recipe.training.maxTime),
-    ]
-    for case (let key, let limit?) in limits where limit.measure(progress, seconds: meter.seconds) >= limit.amount {
-      return "training.\(key) = \(limit) is reached"
-    }
-    return stopping.isExhausted(state) ? "\(state.stalled) validations have brought nothing better" : nil
-  }
-
-  private func snapshot() -> UpdateSnapshot {
-    let limits = [recipe.training.maxUpdates, recipe.training.maxEpochs, recipe.training.maxTime].compactMap { $0 }
-    // The limit that comes first says how much of the training is done.
-    let part = limits.map { min(1, $0.measure(progress, seconds: meter.seconds) / max($0.amount, 1e-9)) }.max()
-    return meter.snapshot(update: state.update, total: recipe.training.maxUpdates.map { Int($0.amount) }, part: part)
-  }
-
   private func record() {
-    observer(.trained(meter.record(state, epoch: Int(previousProgress.epochs) + 1)))
-  }
-}
-
-extension TrainingLength {
-  var scheduleMeasure: LearningRateSchedule.Measure {
-    switch unit {
-    case .targetTokens: .targetTokens
-    case .epochs: .epochs
-    case .updates, .time: .updates
-    }
+    observer(.trained(meter.record(state, epoch: Int(before.progress.epochs) + 1)))
   }
 
-  /// How far `progress` has come in this length's unit.
-  func measure(_ progress: TrainingProgress, seconds: Double) -> Double {
-    switch unit {
-    case .updates: Double(progress.updates)
-    case .targetTokens: Double(progress.targetTokens)
-    case .epochs: progress.epochs
-    case .time: seconds
-    }
-  }
-}
-
-extension Recipe.TrainingSection {
-  func hasNoEnd(validated: Bool) -> Bool {
-    maxUpdates == nil && maxEpochs == nil && maxTime == nil && (patience == 0 || !validated)
-  }
-
-  /// The schedule as arithmetic; a plateau's halvings are in the state's factor.
-  var rateSchedule: LearningRateSchedule {
-    switch schedule {
-    case .constant, .plateau: .constant
-    case .halving:
-      // The recipe's reader has seen to it that both have one unit.
-      .halving(after: halveAfter.amount, every: halveEvery.amount, measure: halveEvery.scheduleMeasure)
-    }
+  private var now: TrainingMoment {
+    TrainingMoment(progress: state.progress(pairs: preparation.reader.index.pairs), seconds: meter.seconds)
   }
 }

@@ -32,8 +32,9 @@ struct Validator {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     sets = corpora.map { name, pairs in
       for pair in pairs {
-        for byte in pair.source.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        for byte in pair.target.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        for byte in Array(pair.source.utf8) + [0xff] + Array(pair.target.utf8) + [0xff] {
+          hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3  // FNV-1a; no UTF-8 has the byte 0xff
+        }
       }
       let encoded = pairs.map {
         EncodedPair(source: bundle.source.encode($0.source), target: bundle.target.encode($0.target))

@@ -73,7 +73,8 @@ struct OptimizerTests {
     let schedule = LearningRateSchedule.halving(after: 5, every: 0.5, measure: .epochs)
     let factors = [0, 4.99, 5, 5.4, 5.5, 6.9, 7.5].map { schedule.factor(TrainingProgress(epochs: $0)) }
     #expect(factors == [1, 1, 0.5, 0.5, 0.25, 0.0625, 0.015625])
-    #expect(LearningRateSchedule.warmup(update: 1, updates: 4) == 0.25)
-    #expect(LearningRateSchedule.warmup(update: 9, updates: 4) == 1)
+    #expect(LearningRateSchedule.warmup(done: 1, length: 4) == 0.25)
+    #expect(LearningRateSchedule.warmup(done: 9, length: 4) == 1)
+    #expect(LearningRateSchedule.warmup(done: 0, length: 0) == 1)
   }
 }

@@ -1,0 +1,75 @@
+import Optimizers
+
+/// How far a training has come, by every measure: what is due is decided by it.
+struct TrainingMoment {
+  var progress = TrainingProgress()
+  /// Of training, over all sittings.
+  var seconds = 0.0
+
+  func measure(_ unit: TrainingLength.Unit) -> Double {
+    switch unit {
+    case .updates: Double(progress.updates)
+    case .targetTokens: Double(progress.targetTokens)
+    case .epochs: progress.epochs
+    case .time: seconds
+    }
+  }
+
+  /// Whether a multiple of `length` lies after `earlier`, and not after this moment.
+  func hasPassed(_ length: TrainingLength, since earlier: TrainingMoment) -> Bool {
+    guard length.amount > 0 else { return false }
+    let multiples = { (moment: TrainingMoment) in (moment.measure(length.unit) / length.amount).rounded(.down) }
+    return multiples(self) > multiples(earlier)
+  }
+}
+
+extension Recipe.TrainingSection {
+  /// Of the update that begins at `progress`; a plateau's halvings are not in it.
+  func learningRate(at progress: TrainingProgress) -> Double {
+    // The first update is one update into its warm-up: it would else be for nothing.
+    let done = TrainingMoment(progress: progress).measure(warmup.unit) + (warmup.unit == .updates ? 1 : 0)
+    return learningRate * LearningRateSchedule.warmup(done: done, length: warmup.amount) * rateSchedule.factor(progress)
+  }
+
+  /// The schedule as arithmetic.
+  var rateSchedule: LearningRateSchedule {
+    switch schedule {
+    case .constant, .plateau: .constant
+    case .halving:
+      // The recipe's reader has seen to it that both have one unit.
+      .halving(after: halveAfter.amount, every: halveEvery.amount, measure: halveEvery.unit.scheduleMeasure)
+    }
+  }
+
+  /// The limit that is reached, in words; nil as long as none is.
+  func reachedLimit(at moment: TrainingMoment) -> String? {
+    limits.first { moment.measure($0.length.unit) >= $0.length.amount }.map {
+      "training.\($0.key) = \($0.length) is reached"
+    }
+  }
+
+  /// How much of the training is done, from 0 to 1, by the limit that comes first; nil without limits.
+  func part(at moment: TrainingMoment) -> Double? {
+    limits.map { min(1, moment.measure($0.length.unit) / max($0.length.amount, 1e-9)) }.max()
+  }
+
+  /// - Parameter validated: whether there is a validation that could end it.
+  func hasNoEnd(validated: Bool) -> Bool { limits.isEmpty && (patience == 0 || !validated) }
+
+  private var limits: [(key: String, length: TrainingLength)] {
+    [("maxUpdates", maxUpdates), ("maxEpochs", maxEpochs), ("maxTime", maxTime)].compactMap { key, length in
+      length.map { (key, $0) }
+    }
+  }
+}
+
+extension TrainingLength.Unit {
+  /// Recipes have no schedule by time.
+  fileprivate var scheduleMeasure: LearningRateSchedule.Measure {
+    switch self {
+    case .targetTokens: .targetTokens
+    case .epochs: .epochs
+    case .updates, .time: .updates
+    }
+  }
+}
