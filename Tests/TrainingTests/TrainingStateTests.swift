@@ -59,8 +59,8 @@ struct TrainingStateTests {
   }
 
   @Test func lengthsMeasureProgress() {
-    let progress = TrainingProgress(updates: 3, targetTokens: 500, epochs: 1.25)
-    let lengths = [TrainingLength.updates(1), .targetTokens(1), .epochs(1), .time(seconds: 1)]
-    #expect(lengths.map { $0.measure(progress, seconds: 7.5) } == [3, 500, 1.25, 7.5])
+    let moment = TrainingMoment(
+      progress: TrainingProgress(updates: 3, targetTokens: 500, epochs: 1.25), seconds: 7.5)
+    #expect(TrainingLength.Unit.allCases.map(moment.measure) == [3, 500, 1.25, 7.5])
   }
 }
