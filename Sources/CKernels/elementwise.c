@@ -7,11 +7,6 @@ void mt_add(int64_t count, const float *x, float *y) {
 }
 
 MT_CLONES
-void mt_scale(int64_t count, float factor, float *x) {
-  for (int64_t i = 0; i < count; i++) x[i] *= factor;
-}
-
-MT_CLONES
 void mt_add_column_sums(int64_t rows, int64_t columns, const float *x, float *sums) {
   for (int64_t r = 0; r < rows; r++) {
     const float *restrict row = x + r * columns;

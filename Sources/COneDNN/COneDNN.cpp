@@ -115,6 +115,7 @@ extern "C" {
 mt_packed *mt_packed_create(int64_t inputs, int64_t outputs) {
   mt_packed *packed = nullptr;
   guarded([&] {
+    state();  // one thread, for which the layout is chosen too
     // The layout is asked for with 64 rows; oneDNN takes it for every other number of rows too.
     memory::desc any({inputs, outputs}, memory::data_type::f32, memory::format_tag::any);
     auto chosen = product(row_major(64, inputs), any, row_major(64, outputs), false);
@@ -131,8 +132,6 @@ int mt_packed_fill(mt_packed *packed, const float *weight, int transposed) {
     own.stream.wait();
   });
 }
-
-int64_t mt_packed_bytes(const mt_packed *packed) { return (int64_t)packed->weights.get_desc().get_size(); }
 
 void mt_packed_destroy(mt_packed *packed) { delete packed; }
 

@@ -33,9 +33,13 @@ struct BenchmarkCommand: ParsableCommand {
     @Option(help: "Threads; as many as there are cores by default.") var workers: Int?
 
     func validate() throws {
-      let numbers = [layers, hiddenSize, embeddingSize, batchSize, length, steps, workers ?? 1]
-      if numbers.contains(where: { !(1...1_000_000).contains($0) }) || !(8...10_000_000).contains(vocabularySize) {
-        throw ValidationError("sizes are positive, and a vocabulary has at least 8 pieces")
+      for (name, value, range) in [
+        ("layers", layers, 1...64), ("hidden-size", hiddenSize, 1...16384),
+        ("embedding-size", embeddingSize, 1...16384),
+        ("vocabulary-size", vocabularySize, 8...1_000_000), ("batch-size", batchSize, 1...100_000),
+        ("length", length, 1...10_000), ("steps", steps, 1...100_000), ("workers", workers ?? 1, 1...1024),
+      ] where !range.contains(value) {
+        throw ValidationError("--\(name) is \(range.lowerBound) to \(range.upperBound)")
       }
     }
 

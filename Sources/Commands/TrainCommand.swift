@@ -39,6 +39,7 @@ struct TrainCommand: ParsableCommand {
 
   func validate() throws {
     if resume && fresh { throw ValidationError("--resume and --fresh exclude each other") }
+    if output?.isEmpty == true { throw ValidationError("--output is a folder's name") }
     if let workers, !(1...1024).contains(workers) { throw ValidationError("--workers is 1 to 1024") }
   }
 
@@ -47,7 +48,6 @@ struct TrainCommand: ParsableCommand {
     console.isQuiet = quiet
     let loaded = try options.load()
     let folder = output ?? "runs/" + loaded.name
-    InterruptSignals.install()
     let trainer = try Trainer(
       loaded, folder: folder, mode: fresh ? .fresh : resume ? .resume : .refuse, workers: workers
     ) { event in
@@ -57,16 +57,36 @@ struct TrainCommand: ParsableCommand {
       default: for line in event.lines { console.log(line) }
       }
     }
+    // Until here nothing is lost if the program is simply ended.
+    InterruptSignals.install()
     let outcome = try trainer.train { InterruptSignals.received != nil }
     console.clearProgress()
     switch outcome {
     case .finished(let reason): console.log("Finished: \(reason). The model is in \(folder)")
     case .alreadyFinished(let reason): console.log("\(folder) is finished already: \(reason)")
     case .interrupted:
-      console.log(
-        "Stopped. To go on from the last checkpoint: mt train \(loaded.path) --resume"
-          + (output.map { " --output \($0)" } ?? ""))
+      console.log("Stopped. To go on from the last checkpoint: \(continuation(of: loaded.path))")
       throw InterruptSignals.received ?? .interrupted
     }
+  }
+
+  /// The command that goes on with this run.
+  private func continuation(of recipe: String) -> String {
+    let arguments =
+      [recipe] + options.overrides.flatMap { ["--set", $0] } + (output.map { ["--output", $0] } ?? []) + ["--resume"]
+    return "mt train " + arguments.map(Self.quoted).joined(separator: " ")
+  }
+
+  /// For a shell.
+  static func quoted(_ argument: String) -> String {
+    let isPlain =
+      !argument.isEmpty
+      && argument.utf8.allSatisfy { byte in
+        UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
+          || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte || "-_./=,:+@".utf8.contains(byte)
+      }
+    return isPlain
+      ? argument
+      : "'" + argument.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
 }

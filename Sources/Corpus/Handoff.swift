@@ -54,8 +54,6 @@ final class Handoff<Value: Sendable>: @unchecked Sendable {
     }
   }
 
-  var isClosed: Bool { locked { closed } }
-
   private func locked<Result>(_ body: () -> Result) -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }

@@ -1,8 +1,8 @@
 /// Sorts pairs into batches of like length, so that little of a batch is padding.
 public enum LengthBuckets {
-  /// A batch's source side, with padding, is at most this many times `batchTokens`: short targets that stand beside very
-  /// long sources, as noise does, would else make a batch that no memory holds.
-  static let sourceFactor = 4
+  /// Each side of a batch, with padding, is at most this many times `batchTokens`: short segments that stand beside very
+  /// long ones, as in noise, would else make a batch that no memory holds.
+  static let paddingFactor = 4
 
   /// Batches of at most `batchTokens` target tokens, an end symbol for each pair included and padding not; a pair that
   /// is longer is a batch of its own. By target length, then source length, then the order of `pairs`.
@@ -20,7 +20,8 @@ public enum LengthBuckets {
       let nextTokens = targetTokens + pair.target.count + 1
       let nextSource = max(longestSource, pair.source.count)
       if !batch.isEmpty
-        && (nextTokens > batchTokens || nextSource * (batch.count + 1) > sourceFactor * batchTokens)
+        && (nextTokens > batchTokens
+          || max(nextSource, pair.target.count + 1) * (batch.count + 1) > paddingFactor * batchTokens)
       {
         batches.append(batch)
         batch = []

@@ -37,7 +37,6 @@ public struct LSTMCell<Element: Scalar>: RecurrentCell {
   /// `[4H]`.
   public let bias: Parameter<Element>
 
-  public var inputSize: Int { inputWeight.shape.columns }
   public var hiddenSize: Int { recurrentWeight.shape.columns }
 
   /// What the backward pass needs of a forward pass over T steps.

@@ -19,7 +19,6 @@ public protocol RecurrentCell<Element>: Sendable {
   associatedtype State: RecurrentState where State.Element == Element
   associatedtype Cache
 
-  var inputSize: Int { get }
   var hiddenSize: Int { get }
 
   /// What a vector `[B, D]` that is fed at every step adds to the gates: computed once, `[B, gates]`.

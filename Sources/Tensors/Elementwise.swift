@@ -12,8 +12,6 @@ extension Tensor {
     for t in 0..<steps { Element.Kernels.add(count: x.count, x: x.base, y: base + t * x.count) }
   }
 
-  public func scale(by factor: Element) { Element.Kernels.scale(count: count, factor: factor, x: base) }
-
   /// self `[N]` += the sum over all rows of x `[..., N]`.
   public func addColumnSums(of x: Tensor) {
     precondition(shape == Shape(x.columns), "column sums of \(x.shape) into \(shape)")

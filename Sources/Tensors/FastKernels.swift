@@ -53,8 +53,6 @@ public enum FastKernels: KernelSet {
 
   public static func add(count: Int, x: Read, y: Write) { mt_add(Int64(count), x, y) }
 
-  public static func scale(count: Int, factor: Float, x: Write) { mt_scale(Int64(count), factor, x) }
-
   public static func addColumnSums(rows: Int, columns: Int, x: Read, sums: Write) {
     mt_add_column_sums(Int64(rows), Int64(columns), x, sums)
   }
@@ -117,7 +115,6 @@ public final class PackedFloats: PackedStorage {
     }
   }
 
-  public var byteCount: Int { Int(mt_packed_bytes(packed)) }
 }
 
 /// What the numeric libraries say of themselves and of this machine.

@@ -25,7 +25,6 @@ public protocol KernelSet {
     logProbabilities: Write)
 
   static func add(count: Int, x: Read, y: Write)
-  static func scale(count: Int, factor: Element, x: Write)
   static func addColumnSums(rows: Int, columns: Int, x: Read, sums: Write)
   static func dropout(count: Int, x: Read, y: Write, key: UInt64, probability: Element)
   static func gather(rows: Int, columns: Int, table: Read, ids: UnsafePointer<Int32>, y: Write)
@@ -43,7 +42,6 @@ public protocol PackedStorage: AnyObject {
   /// From `weight`: `[inputs, outputs]`, or where `transposed` `[outputs, inputs]`.
   func fill(_ weight: UnsafePointer<Element>, transposed: Bool)
   func multiply(rows: Int, x: UnsafePointer<Element>, y: UnsafeMutablePointer<Element>, accumulate: Bool)
-  var byteCount: Int { get }
 }
 
 /// Sums over rows of a cross entropy, in natural logarithms.

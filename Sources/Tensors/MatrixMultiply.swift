@@ -55,8 +55,6 @@ public final class PackedWeight<Element: Scalar> {
     backward.multiply(rows: dy.shape.allRows, x: dy.base, y: dx.base, accumulate: accumulate)
   }
 
-  public var byteCount: Int { forward.byteCount + (backward?.byteCount ?? 0) }
-
   private func check(_ x: Tensor<Element>, _ xColumns: Int, _ y: Tensor<Element>, _ yColumns: Int) {
     precondition(
       x.columns == xColumns && y.columns == yColumns && x.shape.allRows == y.shape.allRows,

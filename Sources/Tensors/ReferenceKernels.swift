@@ -153,10 +153,6 @@ public enum ReferenceKernels<Element: Scalar>: KernelSet {
     for i in 0..<count { y[i] += x[i] }
   }
 
-  public static func scale(count: Int, factor: Element, x: Write) {
-    for i in 0..<count { x[i] *= factor }
-  }
-
   public static func addColumnSums(rows: Int, columns: Int, x: Read, sums: Write) {
     for r in 0..<rows {
       for c in 0..<columns { sums[c] += x[r * columns + c] }
@@ -216,37 +212,4 @@ public enum ReferenceKernels<Element: Scalar>: KernelSet {
       values[i] -= step.stepSize * first[i] / (deviation + step.epsilon)
     }
   }
-}
-
-/// The plain twin of packing: a copy as `[inputs, outputs]`.
-public final class PlainPacked<Element: Scalar>: PackedStorage {
-  private let inputs: Int
-  private let outputs: Int
-  private var weight: [Element]
-
-  public init(inputs: Int, outputs: Int) {
-    self.inputs = inputs
-    self.outputs = outputs
-    weight = [Element](repeating: 0, count: inputs * outputs)
-  }
-
-  public func fill(_ source: UnsafePointer<Element>, transposed: Bool) {
-    for i in 0..<inputs {
-      for o in 0..<outputs { weight[i * outputs + o] = transposed ? source[o * inputs + i] : source[i * outputs + o] }
-    }
-  }
-
-  public func multiply(rows: Int, x: UnsafePointer<Element>, y: UnsafeMutablePointer<Element>, accumulate: Bool) {
-    weight.withUnsafeBufferPointer { weight in
-      for r in 0..<rows {
-        if !accumulate { (y + r * outputs).update(repeating: 0, count: outputs) }
-        for i in 0..<inputs {
-          let factor = x[r * inputs + i]
-          for o in 0..<outputs { y[r * outputs + o] += factor * weight[i * outputs + o] }
-        }
-      }
-    }
-  }
-
-  public var byteCount: Int { weight.count * MemoryLayout<Element>.stride }
 }

@@ -48,13 +48,6 @@ public struct Tensor<Element: Scalar>: @unchecked Sendable {
     return Tensor(base: base + range.lowerBound, shape: Shape(range.count))
   }
 
-  /// The same numbers under another shape of the same count.
-  @inlinable
-  public func reshaped(_ other: Shape) -> Tensor {
-    precondition(other.count == count, "\(shape) cannot be seen as \(other)")
-    return Tensor(base: base, shape: other)
-  }
-
   public func fill(_ value: Element) { base.update(repeating: value, count: count) }
 
   public func copy(from other: Tensor) {

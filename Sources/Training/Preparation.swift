@@ -12,22 +12,13 @@ struct Preparation {
   let configuration: BundleConfiguration
   let source: SegmentCodec
   let target: SegmentCodec
-  let validation: [(name: String, pairs: [SentencePair])]
 
-  /// - Parameters:
-  ///   - corpora: with paths that can be opened.
-  ///   - mayRebuild: false where a checkpoint was made from the shards that are there.
+  /// - Parameter mayRebuild: false where a checkpoint was made from the shards that are there.
   init(
-    _ recipe: Recipe, corpora: Recipe.Corpora, run: RunFolder, workers: Int, mayRebuild: Bool,
+    _ recipe: Recipe, inputs: TrainingInputs, run: RunFolder, workers: Int, mayRebuild: Bool,
     observe: (TrainingEvent) -> Void
   ) throws(TrainingError) {
-    let languages = LanguagePair(source: recipe.languages.source, target: recipe.languages.target)
-    validation = try asTrainingError {
-      try corpora.validation.map { set in
-        (set.name, try ParallelCorpus.load(Self.sources(set.path, languages)).pairs)
-      }
-    }
-    reader = try Self.shards(corpora, languages, run: run, mayRebuild: mayRebuild, observe: observe)
+    reader = try Self.shards(inputs, run: run, mayRebuild: mayRebuild, observe: observe)
     let (sourceModel, targetModel) = try Self.vocabularies(
       recipe, reader: reader, run: run, workers: workers, observe: observe)
     (source, target) = try asTrainingError {
@@ -40,26 +31,16 @@ struct Preparation {
       recipe, sourceVocabularySize: sourceModel.vocabulary.count, targetVocabularySize: targetModel.vocabulary.count)
   }
 
-  private static func sources(
-    _ path: Recipe.CorpusPath, _ languages: LanguagePair
-  ) throws(CorpusError) -> [CorpusSource] {
-    switch path {
-    case .both(let path): try CorpusSource.resolve(path, languages: languages)
-    case .sides(let source, let target): [try CorpusSource.resolve(source: source, target: target)]
-    }
-  }
-
   private static func shards(
-    _ corpora: Recipe.Corpora, _ languages: LanguagePair, run: RunFolder, mayRebuild: Bool,
-    observe: (TrainingEvent) -> Void
+    _ inputs: TrainingInputs, run: RunFolder, mayRebuild: Bool, observe: (TrainingEvent) -> Void
   ) throws(TrainingError) -> ShardReader {
     try asTrainingError {
-      let sources = try corpora.train.flatMap { try Self.sources($0.path, languages) }
+      let (sources, languages) = (inputs.train, inputs.languages)
       if AtomicFile.exists(run.shards + "/" + ShardIndex.fileName) {
         let reader = try ShardReader(folder: run.shards)
         if try reader.index.matches(sources, languages: languages) { return reader }
-        if !mayRebuild { throw TrainingError.corporaChanged(folder: run.path) }
       }
+      if !mayRebuild { throw TrainingError.corporaChanged(folder: run.path) }
       let index = try ShardWriter.build(sources, languages: languages, folder: run.shards)
       var remarks: [String] = []
       if index.tallies.emptyPairs > 0 {

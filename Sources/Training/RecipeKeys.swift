@@ -38,15 +38,18 @@ enum RecipeKeys {
   private static let corpora = RecipeSection(
     name: "corpora",
     description: """
-      Sentence pairs. A path is relative to the recipe's folder. It is a prefix to which .LANG, .LANG.gz or .LANG.zst \
-      is added, or an object of source and target, or a .tsv or .tmx file, or a folder of shards.
+      Sentence pairs. A path is relative to the recipe's folder. It is a prefix to which .LANG or .LANG.zst is \
+      added, or an object of source and target, or a .tsv or .tsv.zst file, or a folder of shards, or a folder of such \
+      pairs of files.
       """,
     keys: [
       RecipeKey("train", \.corpora.train, .corpora(named: false), "What is learned from; at least one."),
       RecipeKey(
         "validation", \.corpora.validation, .corpora(named: true),
         "What the model is measured on during training; the first one chooses the best model."),
-      RecipeKey("test", \.corpora.test, .corpora(named: true), "What the best model is measured on after training."),
+      RecipeKey(
+        "test", \.corpora.test, .corpora(named: true),
+        "To score the finished model with, by mt translate and mt score; training does not open them."),
     ])
 
   private static let text = RecipeSection(
@@ -58,7 +61,7 @@ enum RecipeKeys {
       RecipeKey("casing", \.text.casing, .choice(Recipe.TextSection.Casing.self), "What becomes of capital letters."),
       RecipeKey(
         "maxSourceTokens", \.text.maxSourceTokens, .integer(1...10_000), unit: "subword pieces",
-        "Longer sources are left out of training and cut off in translation."),
+        "Longer sources are left out of training (targets at twice that), and translated in parts."),
     ])
 
   private static let vocabulary = RecipeSection(
@@ -144,8 +147,8 @@ enum RecipeKeys {
         "maxTime", \.training.maxTime, .length([.time], bare: nil),
         "Where training ends at the latest, in time spent training; null is nowhere."),
       RecipeKey(
-        "validateEvery", \.training.validateEvery, .length(TrainingLength.Unit.allCases),
-        "How often the model is measured on the validation corpora."),
+        "validateEvery", \.training.validateEvery, .length(TrainingLength.Unit.reproducible),
+        "How often the model is measured on the validation corpora; the first of them decides which is the best."),
       RecipeKey(
         "checkpointEvery", \.training.checkpointEvery, .length(TrainingLength.Unit.allCases),
         "How often all that is needed to go on is saved."),

@@ -25,9 +25,10 @@ public struct RunFolder: Sendable {
   }
 
   static func removeTree(_ folder: String) {
+    // A link is removed, and what it points at stays.
+    if unlink(folder) == 0 { return }
     for name in names(in: folder) {
-      let path = folder + "/" + name
-      if unlink(path) != 0 { removeTree(path) }
+      removeTree(folder + "/" + name)
     }
     rmdir(folder)
   }

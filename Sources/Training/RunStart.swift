@@ -12,27 +12,32 @@ enum RunStart {
     var recipe = loaded.recipe
     recipe.corpora = loaded.resolvedCorpora.absolute
     var state: TrainingState?
+    if mode != .resume && isSameFile(loaded.path, run.recipe) { throw .recipeInFolder(folder: run.path) }
     // A start that failed before its first checkpoint is no run: it must not stand in the way of the next.
-    let isRun = checkpoint.exists || AtomicFile.exists(run.path + "/" + ModelBundle.weightsFile)
+    let hasModel = AtomicFile.exists(run.path + "/" + ModelBundle.weightsFile)
     switch mode {
-    case .fresh: run.clear()
+    case .fresh: if AtomicFile.exists(run.recipe) { run.clear() }
     case .refuse:
-      if isRun { throw .runExists(folder: run.path, update: try checkpoint.readState()?.update ?? 0) }
-      run.clear()
-    case .resume:
-      if let key = try changedKey(recipe, run: run) {
-        if isRun { throw .recipeChanged(folder: run.path, key: key) }
-        run.clear()
+      if checkpoint.exists || hasModel {
+        throw .runExists(folder: run.path, update: try checkpoint.readState()?.update ?? 0)
       }
+    case .resume:
       state = try checkpoint.readState()
+      if state == nil && hasModel { throw .noCheckpoint(folder: run.path) }
+      if state != nil, let key = try changedKey(recipe, run: run) {
+        throw .recipeChanged(folder: run.path, key: key)
+      }
     }
     // Without a checkpoint, those that are there may be of other corpora.
     if state == nil { run.removeVocabularies() }
-    try asTrainingError {
-      try AtomicFile.makeFolder(run.path)
-      try AtomicFile.write(recipe.toJSON(), to: run.recipe)
-    }
+    try asTrainingError { try AtomicFile.write(recipe.toJSON(), to: run.recipe) }
     return state
+  }
+
+  private static func isSameFile(_ first: String, _ second: String) -> Bool {
+    var (one, other) = (stat(), stat())
+    return stat(first, &one) == 0 && stat(second, &other) == 0 && one.st_ino == other.st_ino
+      && one.st_dev == other.st_dev
   }
 
   /// The first key that decides what a training makes and has another value in the run's recipe.
@@ -59,8 +64,9 @@ enum RunStart {
 
   /// `runs/latest` points at the newest run under `runs` that has saved a model.
   static func pointLatest(at run: RunFolder) throws(FileError) {
+    // A run that is called `latest`, or reached by that link, is what the link would hide.
     let parts = run.path.split(separator: "/", omittingEmptySubsequences: true)
-    guard parts.count >= 2, parts[parts.count - 2] == "runs", let name = parts.last else { return }
+    guard parts.count >= 2, parts[parts.count - 2] == "runs", let name = parts.last, name != "latest" else { return }
     let runs = String(run.path.prefix(run.path.count - name.count - (run.path.hasSuffix("/") ? 1 : 0)))
     try AtomicFile.replaceLink(runs + "latest", to: String(name))
   }

@@ -1,31 +1,12 @@
 import Basics
 import Corpus
 import Decoding
+import Glibc
 import Inference
 import Layers
 import Models
 import Optimizers
 import Tensors
-
-/// What to do with a run that is there already.
-public enum StartMode: Sendable {
-  /// Refuse to touch it.
-  case refuse
-  /// Go on where it was cut, or start if there is nothing.
-  case resume
-  /// Remove it and start anew.
-  case fresh
-}
-
-/// How a training ended.
-public enum TrainingOutcome: Sendable, Equatable {
-  /// - Parameter reason: which limit was reached.
-  case finished(reason: String)
-  /// It had ended before, and nothing was done.
-  case alreadyFinished(reason: String)
-  /// It was asked to stop, and saved its work.
-  case interrupted
-}
 
 /// The training loop: updates, and between them validations, checkpoints and their records.
 ///
@@ -50,6 +31,7 @@ public final class Trainer {
   private let stopping: EarlyStopping
   private let generator: SeededGenerator
   private let log: TrainingLog
+  private let lock: FolderLock
   private var state: TrainingState
   private var meter: TrainingMeter
   private var prefetcher: Prefetcher?
@@ -57,7 +39,6 @@ public final class Trainer {
   private var reportedDrops = 0
   /// Before the last update.
   private var before = TrainingMoment()
-  private var lastValidation = -1
 
   /// Prepares everything up to the first update, or reads the last checkpoint.
   /// - Parameters:
@@ -74,6 +55,8 @@ public final class Trainer {
     stopping = EarlyStopping(metric: recipe.training.validationMetric, patience: recipe.training.patience)
     let count = workers ?? recipe.training.workers ?? WorkerPool.processorCount
     communicator = Communicator(workers: min(count, recipe.training.slices))
+    let inputs = try TrainingInputs(loaded)
+    lock = try FolderLock(run)
     let saved = try RunStart.prepare(loaded, run: run, mode: mode, checkpoint: checkpoint)
 
     let (log, seconds) = try TrainingLog.open(run, upTo: saved?.update ?? 0)
@@ -89,8 +72,9 @@ public final class Trainer {
         ))
     }
     preparation = try Preparation(
-      recipe, corpora: loaded.resolvedCorpora, run: run, workers: count, mayRebuild: saved == nil,
+      recipe, inputs: inputs, run: run, workers: count, mayRebuild: saved == nil,
       observe: self.observer)
+    try Self.checkMemory(for: preparation.configuration.model, slices: recipe.training.slices)
     network = EncoderDecoder(preparation.configuration.model, training: true)
     optimizer = recipe.training.optimizer == .adam ? Adam(network.parameters) : SGD()
     step = TrainingStep(
@@ -103,8 +87,8 @@ public final class Trainer {
         beamSize: loaded.recipe.decoding.beamSize, normalize: loaded.recipe.decoding.normalize,
         maxLengthFactor: loaded.recipe.decoding.maxLengthFactor)
     }
-    validator = Validator(
-      preparation.validation, bundle: bundle, options: options, batchTokens: recipe.training.batchTokens,
+    validator = try Validator(
+      inputs.validation, bundle: bundle, options: options, batchTokens: recipe.training.batchTokens,
       communicator: communicator)
     if recipe.training.hasNoEnd(validated: !validator.sets.isEmpty) {
       self.observer(
@@ -114,6 +98,13 @@ public final class Trainer {
     meter = TrainingMeter(secondsBefore: seconds)
     state = TrainingState()
     try start(from: saved)
+  }
+
+  /// Values, two packings, two moments and a gradient a slice: a model that cannot fit is refused before it is made.
+  private static func checkMemory(for model: ModelConfiguration, slices: Int) throws(TrainingError) {
+    let needed = 4 * model.parameterCount * (5 + slices)
+    let present = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+    if needed > present { throw .tooLarge(parameters: model.parameterCount, bytes: needed, present: present) }
   }
 
   private func start(from saved: TrainingState?) throws(TrainingError) {
@@ -141,8 +132,11 @@ public final class Trainer {
   }
 
   private func reasonToStop() -> String? {
-    recipe.training.reachedLimit(at: now)
-      ?? (stopping.isExhausted(state) ? "\(state.stalled) validations have brought nothing better" : nil)
+    recipe.training.reachedLimit(at: now) ?? exhaustion
+  }
+
+  private var exhaustion: String? {
+    stopping.isExhausted(state) ? "\(state.stalled) validations have brought nothing better" : nil
   }
 
   /// Trains until a limit of the recipe is reached or `isInterrupted` says so.
@@ -152,24 +146,22 @@ public final class Trainer {
     meter.start()
     while true {
       try update()
-      let reason = reasonToStop()
-      let isLast = reason != nil || isInterrupted()
+      let limit = recipe.training.reachedLimit(at: now)
+      let isLast = limit != nil || isInterrupted()
       if state.update % Self.updatesPerRecord == 0 || isLast { record() }
       // An interrupted run is validated at the next due point, not where it happened to be cut.
-      if now.hasPassed(recipe.training.validateEvery, since: before)
-        || (reason != nil && lastValidation != state.update)
-      {
-        try validate()
-      }
+      if limit != nil || now.hasPassed(recipe.training.validateEvery, since: before) { try validate() }
+      let reason = limit ?? exhaustion
       // A training that diverges returns to its last checkpoint: while updates fail, none is made.
-      let isSaved = badInARow == 0 && (isLast || now.hasPassed(recipe.training.checkpointEvery, since: before))
-      if isSaved || reasonToStop() != nil { try save() }
-      if let reason = reasonToStop() { return .finished(reason: reason) }
+      let isDue = isLast || now.hasPassed(recipe.training.checkpointEvery, since: before)
+      if reason != nil || (isDue && badInARow == 0) { try save() }
+      if let reason { return .finished(reason: reason) }
       if isLast { return .interrupted }
     }
   }
 
   private func update() throws(TrainingError) {
+    before = now
     if prefetcher == nil { prefetcher = Prefetcher(batches(from: state.position)) }
     let waitedBefore = prefetcher?.waitedSeconds ?? 0
     let batch = try asTrainingError { try prefetcher!.next() }
@@ -181,7 +173,6 @@ public final class Trainer {
           "Left out \(grouped(dropped)) pairs so far: a side is empty or too long (text.maxSourceTokens = \(limit), "
             + "twice that in the target)"))
     }
-    before = now
     let rate = recipe.training.learningRate(at: before.progress) * state.learningRateFactor
     let outcome = step.run(
       IDPairs(batch.pairs), smoothing: recipe.training.labelSmoothing, clipNorm: recipe.training.clipNorm,
@@ -209,11 +200,12 @@ public final class Trainer {
     badInARow += 1
     observer(.warning("update \(state.update) skipped: loss or gradient is not finite"))
     guard badInARow >= Self.badUpdatesInARow else { return }
-    let update = state.update
+    let (update, best) = (state.update, state.best)
     state = try checkpoint.load(network.parameters, optimizer)
     guard state.rollbacks < Self.mostRollbacks else { throw .diverged(update: update, rollbacks: state.rollbacks) }
     state.rollbacks += 1
     state.learningRateFactor /= 2
+    state.best = best  // the model that was saved for it is still there
     try checkpoint.replaceState(optimizer, state)
     prefetcher?.cancel()
     prefetcher = nil
@@ -225,7 +217,6 @@ public final class Trainer {
   }
 
   private func validate() throws(TrainingError) {
-    lastValidation = state.update
     guard !validator.sets.isEmpty else { return }
     meter.pause()
     defer { meter.start() }

@@ -11,6 +11,18 @@ public enum TrainingError: Diagnostic {
   /// The training corpora are not those that the run began with.
   case corporaChanged(folder: String)
   case validationChanged(folder: String)
+  /// There is a model in the folder, and no checkpoint to go on from.
+  case noCheckpoint(folder: String)
+  /// The run's folder is that of the recipe, and the run's own copy would take the recipe's place.
+  case recipeInFolder(folder: String)
+  /// Another process trains there.
+  case folderInUse(folder: String)
+  /// Of a validation corpus no pair has text on both sides.
+  case nothingToValidate(name: String)
+  /// - Parameters:
+  ///   - bytes: for parameters, their packed copies, gradients and moments.
+  ///   - present: the machine's memory, in bytes.
+  case tooLarge(parameters: Int, bytes: Int, present: Int)
   case damagedState(path: String, reason: String)
   /// Losses stayed infinite after so many returns to the last checkpoint.
   case diverged(update: Int, rollbacks: Int)
@@ -18,19 +30,21 @@ public enum TrainingError: Diagnostic {
   public var category: DiagnosticCategory {
     switch self {
     case .other(let error): error.category
-    case .runExists: .usage
-    case .recipeChanged, .corporaChanged, .validationChanged, .damagedState, .diverged: .badData
+    case .runExists, .noCheckpoint, .recipeInFolder, .folderInUse: .usage
+    case .nothingToValidate, .tooLarge, .recipeChanged, .corporaChanged, .validationChanged, .damagedState, .diverged:
+      .badData
     }
   }
 
   public var location: DiagnosticLocation? {
     switch self {
     case .other(let error): error.location
-    case .runExists(let folder, _), .corporaChanged(let folder), .validationChanged(let folder):
+    case .runExists(let folder, _), .corporaChanged(let folder), .validationChanged(let folder),
+      .noCheckpoint(let folder), .recipeInFolder(let folder), .folderInUse(let folder):
       DiagnosticLocation(file: folder)
     case .recipeChanged(let folder, let key): DiagnosticLocation(file: folder + "/recipe.json", key: key)
     case .damagedState(let path, _): DiagnosticLocation(file: path)
-    case .diverged: nil
+    case .diverged, .nothingToValidate, .tooLarge: nil
     }
   }
 
@@ -41,6 +55,12 @@ public enum TrainingError: Diagnostic {
     case .recipeChanged: "the run here was begun with another value of this key"
     case .corporaChanged: "the training corpora are not those that the run here began with"
     case .validationChanged: "the validation corpora are not those that the run here began with"
+    case .noCheckpoint: "there is a model here, but no checkpoint to go on from"
+    case .recipeInFolder: "the run would write its copy of the recipe over the recipe itself"
+    case .folderInUse: "another process is training here"
+    case .nothingToValidate(let name): "no pair of the validation corpus '\(name)' has text on both sides"
+    case .tooLarge(let parameters, let bytes, let present):
+      "a model of \(grouped(parameters)) parameters takes \(bytes >> 20) MiB to train, and this machine has \(present >> 20)"
     case .damagedState(_, let reason): "the state of the run cannot be read: \(reason)"
     case .diverged(let update, let rollbacks):
       "training diverges at update \(update): the loss is not finite, even after \(rollbacks) returns to the last checkpoint"
@@ -53,6 +73,11 @@ public enum TrainingError: Diagnostic {
     case .runExists: "--resume goes on with it, --fresh removes it and starts anew, --output writes elsewhere"
     case .recipeChanged, .corporaChanged, .validationChanged:
       "set it back, or start anew with --fresh, or elsewhere with --output"
+    case .noCheckpoint: "--fresh removes it and starts anew, --output writes elsewhere"
+    case .recipeInFolder: "write elsewhere with --output, for example runs/my-run"
+    case .folderInUse: "wait for it, or write elsewhere with --output"
+    case .nothingToValidate: "give the two sides of the same text"
+    case .tooLarge: "lower model.hiddenSize, model.layers, vocabulary.size or training.slices"
     case .damagedState: "point checkpoints/last at an older checkpoint, or start anew with --fresh"
     case .diverged: "lower training.learningRate, or raise training.warmup"
     }

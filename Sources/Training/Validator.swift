@@ -25,12 +25,13 @@ struct Validator {
   init(
     _ corpora: [(name: String, pairs: [SentencePair])], bundle: ModelBundle, options: DecodingOptions,
     batchTokens: Int, communicator: Communicator
-  ) {
+  ) throws(TrainingError) {
     self.bundle = bundle
     self.options = options
     self.communicator = communicator
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    sets = corpora.map { name, pairs in
+    var sets: [CorpusSet] = []
+    for (name, pairs) in corpora {
       for pair in pairs {
         for byte in Array(pair.source.utf8) + [0xff] + Array(pair.target.utf8) + [0xff] {
           hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3  // FNV-1a; no UTF-8 has the byte 0xff
@@ -41,8 +42,10 @@ struct Validator {
       }
       let batches = LengthBuckets.batches(
         of: encoded.filter { !$0.source.isEmpty && !$0.target.isEmpty }, batchTokens: batchTokens)
-      return CorpusSet(name: name, pairs: pairs, batches: batches.map { IDPairs($0) })
+      if batches.isEmpty { throw .nothingToValidate(name: name) }
+      sets.append(CorpusSet(name: name, pairs: pairs, batches: batches.map { IDPairs($0) }))
     }
+    self.sets = sets
     self.hash = hash
   }
 

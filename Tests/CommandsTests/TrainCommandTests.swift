@@ -1,5 +1,7 @@
 import Testing
 
+@testable import Commands
+
 /// What a user meets who gives `mt train` something that it cannot use: one clear line, a remedy, the right exit code.
 @Suite struct TrainCommandTests {
   private let recipe = """
@@ -51,5 +53,17 @@ import Testing
   @Test func flagsThatExcludeEachOther() throws {
     let run = try run(["--resume", "--fresh"], files: ["r.json": recipe])
     #expect(run.status == 64)
+  }
+
+  @Test func anEmptyOutputIsNoFolder() throws {
+    let run = try run(["--output", ""], files: ["r.json": recipe])
+    #expect(run.status == 64)
+  }
+
+  @Test(arguments: [
+    ("a-b_c.d/e=1", "a-b_c.d/e=1"), ("a b", "'a b'"), ("it's", #"'it'\''s'"#), ("", "''"), ("ก", "'ก'"),
+  ])
+  func quotedForAShell(_ argument: String, _ quoted: String) {
+    #expect(TrainCommand.quoted(argument) == quoted)
   }
 }

@@ -43,4 +43,14 @@ struct LengthBucketsTests {
     let batches = LengthBuckets.batches(of: (0..<100).map { pair(200, 1, $0) }, batchTokens: 100)
     #expect(batches.allSatisfy { $0.count == 2 })
   }
+
+  @Test func shortTargetsDoNotStandBesideOneThatIsVeryLong() {
+    let pairs = (0..<90).map { pair(1, 0, $0) } + [pair(1, 85, 90)]
+    let batches = LengthBuckets.batches(of: pairs, batchTokens: 180)
+    for batch in batches {
+      let longest = batch.map { $0.target.count + 1 }.max() ?? 0
+      #expect(longest * batch.count <= 4 * 180)
+    }
+    #expect(batches.reduce(0) { $0 + $1.count } == 91)
+  }
 }

@@ -92,7 +92,6 @@ struct KernelTests {
     func run<K: KernelSet>(_: K.Type) -> [[Float]] where K.Element == Float {
       var added = Self.random(count * 3, seed: 3)
       K.add(count: count * 3, x: x, y: &added)
-      K.scale(count: count * 3, factor: 0.3, x: &added)
       var sums = [Float](repeating: 1, count: count)
       K.addColumnSums(rows: 3, columns: count, x: x, sums: &sums)
       var dropped = x

@@ -6,7 +6,7 @@ import Testing
 /// What changes a training's course: diverging, plateaus, early stopping, schedules.
 struct TrainerCourseTests {
   /// What a training said.
-  private final class Heard {
+  final class Heard {
     var warnings: [String] = []
     var trained: [TrainedRecord] = []
     var validated: [ValidatedRecord] = []

@@ -47,6 +47,73 @@ struct TrainerStartTests {
     #expect(failure(run, .resume) { $0.vocabulary.size = 280 } == nil)
   }
 
+  @Test func aModelWithoutCheckpointsIsNotTrainedOver() throws {
+    let run = try TinyRun()
+    try run.train("run", stopAfter: 12)
+    RunFolder.removeTree(run.folder("run/checkpoints"))
+    try run.copy("run", to: "before")
+    guard case .noCheckpoint = failure(run, .resume) else { return #expect(Bool(false)) }
+    for name in ["model.safetensors", "source.model", "target.model"] {
+      #expect(try AtomicFile.read(run.folder("run/" + name)) == AtomicFile.read(run.folder("before/" + name)))
+    }
+  }
+
+  @Test func freshRemovesNothingBeforeTheCorporaAreFound() throws {
+    let run = try TinyRun()
+    try run.train("run", stopAfter: 3)
+    #expect(
+      failure(run, .fresh) { $0.corpora.validation[0].path = .both("/nowhere/at/all") }?.category == .missingInput)
+    #expect(try run.state("run")?.update == 3)
+  }
+
+  @Test func twoTrainingsDoNotShareAFolder() throws {
+    let run = try TinyRun()
+    let first = try run.trainer("run")
+    guard case .folderInUse = failure(run) else { return #expect(Bool(false)) }
+    withExtendedLifetime(first) {}
+  }
+
+  @Test func theRunDoesNotTakeTheRecipesPlace() throws {
+    let run = try TinyRun()
+    try AtomicFile.makeFolder(run.folder("run"))
+    try AtomicFile.write("// mine", to: run.folder("run/recipe.json"))
+    let loaded = LoadedRecipe(recipe: run.recipe, path: run.folder("run/recipe.json"))
+    for mode in [StartMode.refuse, .fresh] {
+      #expect(throws: TrainingError.self) {
+        _ = try Trainer(loaded, folder: run.folder("run"), mode: mode, workers: 1) { _ in }
+      }
+    }
+    #expect(try AtomicFile.read(run.folder("run/recipe.json")) == Array("// mine".utf8))
+  }
+
+  @Test func aValidationWithoutTextIsRefused() throws {
+    let run = try TinyRun()
+    try AtomicFile.write("a\nb\n", to: run.root + "/dev.de")
+    try AtomicFile.write("\n\n", to: run.root + "/dev.en")
+    #expect(failure(run)?.summary == "no pair of the validation corpus 'dev' has text on both sides")
+  }
+
+  @Test func aFolderOfValidationCorporaGivesASetForEach() throws {
+    let run = try TinyRun { $0.training.maxUpdates = .updates(1) }
+    try AtomicFile.makeFolder(run.root + "/sets")
+    try run.writeCorpus("sets/one", pairs: 3, seed: 5)
+    try run.writeCorpus("sets/two", pairs: 3, seed: 6)
+    run.recipe.corpora.validation[0].path = .both(run.root + "/sets")
+    let heard = TrainerCourseTests.Heard()
+    try run.train("run", observer: heard.note)
+    #expect(heard.validated.last?.sets.map(\.name) == ["dev/one", "dev/two"])
+  }
+
+  @Test func aModelThatNoMemoryHoldsIsRefused() throws {
+    let run = try TinyRun()
+    let error = failure(run) {
+      $0.model.hiddenSize = 16384
+      $0.model.layers = 16
+      $0.training.slices = 256
+    }
+    guard case .tooLarge = error else { return #expect(Bool(false)) }
+  }
+
   @Test func aFinishedRunSaysSo() throws {
     let run = try TinyRun { $0.training.maxUpdates = .updates(8) }
     try run.train("run")

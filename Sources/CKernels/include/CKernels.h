@@ -29,7 +29,6 @@ void mt_top_candidates(int64_t rows, int64_t columns, float *_Nonnull logits, co
                        int32_t *_Nonnull ids, float *_Nonnull log_probabilities);
 
 void mt_add(int64_t count, const float *_Nonnull x, float *_Nonnull y);
-void mt_scale(int64_t count, float factor, float *_Nonnull x);
 void mt_add_column_sums(int64_t rows, int64_t columns, const float *_Nonnull x, float *_Nonnull sums);
 void mt_dropout(int64_t count, const float *_Nonnull x, float *_Nonnull y, uint64_t key, float probability);
 void mt_gather(int64_t rows, int64_t columns, const float *_Nonnull table, const int32_t *_Nonnull ids,

@@ -21,8 +21,6 @@ mt_packed *_Nullable mt_packed_create(int64_t inputs, int64_t outputs);
 /// Fills it from `weight`: [inputs, outputs], or with `transposed` [outputs, inputs], row-major.
 int mt_packed_fill(mt_packed *_Nonnull packed, const float *_Nonnull weight, int transposed);
 
-int64_t mt_packed_bytes(const mt_packed *_Nonnull packed);
-
 void mt_packed_destroy(mt_packed *_Nullable packed);
 
 /// y[rows, outputs] = x[rows, inputs] * packed, added to y where `accumulate`.

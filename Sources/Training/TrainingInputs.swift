@@ -1,0 +1,47 @@
+import Corpus
+
+/// The corpora of a recipe, found before a run's folder is touched: a misspelt path costs nothing.
+struct TrainingInputs {
+  let languages: LanguagePair
+  let train: [CorpusSource]
+  /// A folder of several corpora gives a set for each, named `NAME/CORPUS`.
+  let validation: [(name: String, pairs: [SentencePair])]
+
+  init(_ loaded: LoadedRecipe) throws(TrainingError) {
+    let languages = LanguagePair(
+      source: loaded.recipe.languages.source, target: loaded.recipe.languages.target)
+    let corpora = loaded.resolvedCorpora
+    self.languages = languages
+    (train, validation) = try asTrainingError {
+      let train = try corpora.train.flatMap { try Self.sources($0.path, languages) }
+      let validation = try corpora.validation.flatMap { set in
+        let sources = try Self.sources(set.path, languages)
+        return try sources.map { source in
+          let name = sources.count == 1 ? set.name : set.name + "/" + source.name(languages)
+          return (name: name, pairs: try ParallelCorpus.load([source]).pairs)
+        }
+      }
+      return (train, validation)
+    }
+  }
+
+  private static func sources(
+    _ path: Recipe.CorpusPath, _ languages: LanguagePair
+  ) throws(CorpusError) -> [CorpusSource] {
+    switch path {
+    case .both(let path): try CorpusSource.resolve(path, languages: languages)
+    case .sides(let source, let target): [try CorpusSource.resolve(source: source, target: target)]
+    }
+  }
+}
+
+extension CorpusSource {
+  /// The last part of the source's path, without `.LANG` and what follows it.
+  fileprivate func name(_ languages: LanguagePair) -> String {
+    let file = paths[0].split(separator: "/").last.map(String.init) ?? paths[0]
+    for ending in ["." + languages.source, "." + languages.source + ".zst"] where file.hasSuffix(ending) {
+      return String(file.dropLast(ending.count))
+    }
+    return file
+  }
+}
