@@ -31,47 +31,34 @@ public final class WorkerPool: Sendable {
   }
 }
 
-/// Where a pool leaves work for its threads. All state is under the lock.
+/// Where a pool leaves work for its threads. All state is under the monitor.
 private final class WorkExchange: @unchecked Sendable {
-  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private let monitor = Monitor()
   private var body: (@Sendable (Int) -> Void)?
   private var round = 0
   private var running = 0
   private var closed = false
 
-  init() {
-    pthread_mutex_init(mutex, nil)
-    pthread_cond_init(changed, nil)
-  }
-
-  deinit {
-    pthread_cond_destroy(changed)
-    pthread_mutex_destroy(mutex)
-    changed.deallocate()
-    mutex.deallocate()
-  }
-
   func start(_ body: @escaping @Sendable (Int) -> Void, others: Int) {
-    locked {
+    monitor.locked {
       self.body = body
       round += 1
       running = others
-      pthread_cond_broadcast(changed)
+      monitor.wake()
     }
   }
 
   func wait() {
-    locked {
-      while running > 0 { pthread_cond_wait(changed, mutex) }
+    monitor.locked {
+      monitor.wait { running > 0 }
       body = nil
     }
   }
 
   func close() {
-    locked {
+    monitor.locked {
       closed = true
-      pthread_cond_broadcast(changed)
+      monitor.wake()
     }
   }
 
@@ -80,24 +67,18 @@ private final class WorkExchange: @unchecked Sendable {
     var done = 0
     while let work = next(after: &done) {
       work(worker)
-      locked {
+      monitor.locked {
         running -= 1
-        if running == 0 { pthread_cond_broadcast(changed) }
+        if running == 0 { monitor.wake() }
       }
     }
   }
 
   private func next(after done: inout Int) -> (@Sendable (Int) -> Void)? {
-    locked {
-      while round == done && !closed { pthread_cond_wait(changed, mutex) }
+    monitor.locked {
+      monitor.wait { [done] in round == done && !closed }
       done = round
       return closed ? nil : body
     }
-  }
-
-  private func locked<Result>(_ body: () -> Result) -> Result {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    return body()
   }
 }
