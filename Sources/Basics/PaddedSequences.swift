@@ -23,7 +23,4 @@ public struct PaddedSequences: Sendable, Equatable {
     self.steps = steps
     self.count = count
   }
-
-  /// The sum of all lengths: padding does not count.
-  public var tokenCount: Int { lengths.reduce(0) { $0 + Int($1) } }
 }

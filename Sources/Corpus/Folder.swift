@@ -1,9 +1,9 @@
 import Glibc
 
 /// Names and paths of a folder.
-enum Folder {
+public enum Folder {
   /// The names in a folder, in the order of their bytes; nil if it is no folder that can be read.
-  static func names(in path: String) -> [String]? {
+  public static func names(in path: String) -> [String]? {
     guard let folder = opendir(path) else { return nil }
     defer { closedir(folder) }
     var names: [[UInt8]] = []

@@ -1,4 +1,5 @@
 import Basics
+import Corpus
 import Glibc
 
 /// Where a run keeps what.
@@ -35,16 +36,7 @@ public struct RunFolder: Sendable {
 
   /// The entries of a folder, sorted; none if it cannot be read.
   static func names(in folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names.sorted()
+    Folder.names(in: folder) ?? []
   }
 
   private static let vocabularies = ["source.model", "target.model", "shared.model"]

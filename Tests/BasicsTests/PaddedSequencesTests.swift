@@ -8,7 +8,6 @@ struct PaddedSequencesTests {
     #expect(padded.lengths == [3, 1, 0, 2])
     #expect(padded.steps == 3)
     #expect(padded.count == 4)
-    #expect(padded.tokenCount == 6)
   }
 
   @Test func emptySequencesFillUpToTheMinimum() {
