@@ -3,7 +3,7 @@ import Testing
 
 @testable import TextProcessing
 
-/// A line of a table in Goldens/, and its tokens.
+/// A line of a table in Tests/Goldens (outside of the target, to which it would be an unknown resource), and its tokens.
 struct GoldenTokens: Sendable, CustomTestStringConvertible {
   var language: String
   var line: String
@@ -13,7 +13,7 @@ struct GoldenTokens: Sendable, CustomTestStringConvertible {
 
   /// - Parameter language: of all lines; `nil` if the table's first column says it.
   static func read(_ table: String, language: String?) throws -> [GoldenTokens] {
-    let folder = #filePath.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/Goldens/"
+    let folder = #filePath.split(separator: "/").dropLast(2).map { "/" + $0 }.joined() + "/Goldens/"
     let text = String(decoding: try AtomicFile.read(folder + table), as: UTF8.self)
     return text.split(separator: "\n").compactMap { row in
       let columns = row.split(separator: "\t").map(String.init)
