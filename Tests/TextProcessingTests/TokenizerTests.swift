@@ -33,12 +33,12 @@ import Testing
 
   @Test func partsForICUEndAtSpaces() throws {
     let words = Array(repeating: "ภาษาไทย", count: 2000)
-    let tokens = try ThaiTokenizer().tokenize(words.joined(separator: " "))
+    let tokens = try Tokenizers.make(language: "th").tokenize(words.joined(separator: " "))
     #expect(Set(tokens.dropFirst()) == ["▁ภาษา", "ไทย"] || Set(tokens.dropFirst()) == ["▁ภาษาไทย"])
   }
 
   @Test func oneTokenizerServesManyThreads() async throws {
-    let tokenizer = try ThaiTokenizer()
+    let tokenizer = try Tokenizers.make(language: "th")
     let line = "ตากลมนั่งตากลมอยู่ริมทะเล"
     let expected = tokenizer.tokenize(line)
     let results = await withTaskGroup(of: [[String]].self) { group in
