@@ -55,6 +55,13 @@ enum AddressRules {
     return start < at && hasStop && line[at + 1].isASCIIAlphanumeric ? start..<end : nil
   }
 
+  /// Whether what stands here goes on to an at sign.
+  static func isMailName(from start: Int, in line: LineCuts) -> Bool {
+    var end = start
+    while end < start + 64, isInMailName(line[end]) { end += 1 }
+    return line[end] == .at
+  }
+
   private static func isInMailName(_ unit: UInt16) -> Bool {
     switch unit {
     case 0x25, 0x2B, 0x2D, 0x2E, 0x5F: true  // % + - . _

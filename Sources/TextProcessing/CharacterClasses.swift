@@ -26,17 +26,29 @@ extension UInt16 {
   /// Whether it may stand in a name of programs: a letter, a digit or the underscore.
   var isInName: Bool { isASCIIAlphanumeric || self == .underscore }
 
+  /// Whether it is a sign that may be inside of a word or a number: . , ; : and hyphens and apostrophes.
+  var joinsWords: Bool {
+    switch self {
+    case .fullStop, .comma, .semicolon, .colon, .hyphen, 0x2010, 0x2011, .apostrophe, 0x2019: true
+    default: false
+    }
+  }
+
   /// Whether it is a digit, European or Thai.
   var isDigit: Bool { isASCIIDigit || (self >= 0x0E50 && self <= 0x0E59) }
 
   /// Whether it is a Thai consonant, vowel or mark; ๆ, ฯ, digits and signs are not.
-  var isThaiLetter: Bool {
-    (self >= 0x0E01 && self <= 0x0E3A && self != .paiyannoi) || (self >= 0x0E40 && self <= 0x0E4E && self != .maiYamok)
-  }
+  var isThaiLetter: Bool { isThai(0x07FF_7FFF_FFFF_FFFE, 0x7FBF) }
+  /// Whether it is a Thai mark: it stands above or below a letter.
+  var isThaiMark: Bool { isThai(0x07F2_0000_0000_0000, 0x7F80) }
+  /// Whether it is a Thai mark, or one of the vowels ะ า ำ ๅ: no word begins with it.
+  var isThaiFollower: Bool { isThai(0x07FF_0000_0000_0000, 0x7FA0) }
   var isThaiConsonant: Bool { self >= 0x0E01 && self <= 0x0E2E }
-  var isThaiMark: Bool { self == 0x0E31 || (self >= 0x0E34 && self <= 0x0E3A) || (self >= 0x0E47 && self <= 0x0E4E) }
-  /// Whether it is a mark, or one of the vowels ะ า ำ ๅ: no word begins with it.
-  var isThaiFollower: Bool { isThaiMark || (self >= 0x0E30 && self <= 0x0E33) || self == 0x0E45 }
+
+  /// Whether its bit is set, of those for U+0E00 to U+0E3F and those for U+0E40 to U+0E7F.
+  @inline(__always) private func isThai(_ first: UInt64, _ second: UInt64) -> Bool {
+    self & 0xFF80 == 0x0E00 && (self & 0x40 == 0 ? first : second) >> UInt64(self & 0x3F) & 1 != 0
+  }
 }
 
 /// What rules about words of any script ask of a character.

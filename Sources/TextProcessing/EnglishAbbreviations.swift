@@ -7,7 +7,7 @@ enum EnglishAbbreviations {
     guard start >= free, start == free || !isInWord(line[start - 1]) && line[start - 1] != .fullStop else { return nil }
     var end = stop + 1
     while line[end].isASCIILetter, line[end + 1] == .fullStop { end += 2 }
-    guard end > stop + 1, line[end] != .at else { return nil }
+    guard end > stop + 1, !AddressRules.isMailName(from: end, in: line) else { return nil }
     // `U.S.A`; but the letter of a longer word does not belong here (`e.g.Linux`).
     if line[end].isASCIIUppercase, !isInWord(line[end + 1]) { end += 1 }
     return start..<end

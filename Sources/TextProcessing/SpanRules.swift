@@ -37,6 +37,9 @@ struct SpanRules: Sendable {
           let span = apply(trigger, at: index, notBefore: free, in: line)
         {
           line.keepWhole(span)
+          // A sign that joined the span to a word belongs to neither.
+          if span.lowerBound > free, line[span.lowerBound - 1].joinsWords { line.cut(at: span.lowerBound - 1) }
+          if line[span.upperBound].joinsWords { line.cut(at: span.upperBound + 1) }
           free = span.upperBound
           index = max(index + 1, free)
         } else {
