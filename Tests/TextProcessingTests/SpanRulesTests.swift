@@ -53,7 +53,7 @@ import Testing
     try expect(
       "<a\u{E9}> <br /> </a x=1> &; &#; &#x2; &#z; &a", "< a\u{E9} > ▁<br▁/> ▁</a▁x=1> ▁& ; ▁& # ; ▁&#x2; ▁& #z ; ▁& a")
     let long = "<a x=\"" + String(repeating: "y", count: 92) + "\">"
-    try expect(long, long)
+    try expect(long, "<a▁" + long.dropFirst(3))
     let longer = "<a x=\"" + String(repeating: "y", count: 93) + "\">"
     #expect(try Tokenizers.make(language: "en").tokenize(longer).count > 1)
   }
