@@ -26,7 +26,7 @@ import Testing
   /// A sign that stands behind, above or below a consonant is not cut from it.
   @Test func noThaiTokenBeginsInsideOfASyllable() throws {
     let normalizer = try Normalizer(language: "th")
-    let tokenizer = try ThaiTokenizer()
+    let tokenizer = try Tokenizers.make(language: "th")
     var generator = SeededGenerator(seed: 12)
     for _ in 0..<Self.lineCount {
       let line = normalizer.normalize(RandomMarkup.line(&generator))
@@ -51,7 +51,7 @@ import Testing
   private func isConsonant(_ scalar: Unicode.Scalar) -> Bool { (0x0E01...0x0E2E).contains(scalar.value) }
 
   @Test func unmarkedTokensKeepEveryCharacter() throws {
-    let tokenizer = try ThaiTokenizer()
+    let tokenizer = try Tokenizers.make(language: "th")
     let detokenizer = try UnmarkedDetokenizer(language: "th")
     let normalizer = try Normalizer(language: "th")
     var generator = SeededGenerator(seed: 13)
