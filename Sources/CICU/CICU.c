@@ -48,6 +48,20 @@ void mt_icu_word_boundaries(
   }
 }
 
+int32_t mt_icu_kind(uint32_t scalar) {
+  uint32_t category = U_GET_GC_MASK((UChar32)scalar);
+  if (category & U_GC_ND_MASK) return MT_ICU_DIGIT;
+  if (!(category & (U_GC_L_MASK | U_GC_M_MASK))) return MT_ICU_OTHER;
+  switch (u_getIntPropertyValue((UChar32)scalar, UCHAR_LINE_BREAK)) {
+    case U_LB_COMPLEX_CONTEXT:
+    case U_LB_IDEOGRAPHIC:
+    case U_LB_CONDITIONAL_JAPANESE_STARTER:
+      return MT_ICU_UNSPACED_LETTER;
+    default:
+      return category & U_GC_M_MASK ? MT_ICU_MARK : MT_ICU_LETTER;
+  }
+}
+
 static const UNormalizer2 *composer(UErrorCode *status) { return unorm2_getNFCInstance(status); }
 
 int32_t mt_icu_composed_prefix(const uint16_t *text, int32_t length) {

@@ -2,25 +2,33 @@ import Basics
 import Glibc
 import TextProcessing
 
+/// Some lines on end, as bytes.
+struct LineChunk: Sendable {
+  let bytes: [UInt8]
+  /// Each line's place in `bytes`, without its LF.
+  let lines: [Range<Int>]
+}
+
 /// The lines of a file or of standard input, as they come. Only LF ends a line; a last line without one is a line too.
 ///
 /// Bytes that are not UTF-8 are replaced, and counted. Whatever else is in a line stays in it.
 final class LineInput {
-  /// A chunk is handed out when it has so many lines or bytes, or when nothing more is there to read.
+  /// A chunk is handed out when it has so many lines of text or so many bytes, or when nothing more is there to read.
   private static let chunkLines = 1024
   private static let chunkBytes = 1 << 20
   /// How long a writer in the middle of its work is waited for, before what is there is handed out.
   private static let patienceMilliseconds: Int32 = 3
 
-  /// Lines with bytes that are not UTF-8.
-  private(set) var repairedLines = 0
-  private(set) var lineCount = 0
+  /// Lines with bytes that are not UTF-8. Whoever takes lines as bytes counts them himself.
+  var repairedLines = 0
   private let descriptor: Int32
   private let name: String
   private var bytes: [UInt8] = []
   /// Where the first line that was not handed out begins.
   private var start = 0
-  /// No LF stands between `start` and here.
+  /// Where the first line begins that is not in the chunk being made either.
+  private var next = 0
+  /// No LF stands between `next` and here.
   private var searched = 0
   private var isAtEnd = false
 
@@ -43,18 +51,26 @@ final class LineInput {
 
   deinit { if descriptor > STDIN_FILENO { close(descriptor) } }
 
-  /// Some lines more: waits for one, and takes along those that are there already. Nil after the last.
+  /// Some lines more, as text.
   func nextChunk() throws(FileError) -> [String]? {
-    var lines: [String] = []
-    var size = 0
+    guard let chunk = try nextBytes(lineLimit: Self.chunkLines) else { return nil }
+    return chunk.lines.map { line in
+      let (text, replacements) = UTF8Repair.decode(chunk.bytes[line])
+      if replacements > 0 { repairedLines += 1 }
+      return text
+    }
+  }
+
+  /// Some lines more: waits for one, and takes along those that are there already. Nil after the last.
+  func nextBytes(lineLimit: Int = .max) throws(FileError) -> LineChunk? {
+    var lines: [Range<Int>] = []
     while true {
-      while lines.count < Self.chunkLines, size < Self.chunkBytes, let line = takeLine() {
-        lines.append(text(bytes[line]))
-        size += line.count
+      while lines.count < lineLimit, next - start < Self.chunkBytes, let line = takeLine() { lines.append(line) }
+      let isFull = lines.count >= lineLimit || next - start >= Self.chunkBytes
+      if isFull || isAtEnd || !lines.isEmpty && !isReady(Self.patienceMilliseconds) {
+        defer { start = next }
+        return lines.isEmpty ? nil : LineChunk(bytes: Array(bytes[start..<next]), lines: lines)
       }
-      if lines.count >= Self.chunkLines || size >= Self.chunkBytes { return lines }
-      if isAtEnd { return lines.isEmpty ? nil : lines }
-      if !lines.isEmpty && !isReady(Self.patienceMilliseconds) { return lines }
       try fill()
     }
   }
@@ -66,30 +82,25 @@ final class LineInput {
     return lines
   }
 
+  /// - Returns: where the line is, counted from `start`.
   private func takeLine() -> Range<Int>? {
     let found = bytes.withUnsafeBytes { buffer -> Int? in
       guard searched < buffer.count, let base = buffer.baseAddress else { return nil }
       return memchr(base + searched, 0x0A, buffer.count - searched).map { UnsafeRawPointer($0) - base }
     }
-    guard let end = found ?? (isAtEnd && start < bytes.count ? bytes.count : nil) else {
+    guard let end = found ?? (isAtEnd && next < bytes.count ? bytes.count : nil) else {
       searched = bytes.count
       return nil
     }
-    let line = start..<end
-    start = min(end + 1, bytes.count)
-    searched = start
+    let line = next - start..<end - start
+    next = min(end + 1, bytes.count)
+    searched = next
     return line
-  }
-
-  private func text(_ line: ArraySlice<UInt8>) -> String {
-    lineCount += 1
-    let (text, replacements) = UTF8Repair.decode(line)
-    if replacements > 0 { repairedLines += 1 }
-    return text
   }
 
   private func fill() throws(FileError) {
     bytes.removeFirst(start)
+    next -= start
     searched -= start
     start = 0
     let size = bytes.count

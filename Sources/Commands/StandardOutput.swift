@@ -41,7 +41,7 @@ func writeAll(_ text: String, to descriptor: Int32) -> OutputError? {
   return text.withUTF8 { writeAll(UnsafeRawBufferPointer($0), to: descriptor) }
 }
 
-private func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> OutputError? {
+func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> OutputError? {
   var rest = bytes
   while !rest.isEmpty {
     let count = Glibc.write(descriptor, rest.baseAddress, rest.count)

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Basics
+import Inference
+import TextProcessing
 
 /// Where lines come from and go to.
 struct StreamOptions: ParsableArguments {
@@ -25,6 +27,63 @@ struct StreamOptions: ParsableArguments {
       try output.write(lines: try body(lines, first))
       first += lines.count
     }
+  }
+}
+
+/// What became of some lines on end.
+private struct TransformedLines: Sendable {
+  var bytes: [UInt8] = []
+  /// Lines that were not UTF-8.
+  var repairedCount = 0
+}
+
+extension StreamOptions {
+  /// Lines of so many bytes together are one worker's task.
+  private static let shareBytes = 1 << 14
+
+  /// As `stream`, but lines are handed to `transform` one by one, on the pool's threads, and never become strings.
+  /// - Parameter transform: appends to the output what becomes of the line, without LF.
+  func stream(
+    on pool: WorkerPool, _ transform: @escaping @Sendable (_ line: inout LineBuffer, _ output: inout [UInt8]) -> Void
+  ) throws {
+    let input = try LineInput(path: input)
+    let output = try TextOutput(path: output, input: self.input)
+    defer { Console.standard.warn(ofRepairs: input) }
+    while let chunk = try input.nextBytes() {
+      let shares = Self.shares(of: chunk)
+      let transformed = pool.map(shares.count) { _, share in Self.transform(chunk, shares[share], transform) }
+      for part in transformed {
+        input.repairedLines += part.repairedCount
+        try output.write(part.bytes)
+      }
+    }
+  }
+
+  private static func shares(of chunk: LineChunk) -> [Range<Int>] {
+    var shares: [Range<Int>] = []
+    var first = 0
+    for (index, line) in chunk.lines.enumerated() {
+      let isLast = index == chunk.lines.count - 1
+      guard isLast || line.upperBound - chunk.lines[first].lowerBound >= shareBytes else { continue }
+      shares.append(first..<index + 1)
+      first = index + 1
+    }
+    return shares
+  }
+
+  private static func transform(
+    _ chunk: LineChunk, _ share: Range<Int>, _ transform: (inout LineBuffer, inout [UInt8]) -> Void
+  ) -> TransformedLines {
+    var result = TransformedLines()
+    var buffer = LineBuffer()
+    chunk.bytes.withUnsafeBufferPointer { bytes in
+      for line in chunk.lines[share] {
+        if buffer.decode(UnsafeBufferPointer(rebasing: bytes[line])) > 0 { result.repairedCount += 1 }
+        transform(&buffer, &result.bytes)
+        result.bytes.append(0x0A)
+      }
+    }
+    return result
   }
 }
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Basics
-import Inference
 import TextProcessing
 
 /// What `mt normalize`, `mt tokenize` and `mt detokenize` have in common: a line out for each line in.
@@ -11,11 +10,9 @@ struct TextOptions: ParsableArguments {
   @OptionGroup var stream: StreamOptions
   @OptionGroup var workers: WorkerOptions
 
-  func run(_ transform: @escaping @Sendable (String) -> String) throws {
-    let pool = WorkerPool(count: workers.count)
-    try stream.stream { lines, _ in
-      pool.map(lines.count, share: 32) { _, line in transform(lines[line]) }
-    }
+  /// - Parameter transform: appends to the output what becomes of a line.
+  func run(_ transform: @escaping @Sendable (_ line: inout LineBuffer, _ output: inout [UInt8]) -> Void) throws {
+    try stream.stream(on: WorkerPool(count: workers.count), transform)
   }
 }
 
@@ -35,7 +32,10 @@ struct NormalizeCommand: ParsableCommand {
 
   func run() throws {
     let normalizer = try Normalizer(language: options.language)
-    try options.run { normalizer.normalize($0) }
+    try options.run { line, output in
+      normalizer.normalize(&line.units)
+      line.encode(to: &output)
+    }
   }
 }
 
@@ -57,7 +57,10 @@ struct TokenizeCommand: ParsableCommand {
   func run() throws {
     let normalizer = try Normalizer(language: options.language)
     let tokenizer = try Tokenizers.make(language: options.language)
-    try options.run { tokenizer.tokenize(normalizer.normalize($0)).joined(separator: " ") }
+    try options.run { line, output in
+      normalizer.normalize(&line.units)
+      tokenizer.tokenize(&line, to: &output)
+    }
   }
 }
 
@@ -77,6 +80,8 @@ struct DetokenizeCommand: ParsableCommand {
 
   func run() throws {
     _ = try Normalizer(language: options.language)
-    try options.run { Detokenizer.detokenize($0.unicodeScalars.split(separator: " ").map(String.init)) }
+    try options.run { line, output in
+      output += Detokenizer.detokenize(line.text.unicodeScalars.split(separator: " ").map(String.init)).utf8
+    }
   }
 }

@@ -26,9 +26,12 @@ final class TextOutput {
 
   /// Writes each line with its LF, at once.
   func write(lines: [String]) throws {
-    let text = lines.map { $0 + "\n" }.joined()
-    guard let path else { return try StandardOutput.write(text) }
-    switch writeAll(text, to: descriptor) {
+    try write(Array(lines.map { $0 + "\n" }.joined().utf8))
+  }
+
+  func write(_ bytes: [UInt8]) throws {
+    guard let path else { return try StandardOutput.write(bytes) }
+    switch bytes.withUnsafeBytes({ writeAll($0, to: descriptor) }) {
     case nil: break
     case .closedPipe: throw OutputError.closedPipe
     case .cannotWrite(let reason): throw FileError.cannotWrite(path: path, reason: reason)

@@ -38,4 +38,15 @@ import Testing
     #expect(try long.nextChunk()?.count == 1)
     #expect(try long.nextChunk() == nil)
   }
+
+  @Test func linesOfBytesAreTheFilesOwn() throws {
+    let folder = try ScratchFolder()
+    let long = [UInt8](repeating: 0x79, count: 1_500_000)
+    let lines: [[UInt8]] = [[0xFF], [], long, Array("b\r".utf8)] + Array(repeating: Array("x".utf8), count: 5000)
+    try AtomicFile.write(Array(lines.joined(separator: [0x0A])), to: folder.path + "/in")
+    let input = try LineInput(path: folder.path + "/in")
+    var found: [[UInt8]] = []
+    while let chunk = try input.nextBytes() { found += chunk.lines.map { Array(chunk.bytes[$0]) } }
+    #expect(found == lines)
+  }
 }

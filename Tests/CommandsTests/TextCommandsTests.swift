@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import Commands
@@ -45,5 +46,22 @@ import Testing
       ["normalize", "--language", "en"], in: folder, input: [0x61, 0xFF, 0x0A, 0xC3, 0x0A, 0x62, 0x0A])
     #expect(run.output == "a\u{FFFD}\n\u{FFFD}\nb\n")
     #expect(run.errors == "mt: warning: 2 lines were not valid UTF-8: U+FFFD stands for their bad bytes\n")
+  }
+
+  @Test func linesKeepTheirOrderAndTheirNumber() throws {
+    let lines = (0..<40_000).map { $0 % 7 == 0 ? "" : "line \($0)" }
+    try folder.write(lines.joined(separator: "\n"), to: "in")
+    let run = try run("normalize", "", ["-i", "in", "-o", "out", "--workers", "3"])
+    #expect(run.output == "" && run.status == 0)
+    let output = String(decoding: try AtomicFile.read(folder.path + "/out"), as: UTF8.self)
+    #expect(output == lines.joined(separator: "\n") + "\n")
+  }
+
+  @Test func aLineIsAnsweredBeforeTheNextIsWritten() throws {
+    let mt = try PipedMt(["tokenize", "--language", "en"], in: folder)
+    mt.write("It's fine.\n")
+    #expect(mt.readLine() == "It's ▁fine .\n")
+    mt.write("No.")
+    #expect(try mt.finish().output == "No .\n")
   }
 }

@@ -31,4 +31,18 @@ enum RandomText {
     default: return Unicode.Scalar(awkward[generator.below(awkward.count)]) ?? "e"
     }
   }
+
+  private static let pieces = [
+    "<a href=\"x\">", "</b>", "<", "{", "{x}", "%", "%s", "$", "${", "a", "Mr", "e", "ก", "่", "า", "ๆ", "ฯ", "ล", "1",
+    "12", "๑",
+    "2024", "-", "\u{2011}", "'", "\u{2019}", ".", ",", ":", "/", "://", "www.", "@", "#", "&", "&amp;", "_", " ", " ",
+    "😀",
+    "\u{200D}", "\u{FE0F}", "\u{20E3}", "🇹", "\u{1F3FD}", "é", "漢", "ກ", "พ.ศ.", "น.", "เม.", "รศ.ดร.",
+  ]
+
+  /// A line of pieces that ask for tokenization rules.
+  static func pieces(_ generator: inout SeededGenerator) -> String {
+    let length = generator.below(generator.below(8) == 0 ? 200 : 16)
+    return (0..<length).map { _ in pieces[generator.below(pieces.count)] }.joined()
+  }
 }

@@ -32,6 +32,15 @@ void mt_icu_word_boundaries(
     mt_icu_word_breaker *_Nonnull breaker, const uint16_t *_Nonnull text, int32_t length, uint8_t *_Nonnull flags,
     int32_t *_Nonnull status);
 
+/// What word rules ask of a character. Unspaced are letters of scripts that do not divide words by spaces: Thai, Lao,
+/// Khmer, Burmese, Chinese, Japanese.
+#define MT_ICU_OTHER 0
+#define MT_ICU_LETTER 1
+#define MT_ICU_UNSPACED_LETTER 2
+#define MT_ICU_MARK 3
+#define MT_ICU_DIGIT 4
+int32_t mt_icu_kind(uint32_t scalar);
+
 /// How many units from the start are surely in normalization form C already.
 int32_t mt_icu_composed_prefix(const uint16_t *_Nonnull text, int32_t length);
 

@@ -1,0 +1,6 @@
+extension Normalizer {
+  /// Normalizes a line in place.
+  public func normalize(_ units: inout [UInt16]) {
+    for rule in NormalizationRule.allCases { rule.apply(to: &units) }
+  }
+}
