@@ -7,6 +7,9 @@ struct TextOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Any language that ICU knows; th and en have rules of their own.", valueName: "code"))
   var language: String
 
+  @Flag(help: "Say of each line what was done to it, and by which rule.")
+  var explain = false
+
   @OptionGroup var stream: StreamOptions
   @OptionGroup var workers: WorkerOptions
 
@@ -16,22 +19,59 @@ struct TextOptions: ParsableArguments {
   }
 }
 
+/// Which rules normalize.
+struct NormalizationOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The normalization rules, with commas between them, as in a recipe's text.normalization.", valueName: "rules"))
+  var normalization: String?
+
+  func validate() throws { _ = try rules() }
+
+  func normalizer(_ language: String) throws -> Normalizer {
+    try Normalizer(language: language, rules: try rules())
+  }
+
+  private func rules() throws -> [NormalizationRule] {
+    guard let normalization else { return NormalizationRule.standard }
+    return try normalization.split(separator: ",").map { name in
+      guard let rule = NormalizationRule(rawValue: String(name)) else {
+        throw ValidationError("'\(name)' is no normalization rule: mt normalize --help lists them")
+      }
+      return rule
+    }
+  }
+
+  /// The list of rules, in the order in which they are applied.
+  static let list = NormalizationRule.allCases.map { rule in
+    "  \(rule.rawValue)\(String(repeating: " ", count: max(1, 15 - rule.rawValue.count)))\(rule.summary)"
+  }.joined(separator: "\n")
+}
+
 /// `mt normalize`.
 struct NormalizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "normalize",
     abstract: "Give texts that look the same one form.",
     discussion: """
-      Training and translation do this to every line first.
+      Training and translation do this to every line first. The rules, in their order:
 
-      Example:
+      \(NormalizationOptions.list)
+
+      Examples:
         mt normalize --language th < corpus.th > normalized.th
+        mt normalize --language th --explain < corpus.th | less
+        mt normalize --language th --normalization composition,thaiVowels,thaiMarks,thaiDigits < corpus.th
       """)
 
   @OptionGroup var options: TextOptions
+  @OptionGroup var normalization: NormalizationOptions
 
   func run() throws {
-    let normalizer = try Normalizer(language: options.language)
+    let normalizer = try normalization.normalizer(options.language)
+    if options.explain {
+      return try options.run { line, output in output += TextExplanation(of: line.text, normalizer).text.utf8 }
+    }
     try options.run { line, output in
       normalizer.normalize(&line.units)
       line.encode(to: &output)
@@ -48,15 +88,25 @@ struct TokenizeCommand: ParsableCommand {
       Tokens are split by single spaces; one that follows a space in the text begins with ▁ (U+2581). 'mt detokenize' \
       gives back the normalized line, to the byte.
 
-      Example:
+      Examples:
         mt tokenize --language th < corpus.th | head
+        echo 'ราคา 1,200 บาท' | mt tokenize --language th --explain
       """)
 
   @OptionGroup var options: TextOptions
+  @OptionGroup var normalization: NormalizationOptions
 
   func run() throws {
-    let normalizer = try Normalizer(language: options.language)
+    let normalizer = try normalization.normalizer(options.language)
     let tokenizer = try Tokenizers.make(language: options.language)
+    if options.explain {
+      return try options.run { line, output in
+        var explanation = TextExplanation(of: line.text, normalizer)
+        normalizer.normalize(&line.units)
+        explanation.add(tokenizer, &line)
+        output += explanation.text.utf8
+      }
+    }
     try options.run { line, output in
       normalizer.normalize(&line.units)
       tokenizer.tokenize(&line, to: &output)
@@ -68,20 +118,32 @@ struct TokenizeCommand: ParsableCommand {
 struct DetokenizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "detokenize",
-    abstract: "Join the tokens of 'mt tokenize' to lines of text.",
+    abstract: "Join tokens to lines of text.",
     discussion: """
-      The rules are the same for all languages.
+      The tokens of 'mt tokenize' say by ▁ where spaces were: they become the normalized line again, to the byte, in any \
+      language. Tokens of other tools say nothing: with --unmarked, spaces are put where the language has them.
 
-      Example:
+      Examples:
         mt tokenize --language en < text | mt detokenize --language en
+        mt detokenize --language th --unmarked < words.th
       """)
+
+  @Flag(help: "Tokens carry no ▁: tell from the tokens where spaces belong.")
+  var unmarked = false
 
   @OptionGroup var options: TextOptions
 
   func run() throws {
-    _ = try Normalizer(language: options.language)
+    let joiner = try UnmarkedDetokenizer(language: options.language)
+    let (isUnmarked, explains) = (unmarked, options.explain)
     try options.run { line, output in
-      output += Detokenizer.detokenize(line.text.unicodeScalars.split(separator: " ").map(String.init)).utf8
+      let tokens = line.text.unicodeScalars.split(separator: " ").map(String.init)
+      let text = isUnmarked ? joiner.detokenize(tokens) : Detokenizer.detokenize(tokens)
+      if explains {
+        output += TextExplanation(ofTokens: tokens, text).text.utf8
+      } else {
+        output += text.utf8
+      }
     }
   }
 }

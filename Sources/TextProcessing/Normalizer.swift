@@ -26,8 +26,8 @@ public struct Normalizer: Sendable {
   }
 
   public func normalize(_ line: String) -> String {
-    var units = [UInt16](transcoding: line)
-    return normalize(&units) ? String(decoding: units, as: UTF16.self) : line
+    var buffer = LineBuffer(line)
+    return normalize(&buffer.units) ? buffer.text : line
   }
 
   /// Normalizes a line in place; nothing is allocated if nothing changes.
@@ -45,7 +45,7 @@ public struct Normalizer: Sendable {
   public func explain(_ line: String) -> [NormalizationStep] {
     var steps: [NormalizationStep] = []
     var before = line
-    var units = [UInt16](transcoding: line)
+    var units = LineBuffer(line).units
     for rule in rules {
       let original = units
       rule.apply(to: &units)

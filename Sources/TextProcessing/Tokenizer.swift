@@ -6,6 +6,9 @@
 public protocol Tokenizer: Sendable {
   /// Appends the tokens of a line to `output`, divided by single spaces. No token holds a space.
   func tokenize(_ line: inout LineBuffer, to output: inout [UInt8])
+
+  /// As `tokenize`, before any rule corrects what ICU and its dictionaries found.
+  func words(of line: inout LineBuffer, to output: inout [UInt8])
 }
 
 extension Tokenizer {
@@ -43,6 +46,13 @@ struct WordTokenizer: Tokenizer {
     line.withCuts { cuts in
       words.cut(cuts)
       spans.correct(cuts)
+      TokenWriter.append(cuts, to: &output)
+    }
+  }
+
+  func words(of line: inout LineBuffer, to output: inout [UInt8]) {
+    line.withCuts { cuts in
+      words.cut(cuts)
       TokenWriter.append(cuts, to: &output)
     }
   }
