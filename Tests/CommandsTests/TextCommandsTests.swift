@@ -64,4 +64,37 @@ import Testing
     mt.write("No.")
     #expect(try mt.finish().output == "No .\n")
   }
+
+  @Test func rulesAreChosen() throws {
+    let line = "“ราคา ๒๕ บาท” – เเม่"
+    #expect(
+      try run("normalize", line, ["--normalization", "quotes,dashes,thaiDigits"]).output == "\"ราคา 25 บาท\" - เเม่\n")
+    #expect(try run("tokenize", "เเม่", ["--normalization", "composition"]).output == "เเม่\n")
+    let unknown = try run("normalize", line, ["--normalization", "quotes,digits"])
+    #expect(unknown.status == 64)
+    #expect(unknown.errors.hasPrefix("mt: error: 'digits' is no normalization rule"))
+  }
+
+  @Test func changesAreExplained() throws {
+    let run = try run("tokenize", "เเม่ นายกฯ\nfine", ["--explain", "--workers", "2"])
+    #expect(
+      run.output == """
+        เเม่ นายกฯ
+          thaiVowels     แม่ นายกฯ   (U+0E40 U+0E40 -> U+0E41 at 1)
+          words          แม่ ▁นายก ฯ
+          tokens         the same
+        fine
+          normalized     as it is
+          words          fine
+          tokens         the same
+
+        """)
+    #expect(try self.run("tokenize", "10.30 น.", ["--explain"]).output.contains("tokens         10.30 ▁น.\n"))
+  }
+
+  @Test func tokensWithoutMarksAreJoinedByRule() throws {
+    #expect(try run("detokenize", "ฉัน มี เงิน 100 บาท", ["--unmarked"]).output == "ฉันมีเงิน 100 บาท\n")
+    #expect(
+      try run("detokenize", "ฉัน ▁มี", ["--explain"]).output == "ฉัน ▁มี\n  tokens         2\n  text           ฉัน มี\n")
+  }
 }
