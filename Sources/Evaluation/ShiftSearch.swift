@@ -43,7 +43,8 @@ struct ShiftSearch {
     let (alignment, errors, referenceErrors) = (
       distances.alignment, distances.hypothesisErrors, distances.referenceErrors
     )
-    for start in hypothesis.indices {
+    // Further on, the whole reference is too far away.
+    for start in 0..<min(hypothesis.count, reference.count + Self.longestWay) {
       // Blocks from here on are all in place.
       if errors[min(start + Self.longestBlock, hypothesis.count)] == errors[start] { continue }
       let places = max(0, start - Self.longestWay)..<min(reference.count, start + Self.longestWay + 1)
