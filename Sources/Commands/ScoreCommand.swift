@@ -8,12 +8,13 @@ struct ScoreCommand: ParsableCommand {
     commandName: "score",
     abstract: "Score translations against references, with BLEU, chrF and TER.",
     discussion: """
-      The numbers are those of sacreBLEU. Several references score together; a line that is blank in one of several files is a
-      missing reference. Several -i are several systems. chrF++ is chrF with --chrf-word-order 2.
+      The numbers are those of sacreBLEU. Several references score together; a line
+      that is blank in one of several files is a missing reference. Several -i are
+      several systems. chrF++ is chrF with --chrf-word-order 2.
 
       Examples:
         mt score test.en < translations.en
-        mt score reference1.en reference2.en -i translations.en -m bleu -m chrf -m ter
+        mt score reference1.en reference2.en -i translations.en -m bleu -m ter
         mt score test.th -i translations.th --language th
         mt score test.en -i baseline.en -i system.en --paired-bs
       """)
@@ -70,6 +71,9 @@ struct ScoreCommand: ParsableCommand {
 
   func validate() throws {
     if references.isEmpty { throw ValidationError("give at least one file of references") }
+    if let name = references.first(where: { MetricOptions.MetricName(rawValue: $0) != nil && !AtomicFile.exists($0) }) {
+      throw ValidationError("-m takes one metric each time: give -m \(name) too")
+    }
     if !(0...100).contains(width) { throw ValidationError("--width is 0 to 100") }
     if !(1...1000).contains(numRefs) { throw ValidationError("--num-refs is 1 to 1000") }
     if numRefs > 1 && references.count > 1 { throw ValidationError("--num-refs is for one file of references") }

@@ -33,6 +33,10 @@ struct SignificanceOptions: ParsableArguments {
     help: ArgumentHelp("Trials for that.", valueName: "n"))
   var randomizationCount = 10000
 
+  /// sacreBLEU's number of processes, accepted so that its commands run: tests take no time here.
+  @Option(name: [.long, .customShort("j")], help: .hidden)
+  var pairedJobs: Int?
+
   func validate() throws {
     if pairedBootstrap && pairedRandomization {
       throw ValidationError("--paired-bs and --paired-ar are two tests: choose one")

@@ -76,7 +76,7 @@ import Testing
         "\\begin{tabular}{rcc}\n\\toprule\nSystem & BLEU & TER \\\\\n\\midrule\nBaseline: hypotheses & 88.2 & "))
     #expect(latex.contains("\nsystem\\_2 & 79.8 ($p = "))
     #expect(latex.contains("% BLEU: nrefs:1|ar:20|seed:12345|case:mixed|"))
-    let json = try score(systems + ["-f", "json", "-pbs", "-pbsn", "40"]).output
+    let json = try score(systems + ["-f", "json", "-pbs", "-pbsn", "40", "-j", "2"]).output
     #expect(
       json.hasPrefix("[\n{\n \"system\": \"Baseline: hypotheses\",\n \"BLEU\": {\n  \"score\": 88.24969025845958,\n"))
     #expect(json.contains("nrefs:1|bs:40|seed:12345|"))
@@ -181,6 +181,7 @@ import Testing
     (["reference", "-m", "chrf", "--chrf-beta=-1"], 64, "chrF cannot be computed with beta -1: it is 0 or more"),
     (["reference", "-m", "bleu", "-m", "bleu"], 64, "a metric is given twice"),
     (["reference", "-w", "101"], 64, "--width is 0 to 100"),
+    (["reference", "chrf", "-m", "bleu"], 64, "-m takes one metric each time: give -m chrf too"),
     (["reference", "--paired-bs"], 64, "a paired test compares systems: give -i twice at least"),
     (["reference", "--paired-bs", "--paired-ar"], 64, "--paired-bs and --paired-ar are two tests: choose one"),
     (["reference", "-i", "short", "-i", "short"], 64, "a system is given twice"),
