@@ -30,7 +30,7 @@ struct JSONScores: ScoreFormat {
   }
 
   func sentences(_ scores: [Score]) -> String {
-    let values = scores.map { scoreOnly ? decimal($0.value, digits: digits) : object(entries($0)) }
+    let values = scores.map { scoreOnly ? decimal($0.value, digits: digits) : object(entries($0) + [hash]) }
     return "[\n" + values.joined(separator: ",\n") + "\n]\n"
   }
 
@@ -64,12 +64,14 @@ struct JSONScores: ScoreFormat {
 
   private func facts(_ checks: TextChecks) -> Entries {
     var entries: Entries = [
-      ("test_set_sha256", Self.quoted(testSet.hash)), ("segments", "\(checks.segments)"),
+      hash, ("segments", "\(checks.segments)"),
       ("empty_hypotheses", "\(checks.emptyHypotheses)"), ("equal_to_reference", "\(checks.equalToReference)"),
     ]
     if let copied = checks.equalToSource { entries.append(("equal_to_source", "\(copied)")) }
     return entries
   }
+
+  private var hash: (key: String, value: String) { ("test_set_sha256", Self.quoted(testSet.hash)) }
 
   /// The number as it is after rounding, without zeros at its end.
   private func number(_ value: Double) -> String {

@@ -96,35 +96,37 @@ struct ScoreCommand: ParsableCommand {
     Console.standard.isQuiet = quiet
     let testSet = try ScoredTestSet(references: references, source: source, fieldsPerLine: numRefs)
     let choices = try metricOptions.choices()
-    var systems: [ScoredSystem] = []
-    var measurements: [[Measurement]] = []
-    for path in input.isEmpty ? [nil] : input.map({ $0 }) {
+    let format = format(of: testSet)
+    let outputs = try (input.isEmpty ? [nil] : input.map { $0 }).map { path in
       let hypotheses = try ScoredTestSet.lines(path).map(Whitespace.trimmingEnd)
-      let checks = try TextChecks(
-        hypotheses: hypotheses, references: testSet.references, sources: testSet.sources)
-      if sentenceLevel {
-        let metric = choices[0].metric.forSegments
-        let scores = try metric.segmentScores(hypotheses: hypotheses, references: testSet.references)
-        return try StandardOutput.write(format(of: testSet).sentences(scores))
-      }
-      measurements.append(
-        try choices.map { try $0.metric.measure(hypotheses: hypotheses, references: testSet.references) })
-      systems.append(ScoredSystem(name: path ?? "standard input", checks: checks))
+      let checks = try TextChecks(hypotheses: hypotheses, references: testSet.references, sources: testSet.sources)
       ScoreWarnings(checks, system: input.count > 1 ? path : nil).log(ofTokens: !force && dependsOnTokens(choices))
+      return (name: path ?? "standard input", hypotheses: hypotheses, checks: checks)
     }
-    if let test = significance.pairedTest {
-      for (number, results) in try test.compare(measurements).enumerated() { systems[number].results = results }
-      systems[0].name = "Baseline: " + systems[0].name
-    } else {
-      for number in systems.indices {
-        systems[number].results = measurements[number].map { measurement in
-          let score =
-            significance.confidence ? measurement.score(resamples: significance.confidenceN) : measurement.score
-          return PairedTest.Result(score: score, pValue: nil)
-        }
+    if sentenceLevel {
+      let scores = try choices[0].metric.forSegments
+        .segmentScores(hypotheses: outputs[0].hypotheses, references: testSet.references)
+      return try StandardOutput.write(format.sentences(scores))
+    }
+    let measurements = try outputs.map { output in
+      try choices.map { try $0.metric.measure(hypotheses: output.hypotheses, references: testSet.references) }
+    }
+    var systems = try zip(outputs, results(measurements)).map { output, results in
+      ScoredSystem(name: output.name, checks: output.checks, results: results)
+    }
+    if significance.pairedTest != nil { systems[0].name = "Baseline: " + systems[0].name }
+    try StandardOutput.write(format.text(systems, choices))
+  }
+
+  /// For each system, for each metric.
+  private func results(_ measurements: [[Measurement]]) throws -> [[PairedTest.Result]] {
+    if let test = significance.pairedTest { return try test.compare(measurements) }
+    return measurements.map { system in
+      system.map { measurement in
+        let score = significance.confidence ? measurement.score(resamples: significance.confidenceN) : measurement.score
+        return PairedTest.Result(score: score, pValue: nil)
       }
     }
-    try StandardOutput.write(format(of: testSet).text(systems, choices))
   }
 
   private func format(of testSet: ScoredTestSet) -> any ScoreFormat {

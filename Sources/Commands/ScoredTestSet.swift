@@ -59,7 +59,7 @@ struct ScoredSystem {
   var name: String
   let checks: TextChecks
   /// One for each metric.
-  var results: [PairedTest.Result] = []
+  let results: [PairedTest.Result]
 }
 
 /// How scores are written.

@@ -6,7 +6,12 @@
 ///
 /// The rows stay, so that the distance of a hypothesis that differs in a part only is found from that part.
 struct BandedEditDistance {
-  private enum Operation { static let (keep, replace, delete, insert): (UInt8, UInt8, UInt8, UInt8) = (0, 1, 2, 3) }
+  private enum Operation {
+    static let keep: UInt8 = 0
+    static let replace: UInt8 = 1
+    static let delete: UInt8 = 2
+    static let insert: UInt8 = 3
+  }
 
   private static let beam = 25
   private static let unreachable: Int32 = 1 << 29

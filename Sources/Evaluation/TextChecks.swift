@@ -30,22 +30,23 @@ public struct TextChecks: Sendable, Equatable {
     for (segment, hypothesis) in hypotheses.enumerated() {
       let references = references.compactMap { $0[segment] }
       let bytes = Array(hypothesis.utf8)
-      if Whitespace.trimmed(bytes).isEmpty && references.contains(where: { !$0.utf8.isEmpty }) { emptyHypotheses += 1 }
+      let words = Whitespace.words(in: bytes)
+      if words.isEmpty && references.contains(where: { !$0.utf8.isEmpty }) { emptyHypotheses += 1 }
       if references.contains(where: { $0.utf8.elementsEqual(bytes) }) { equalToReference += 1 }
       if let sources, sources[segment].utf8.elementsEqual(bytes) { equalToSource? += 1 }
-      if Self.isTokenized(bytes) { tokenizedHypotheses += 1 }
-      if let reference = references.first, Self.isTokenized(Array(reference.utf8)) { tokenizedReferences += 1 }
+      if Self.isTokenized(bytes, words) { tokenizedHypotheses += 1 }
+      let reference = references.first.map { Array($0.utf8) } ?? []
+      if Self.isTokenized(reference, Whitespace.words(in: reference)) { tokenizedReferences += 1 }
       if Self.isInPieces(bytes) { hypothesesInPieces += 1 }
     }
   }
 
   /// Whether a period or comma stands alone, or Thai stands in short words between spaces.
-  private static func isTokenized(_ bytes: [UInt8]) -> Bool {
-    var (runs, thaiRuns, thaiScalars) = (0, 0, 0)
-    for word in Whitespace.words(in: bytes) {
-      runs += 1
+  private static func isTokenized(_ bytes: [UInt8], _ words: [Range<Int>]) -> Bool {
+    var (thaiRuns, thaiScalars) = (0, 0)
+    for (number, word) in words.enumerated() {
       let isPoint = bytes[word.lowerBound] == UInt8(ascii: ".") || bytes[word.lowerBound] == UInt8(ascii: ",")
-      if word.count == 1 && isPoint && runs > 1 { return true }
+      if word.count == 1 && isPoint && number > 0 { return true }
       // The Thai block is E0 B8 80 to E0 B9 BF.
       if bytes[word.lowerBound] == 0xE0 && (0xB8...0xB9).contains(bytes[word.lowerBound + 1]) {
         thaiRuns += 1

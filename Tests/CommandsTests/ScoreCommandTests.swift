@@ -134,6 +134,12 @@ import Testing
     let copied = try runMt(["score", "reference", "--source", "hypotheses"], in: folder, input: "the cat sat\n\n")
     #expect(copied.errors.contains("1 of 2 hypotheses is empty"))
     #expect(copied.errors.contains("1 of 2 hypotheses equals its source: untranslated"))
+    try folder.write("it is .\nwas it ?\nso , yes\n", to: "tokenized")
+    let pieces = try runMt(["score", "tokenized"], in: folder, input: "▁a\nb@@ c\nd\n").errors
+    #expect(pieces.contains("2 of 3 hypotheses have marks of subword pieces (▁ or @@): put the words together first"))
+    #expect(pieces.contains("2 references look tokenized: score against raw text"))
+    let characters = try runMt(["score", "tokenized", "-m", "chrf"], in: folder, input: "a .\nb .\nc .\n")
+    #expect(characters.errors == "")
   }
 
   @Test(arguments: [
