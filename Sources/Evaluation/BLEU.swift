@@ -56,19 +56,21 @@ public struct BLEU: Metric {
     self.effectiveOrder = effectiveOrder
   }
 
-  public func signature(referenceCount: Int) -> Signature {
-    Signature(
-      referenceCount: referenceCount,
-      [
-        .init("case", short: "c", lowercase ? "lc" : "mixed"),
-        .init("eff", short: "e", Signature.yesOrNo(effectiveOrder)),
-        .init("tok", short: "tok", tokenizer.name),
-        .init("smooth", short: "s", smoothing.signature),
-      ])
+  public var signatureEntries: [Signature.Entry] {
+    [
+      .init("case", short: "c", lowercase ? "lc" : "mixed"),
+      .init("eff", short: "e", Signature.yesOrNo(effectiveOrder)),
+      .init("tok", short: "tok", tokenizer.name),
+      .init("smooth", short: "s", smoothing.signature),
+    ]
+  }
+
+  public var forSegments: any Metric {
+    BLEU(tokenizer: tokenizer, smoothing: smoothing, lowercase: lowercase, effectiveOrder: true)
   }
 
   public func statistics(
-    hypotheses: [String], references: [[String]]
+    hypotheses: [String], references: [[String?]]
   ) throws(EvaluationError) -> SegmentStatistics {
     try checkCounts(hypotheses: hypotheses, references: references)
     try checkOptions()
@@ -77,7 +79,7 @@ public struct BLEU: Metric {
     var interner = TokenInterner()
     var matcher = NGramMatcher()
     for segment in hypotheses.indices {
-      let texts = [tokenized(hypotheses[segment])] + references.map { tokenized($0[segment]) }
+      let texts = [tokenized(hypotheses[segment])] + references.compactMap { $0[segment].map(tokenized) }
       interner.reset(byteCount: texts.reduce(0) { $0 + $1.count + 1 })
       let sequences = texts.map { interner.tokens(Whitespace.words(in: $0), of: $0) }
       let length = sequences[0].count
@@ -90,48 +92,63 @@ public struct BLEU: Metric {
     return statistics
   }
 
-  public func score(of total: [Double], signature: Signature) -> Score {
-    let hypothesisLength = total[0]
-    let referenceLength = total[1]
-    let matches = Array(total[2..<2 + Self.maximumOrder])
-    let totals = Array(total[(2 + Self.maximumOrder)...])
+  public func value(of total: [Double]) -> Double { formula(total).value }
+
+  public func sampleValue(of total: [Float]) -> SampleValue {
+    SampleValue(value: formula(total).value, isSingle: false)
+  }
+
+  public func details(of total: [Double]) -> Score.Details {
+    let (_, precisions, brevityPenalty) = formula(total)
+    let counts = total.map { Int($0) }
+    return .bleu(
+      Details(
+        precisions: precisions, brevityPenalty: brevityPenalty, hypothesisLength: counts[0], referenceLength: counts[1],
+        matches: Array(counts[2..<2 + Self.maximumOrder]), totals: Array(counts[(2 + Self.maximumOrder)...])))
+  }
+
+  /// The precisions are computed in the precision of the counts, all else in double precision.
+  private func formula<Count: BinaryFloatingPoint>(
+    _ total: [Count]
+  ) -> (value: Double, precisions: [Double], brevityPenalty: Double) {
+    let (hypothesisLength, referenceLength) = (Double(total[0]), Double(total[1]))
     var brevityPenalty = 1.0
     if hypothesisLength < referenceLength {
       brevityPenalty = hypothesisLength > 0 ? exp(1 - referenceLength / hypothesisLength) : 0
     }
-    let (precisions, order) = smoothedPrecisions(matches, totals)
+    let matches = total[2..<2 + Self.maximumOrder]
+    guard matches.contains(where: { $0 > 0 }) else {
+      return (0, [Double](repeating: 0, count: Self.maximumOrder), brevityPenalty)
+    }
+    let (precisions, order) = smoothedPrecisions(Array(matches), Array(total[(2 + Self.maximumOrder)...]))
     // A logarithm of 0 is a very low number, so that the score comes out as 0.
     let logarithms = precisions.prefix(order).map { $0 == 0 ? -9_999_999_999 : log($0) }
-    let hasMatch = matches.contains { $0 > 0 }
-    let value = hasMatch ? brevityPenalty * exp(logarithms.reduce(0, +) / Double(order)) : 0
-    let details = Details(
-      precisions: precisions, brevityPenalty: brevityPenalty, hypothesisLength: Int(hypothesisLength),
-      referenceLength: Int(referenceLength), matches: matches.map { Int($0) }, totals: totals.map { Int($0) })
-    return Score(name: name, value: value, details: .bleu(details), signature: signature)
+    return (brevityPenalty * exp(logarithms.reduce(0, +) / Double(order)), precisions, brevityPenalty)
   }
 
   /// The precisions, and of how many of them the score is the mean.
-  private func smoothedPrecisions(_ matches: [Double], _ totals: [Double]) -> (precisions: [Double], order: Int) {
+  private func smoothedPrecisions<Count: BinaryFloatingPoint>(
+    _ matches: [Count], _ totals: [Count]
+  ) -> (precisions: [Double], order: Int) {
     var precisions = [Double](repeating: 0, count: matches.count)
-    guard matches.contains(where: { $0 > 0 }) else { return (precisions, matches.count) }
-    var halved = 1.0
+    var halved: Count = 1
     var order = matches.count
     for n in matches.indices {
       var match = matches[n]
       var total = totals[n]
       if case .addK(let k) = smoothing, n > 0 {
-        match += k
-        total += k
+        match += Count(k)
+        total += Count(k)
       }
       if total == 0 { break }
       if effectiveOrder { order = n + 1 }
       if match > 0 {
-        precisions[n] = 100 * match / total
+        precisions[n] = Double(100 * match / total)
       } else if case .exponential = smoothing {
         halved *= 2
-        precisions[n] = 100 / (halved * total)
+        precisions[n] = Double(100 / (halved * total))
       } else if case .floor(let floor) = smoothing {
-        precisions[n] = 100 * floor / total
+        precisions[n] = Double(Count(100 * floor) / total)
       }
     }
     return (precisions, order)

@@ -1,5 +1,5 @@
 /// chrF (Popović 2015) and, with word order 2, chrF++ (Popović 2017) as sacreBLEU defines them: the F-score of character
-/// n-grams, whitespace left out, and word n-grams.
+/// n-grams, whitespace usually left out, and word n-grams.
 ///
 /// Statistics of a segment, for each order, characters first: the hypothesis's n-grams (0 where the reference has none),
 /// the reference's n-grams, the matches. Of several references, those of the one with the best score.
@@ -14,6 +14,8 @@ public struct CHRF: Metric {
   /// How many times as much recall counts as precision.
   public let beta: Int
   public let lowercase: Bool
+  /// Counts whitespace as characters.
+  public let whitespace: Bool
   /// Averages F-scores over all orders, as chrF++.py, Moses and NLTK do. Otherwise it is precision and recall that are
   /// averaged, over the orders that both sides have.
   public let epsilonSmoothing: Bool
@@ -23,29 +25,29 @@ public struct CHRF: Metric {
   }
 
   public init(
-    characterOrder: Int = 6, wordOrder: Int = 0, beta: Int = 2, lowercase: Bool = false, epsilonSmoothing: Bool = false
+    characterOrder: Int = 6, wordOrder: Int = 0, beta: Int = 2, lowercase: Bool = false, whitespace: Bool = false,
+    epsilonSmoothing: Bool = false
   ) {
     self.characterOrder = characterOrder
     self.wordOrder = wordOrder
     self.beta = beta
     self.lowercase = lowercase
+    self.whitespace = whitespace
     self.epsilonSmoothing = epsilonSmoothing
   }
 
-  public func signature(referenceCount: Int) -> Signature {
-    Signature(
-      referenceCount: referenceCount,
-      [
-        .init("case", short: "c", lowercase ? "lc" : "mixed"),
-        .init("eff", short: "e", Signature.yesOrNo(!epsilonSmoothing)),
-        .init("nc", short: "nc", String(characterOrder)),
-        .init("nw", short: "nw", String(wordOrder)),
-        .init("space", short: "s", Signature.yesOrNo(false)),
-      ])
+  public var signatureEntries: [Signature.Entry] {
+    [
+      .init("case", short: "c", lowercase ? "lc" : "mixed"),
+      .init("eff", short: "e", Signature.yesOrNo(!epsilonSmoothing)),
+      .init("nc", short: "nc", String(characterOrder)),
+      .init("nw", short: "nw", String(wordOrder)),
+      .init("space", short: "s", Signature.yesOrNo(whitespace)),
+    ]
   }
 
   public func statistics(
-    hypotheses: [String], references: [[String]]
+    hypotheses: [String], references: [[String?]]
   ) throws(EvaluationError) -> SegmentStatistics {
     try checkCounts(hypotheses: hypotheses, references: references)
     try checkOptions()
@@ -54,8 +56,8 @@ public struct CHRF: Metric {
     var interner = TokenInterner()
     var matcher = NGramMatcher()
     for segment in hypotheses.indices {
-      let texts = [prepared(hypotheses[segment])] + references.map { prepared($0[segment]) }
-      let characters = characterOrder > 0 ? texts.map(Self.characters) : []
+      let texts = [prepared(hypotheses[segment])] + references.compactMap { $0[segment].map(prepared) }
+      let characters = characterOrder > 0 ? texts.map(characters) : []
       var words: [[UInt32]] = []
       if wordOrder > 0 {
         interner.reset(byteCount: texts.reduce(0) { $0 + 2 * $1.count })
@@ -74,8 +76,11 @@ public struct CHRF: Metric {
     return statistics
   }
 
-  public func score(of total: [Double], signature: Signature) -> Score {
-    Score(name: name, value: fScore(total), details: .chrF, signature: signature)
+  public func value(of total: [Double]) -> Double { fScore(total) }
+
+  public func sampleValue(of total: [Float]) -> SampleValue {
+    let value = fScore(total)
+    return SampleValue(value: Double(value), isSingle: epsilonSmoothing || value > 0)
   }
 
   private static func counts(
@@ -89,13 +94,13 @@ public struct CHRF: Metric {
     }
   }
 
-  private func fScore(_ counts: [Double]) -> Double {
-    let epsilon = 1e-16
-    let factor = Double(beta) * Double(beta)
-    var sumOfScores = 0.0
-    var precision = 0.0
-    var recall = 0.0
-    var effectiveOrders = 0.0
+  private func fScore<Count: BinaryFloatingPoint>(_ counts: [Count]) -> Count {
+    let epsilon: Count = 1e-16
+    let factor = Count(beta) * Count(beta)
+    var sumOfScores: Count = 0
+    var precision: Count = 0
+    var recall: Count = 0
+    var effectiveOrders: Count = 0
     for order in 0..<counts.count / 3 {
       let (hypothesis, reference, matches) = (counts[3 * order], counts[3 * order + 1], counts[3 * order + 2])
       let p = hypothesis > 0 ? matches / hypothesis : epsilon
@@ -108,7 +113,7 @@ public struct CHRF: Metric {
         effectiveOrders += 1
       }
     }
-    if epsilonSmoothing { return 100 * sumOfScores / Double(counts.count / 3) }
+    if epsilonSmoothing { return 100 * sumOfScores / Count(counts.count / 3) }
     guard effectiveOrders > 0 else { return 0 }
     precision /= effectiveOrders
     recall /= effectiveOrders
@@ -120,19 +125,16 @@ public struct CHRF: Metric {
     lowercase ? Lowercase.bytes(of: segment) : Array(segment.utf8)
   }
 
-  /// The Unicode scalars of `text`, UTF-8, without whitespace.
-  private static func characters(_ text: [UInt8]) -> [UInt32] {
+  /// The Unicode scalars of `text`, UTF-8; without whitespace, unless it counts.
+  private func characters(_ text: [UInt8]) -> [UInt32] {
     var characters: [UInt32] = []
     characters.reserveCapacity(text.count)
-    for word in Whitespace.words(in: text) {
-      for byte in text[word] {
-        switch byte {
-        case 0x80...0xBF: characters[characters.count - 1] = characters[characters.count - 1] << 6 | UInt32(byte & 0x3F)
-        case 0xC0...0xDF: characters.append(UInt32(byte & 0x1F))
-        case 0xE0...0xEF: characters.append(UInt32(byte & 0x0F))
-        case 0xF0...: characters.append(UInt32(byte & 0x07))
-        default: characters.append(UInt32(byte))
-        }
+    for word in whitespace ? [text.indices] : Whitespace.words(in: text) {
+      var position = word.lowerBound
+      while position < word.upperBound {
+        let (scalar, width) = text.scalar(at: position)
+        characters.append(scalar)
+        position += width
       }
     }
     return characters

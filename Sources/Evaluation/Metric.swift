@@ -6,42 +6,71 @@ public protocol Metric: Sendable {
   /// As in a result line: `BLEU`, `chrF2++`.
   var name: String { get }
 
-  /// What must be known to compute the same number again.
-  func signature(referenceCount: Int) -> Signature
+  /// What else must be known to compute the same number again: the entries of its signature, in their order.
+  var signatureEntries: [Signature.Entry] { get }
+
+  /// The same metric, as single segments are scored by it.
+  var forSegments: any Metric { get }
 
   /// The statistics of each segment.
-  /// - Parameter references: `references[r][s]` is reference `r` of segment `s`; each holds as many segments as
-  ///   `hypotheses`.
-  func statistics(hypotheses: [String], references: [[String]]) throws(EvaluationError) -> SegmentStatistics
+  /// - Parameter references: `references[r][s]` is reference `r` of segment `s`, nil where there is none; each holds as many
+  ///   segments as `hypotheses`, and every segment has a reference.
+  func statistics(hypotheses: [String], references: [[String?]]) throws(EvaluationError) -> SegmentStatistics
 
   /// The score of summed statistics.
   /// - Parameter total: as from `SegmentStatistics.sum()`.
-  func score(of total: [Double], signature: Signature) -> Score
+  func value(of total: [Double]) -> Double
+
+  /// The score of summed statistics of a resample. sacreBLEU computes it in single precision, mostly.
+  func sampleValue(of total: [Float]) -> SampleValue
+
+  /// The parts that the score is made of.
+  func details(of total: [Double]) -> Score.Details
 }
 
 extension Metric {
+  public var forSegments: any Metric { self }
+
+  public func details(of total: [Double]) -> Score.Details { .none }
+
+  public func score(of total: [Double], signature: Signature) -> Score {
+    Score(name: name, value: value(of: total), details: details(of: total), signature: signature)
+  }
+
+  /// Reads a system's output once, for every question about it.
+  /// - Parameter references: as for `statistics`.
+  public func measure(hypotheses: [String], references: [[String?]]) throws(EvaluationError) -> Measurement {
+    Measurement(
+      metric: self, statistics: try statistics(hypotheses: hypotheses, references: references),
+      signature: Signature(references: references, signatureEntries))
+  }
+
   /// The score of a whole test set.
-  /// - Parameter references: `references[r][s]` is reference `r` of segment `s`.
-  public func corpusScore(hypotheses: [String], references: [[String]]) throws(EvaluationError) -> Score {
-    let statistics = try statistics(hypotheses: hypotheses, references: references)
-    return score(of: statistics.sum(), signature: signature(referenceCount: references.count))
+  /// - Parameter references: as for `statistics`.
+  public func corpusScore(hypotheses: [String], references: [[String?]]) throws(EvaluationError) -> Score {
+    try measure(hypotheses: hypotheses, references: references).score
   }
 
   /// The score of each segment by itself. For BLEU, turn `effectiveOrder` on.
-  /// - Parameter references: `references[r][s]` is reference `r` of segment `s`.
-  public func segmentScores(hypotheses: [String], references: [[String]]) throws(EvaluationError) -> [Score] {
+  /// - Parameter references: as for `statistics`.
+  public func segmentScores(hypotheses: [String], references: [[String?]]) throws(EvaluationError) -> [Score] {
     let statistics = try statistics(hypotheses: hypotheses, references: references)
-    let signature = signature(referenceCount: references.count)
-    return (0..<statistics.count).map { score(of: Array(statistics[$0]), signature: signature) }
+    return (0..<statistics.count).map { segment in
+      let signature = Signature(references: references.map { [$0[segment]] }, signatureEntries)
+      return score(of: Array(statistics[segment]), signature: signature)
+    }
   }
 
-  /// Every metric needs a hypothesis, a reference, and as many of the one as of the other.
-  func checkCounts(hypotheses: [String], references: [[String]]) throws(EvaluationError) {
+  /// Every metric needs a hypothesis, as many references, and one reference at least for each segment.
+  func checkCounts(hypotheses: [String], references: [[String?]]) throws(EvaluationError) {
     guard !references.isEmpty else { throw .noReferences }
     for (index, reference) in references.enumerated() where reference.count != hypotheses.count {
       throw .unevenReference(
         reference: index + 1, hypothesisCount: hypotheses.count, referenceCount: reference.count)
     }
     guard !hypotheses.isEmpty else { throw .noSegments }
+    for segment in hypotheses.indices where references.allSatisfy({ $0[segment] == nil }) {
+      throw .noReference(segment: segment + 1)
+    }
   }
 }

@@ -5,7 +5,7 @@ public struct Score: Sendable, Equatable {
   /// The parts that a metric's number is made of.
   public enum Details: Sendable, Equatable {
     case bleu(BLEU.Details)
-    case chrF
+    case none
   }
 
   public let name: String
@@ -13,6 +13,8 @@ public struct Score: Sendable, Equatable {
   public let value: Double
   public let details: Details
   public let signature: Signature
+  /// By resampling, where that was asked for.
+  public var interval: ConfidenceInterval?
 
   public init(name: String, value: Double, details: Details, signature: Signature) {
     self.name = name
@@ -24,11 +26,19 @@ public struct Score: Sendable, Equatable {
   /// `BLEU|nrefs:1|case:mixed|… = 20.8 54.4/26.6/14.9/8.7 (BP = …)`, with one digit after the point.
   public var formatted: String { formatted(digits: 1) }
 
-  /// - Parameter digits: after the point of the score, 0...100; the details have digits of their own.
-  public func formatted(digits: Int, shortSignature: Bool = false) -> String {
-    let line = "\(name)|\(signature.formatted(short: shortSignature)) = \(decimal(value, digits: digits))"
+  /// - Parameter digits: after the point of the score, 0...100; the details have digits of their own. nil for all that it
+  ///   has.
+  public func formatted(digits: Int?, shortSignature: Bool = false) -> String {
+    let line = "\(name)|\(signature.formatted(short: shortSignature)) = \(formattedValue(digits: digits))"
     guard let verbose else { return line }
     return "\(line) \(verbose)"
+  }
+
+  /// `20.8`, or `20.8 (μ = 20.9 ± 0.4)`.
+  public func formattedValue(digits: Int?) -> String {
+    let number = decimal(value, digits: digits)
+    guard let interval, interval.mean > 0 else { return number }
+    return "\(number) (\(interval.formatted(digits: digits)))"
   }
 
   /// The details, as they follow the number.
@@ -43,11 +53,12 @@ public struct Score: Sendable, Equatable {
 }
 
 /// `value` in fixed notation, rounded from its exact binary value, half to even, as C and Python do.
-/// - Parameter digits: after the point; 0...100.
-func decimal(_ value: Double, digits: Int) -> String {
-  let digits = Int32(min(max(digits, 0), 100))
+/// - Parameter digits: after the point; 0...100. nil for the shortest text that gives the same number again.
+public func decimal(_ value: Double, digits: Int?) -> String {
+  guard let digits else { return value.description }
+  let places = Int32(min(max(digits, 0), 100))
   let capacity = 512  // a Double has at most 309 digits before the point
-  return withVaList([digits, value]) { arguments in
+  return withVaList([places, value]) { arguments in
     String(unsafeUninitializedCapacity: capacity) { buffer in
       buffer.withMemoryRebound(to: CChar.self) { Int(vsnprintf($0.baseAddress!, capacity, "%.*f", arguments)) }
     }

@@ -29,6 +29,15 @@ public struct SegmentStatistics: Sendable, Equatable {
     values.reserveCapacity(count * width)
   }
 
+  /// The sum of some rows: `[width]`.
+  public func sum(of segments: some Sequence<Int>) -> [Double] {
+    var total = [Double](repeating: 0, count: width)
+    for segment in segments {
+      for column in 0..<width { total[column] += values[segment * width + column] }
+    }
+    return total
+  }
+
   /// The sum of all rows: `[width]`.
   public func sum() -> [Double] {
     var total = [Double](repeating: 0, count: width)
@@ -38,5 +47,10 @@ public struct SegmentStatistics: Sendable, Equatable {
       column = column + 1 == width ? 0 : column + 1
     }
     return total
+  }
+
+  /// Row by row, what is left after `other` is taken away.
+  func subtracting(_ other: SegmentStatistics) -> SegmentStatistics {
+    SegmentStatistics(width: width, values: zip(values, other.values).map { $0 - $1 })
   }
 }

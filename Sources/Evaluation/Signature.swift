@@ -12,6 +12,18 @@ public struct Signature: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
+  /// That resampling was done, with sacreBLEU's seed.
+  public struct Resamples: Sendable {
+    let entries: [Entry]
+
+    public static func bootstrap(_ count: Int) -> Resamples { Resamples("bs", count) }
+    public static func approximateRandomization(_ count: Int) -> Resamples { Resamples("ar", count) }
+
+    private init(_ key: String, _ count: Int) {
+      entries = [Entry(key, short: key, String(count)), Entry("seed", short: "rs", "12345")]
+    }
+  }
+
   /// The version of the scorer that is written into signatures.
   public static let version = "mt-" + programVersion
   /// Of `mt` itself.
@@ -21,9 +33,24 @@ public struct Signature: Sendable, Equatable, CustomStringConvertible {
   public let entries: [Entry]
   public let version: String
 
-  public init(referenceCount: Int, _ entries: [Entry], version: String = Self.version) {
-    self.entries = [Entry("nrefs", short: "#", String(referenceCount))] + entries
+  /// - Parameter referenceCount: nil if it is not the same for all segments.
+  public init(referenceCount: Int?, _ entries: [Entry], version: String = Self.version) {
+    self.init([Entry("nrefs", short: "#", referenceCount.map { String($0) } ?? "var")] + entries, version)
+  }
+
+  /// - Parameter references: `references[r][s]` is reference `r` of segment `s`, nil where there is none.
+  init(references: [[String?]], _ entries: [Entry]) {
+    let counts = Set((references.first ?? []).indices.map { segment in references.count { $0[segment] != nil } })
+    self.init(referenceCount: counts.count == 1 ? counts.first : nil, entries)
+  }
+
+  private init(_ entries: [Entry], _ version: String) {
+    self.entries = entries
     self.version = version
+  }
+
+  public func adding(_ resamples: Resamples) -> Signature {
+    Signature(entries.prefix(1) + resamples.entries + entries.dropFirst(), version)
   }
 
   public func formatted(short: Bool = false) -> String {

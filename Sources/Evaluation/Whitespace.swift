@@ -1,6 +1,6 @@
 /// Whitespace as Python's `str.split()` and `str.rstrip()` know it, for sacreBLEU's words are defined by them. It is more
 /// than Unicode's White_Space: the four ASCII separators U+001C to U+001F belong to it.
-enum Whitespace {
+public enum Whitespace {
   static func contains(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09...0x0D, 0x1C...0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
@@ -26,6 +26,21 @@ enum Whitespace {
     }
     if position > start { words.append(start..<position) }
     return words
+  }
+
+  /// The range of `text` without the whitespace at its ends.
+  static func trimmed(_ text: [UInt8]) -> Range<Int> {
+    let words = words(in: text)
+    guard let first = words.first, let last = words.last else { return 0..<0 }
+    return first.lowerBound..<last.upperBound
+  }
+
+  /// The text without whitespace at its end.
+  public static func trimmingEnd(_ text: String) -> String {
+    guard let last = text.utf8.last, last <= 0x20 || last >= 0x80 else { return text }
+    var bytes = Array(text.utf8)
+    trimEnd(&bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Removes whitespace from the end.

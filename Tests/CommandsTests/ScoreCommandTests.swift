@@ -42,13 +42,104 @@ import Testing
        "eff": "no",
        "tok": "13a",
        "smooth": "exp",
-       "version": "mt-0.1.0"
+       "version": "mt-0.1.0",
+       "test_set_sha256": "1e49063c29b6f8f1475f68337388c8011cfee69f3eebae890936751fdb2beff0",
+       "segments": 2,
+       "empty_hypotheses": 0,
+       "equal_to_reference": 1
       }
       """
     #expect(try score(["reference", "--format", "json", "-w", "3"]).output == bleu + "\n")
     let both = try score(["reference", "--format", "json", "-w", "3", "-m", "bleu", "-m", "chrf"]).output
     #expect(both.hasPrefix("[\n" + bleu + ",\n{\n \"name\": \"chrF2\",\n \"score\": 83.075,\n"))
     #expect(both.hasSuffix("\n}\n]\n"))
+  }
+
+  @Test func severalSystemsAreATable() throws {
+    try folder.write("the cat sat on\na b c d f\n", to: "system_2")
+    let systems = ["reference", "-i", "hypotheses", "-i", "system_2", "-m", "bleu", "-m", "ter"]
+    #expect(
+      try score(systems).output == """
+        ╒════════════╤══════╤══════╕
+        │     System │ BLEU │ TER  │
+        ╞════════════╪══════╪══════╡
+        │ hypotheses │ 88.2 │ 11.1 │
+        ├────────────┼──────┼──────┤
+        │   system_2 │ 79.8 │ 11.1 │
+        ╘════════════╧══════╧══════╛
+         - BLEU  nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:mt-0.1.0
+         - TER   nrefs:1|case:lc|tok:tercom|norm:no|punct:yes|asian:no|version:mt-0.1.0\n
+        """)
+    let latex = try score(systems + ["--format", "latex", "--paired-ar", "-parn", "20"]).output
+    #expect(
+      latex.hasPrefix(
+        "\\begin{tabular}{rcc}\n\\toprule\nSystem & BLEU & TER \\\\\n\\midrule\nBaseline: hypotheses & 88.2 & "))
+    #expect(latex.contains("\nsystem\\_2 & 79.8 ($p = "))
+    #expect(latex.contains("% BLEU: nrefs:1|ar:20|seed:12345|case:mixed|"))
+    let json = try score(systems + ["-f", "json", "-pbs", "-pbsn", "40", "-j", "2"]).output
+    #expect(
+      json.hasPrefix("[\n{\n \"system\": \"Baseline: hypotheses\",\n \"BLEU\": {\n  \"score\": 88.24969025845958,\n"))
+    #expect(json.contains("nrefs:1|bs:40|seed:12345|"))
+    #expect(try score(systems + ["-b"]).output == "88.2\t11.1\n79.8\t11.1\n")
+  }
+
+  @Test func oneSystemHasAnInterval() throws {
+    let line = try score(["reference", "-ci", "-cin", "50", "-sh"]).output
+    #expect(line.hasPrefix("BLEU|#:1|bs:50|rs:12345|c:mixed|e:no|tok:13a|s:exp|v:mt-0.1.0 = 88.2 (μ = "))
+    #expect(try score(["reference", "-ci", "-cin", "50", "-f", "json"]).output.contains("\n \"confidence_mean\": "))
+  }
+
+  @Test func sentencesAreScoredOneByOne() throws {
+    let run = try score(["reference", "--sentence_level", "-w", "2"])
+    #expect(run.output.split(separator: "\n").count == 2)
+    #expect(run.output.hasPrefix("BLEU|nrefs:1|case:mixed|eff:yes|tok:13a|smooth:exp|version:mt-0.1.0 = 71.65 100.0/"))
+    #expect(try score(["reference", "-sl", "-b", "-m", "ter"]).output == "25.0\n0.0\n")
+  }
+
+  @Test func thaiIsScoredThreeWays() throws {
+    try folder.write("แมวนอนบนโต๊ะ\n", to: "thai")
+    let run = try runMt(["score", "thai", "--language", "th", "--verbose"], in: folder, input: "แมวนอนอยู่บนโต๊ะ\n")
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == 6)
+    #expect(lines[0].hasPrefix("chrF2|"))
+    #expect(lines[1].contains("|tok:char|"))
+    #expect(lines[2].contains("|tok:icu-") && lines[2].contains("-th-normalizer-"))
+    #expect(lines[3].hasPrefix("Quote chrF2 and BLEU-char, with their signatures"))
+    #expect(lines[4] == "test set: sha256 54f650d2cb5ef3c1b9d8222d8d319fa47421c5ed6293ede6874a366449e127a8")
+    #expect(lines[5] == "standard input: 1 segments, 0 empty, 0 equal to a reference")
+    let bleu = try runMt(["score", "thai", "--language", "th", "-m", "bleu"], in: folder, input: "แมว\n").output
+    #expect(bleu.contains("|tok:char|"))
+  }
+
+  @Test func blankLinesOfSeveralReferencesAreMissing() throws {
+    try folder.write("the cat sits\n\n", to: "partial")
+    let run = try score(["reference", "partial"])
+    #expect(run.output.hasPrefix("BLEU|nrefs:var|"))
+    #expect(run.errors == "1 blank line of references counts as missing, not as an empty text\n")
+    try folder.write("the cat sat on\tthe cat sits\na b c d e\n", to: "tabs")
+    #expect(try score(["tabs", "--num-refs", "2"]).output == run.output)
+    #expect(try score(["tabs", "-nr", "2", "-q"]).errors == "")
+  }
+
+  @Test func doubtfulTextIsWarnedOf() throws {
+    let tokenized = try runMt(["score", "reference"], in: folder, input: "a cat , a dog .\nit is .\n")
+    #expect(
+      tokenized.errors == """
+        mt: warning: 2 of 2 hypotheses look tokenized: score raw text, or the score is not comparable (--force silences \
+        this)\n
+        """)
+    #expect(try runMt(["score", "reference", "--force"], in: folder, input: "a .\nb .\n").errors == "")
+    let same = try runMt(["score", "reference", "-i", "reference"], in: folder, input: "")
+    #expect(same.errors.contains("all hypotheses equal a reference"))
+    let copied = try runMt(["score", "reference", "--source", "hypotheses"], in: folder, input: "the cat sat\n\n")
+    #expect(copied.errors.contains("1 of 2 hypotheses is empty"))
+    #expect(copied.errors.contains("1 of 2 hypotheses equals its source: untranslated"))
+    try folder.write("it is .\nwas it ?\nso , yes\n", to: "tokenized")
+    let pieces = try runMt(["score", "tokenized"], in: folder, input: "▁a\nb@@ c\nd\n").errors
+    #expect(pieces.contains("2 of 3 hypotheses have marks of subword pieces (▁ or @@): put the words together first"))
+    #expect(pieces.contains("2 references look tokenized: score against raw text"))
+    let characters = try runMt(["score", "tokenized", "-m", "chrf"], in: folder, input: "a .\nb .\nc .\n")
+    #expect(characters.errors == "")
   }
 
   @Test(arguments: [
@@ -89,10 +180,21 @@ import Testing
     (["reference", "short"], 65, "reference 2 has 1 segment but the hypotheses have 2"),
     (["nowhere"], 66, "nowhere: there is no such file"),
     (["reference", "--smooth-value", "1"], 64, "--smooth-value is for the smooth methods floor and add-k"),
-    (["reference", "-m", "chrf", "--lowercase"], 64, "--lowercase is for BLEU; for chrF it is --chrf-lowercase"),
+    (
+      ["reference", "-m", "chrf", "--lowercase"], 64,
+      "--lowercase is for BLEU; for chrF it is --chrf-lowercase, and TER does it unless told"
+    ),
     (["reference", "-m", "chrf", "--chrf-beta=-1"], 64, "chrF cannot be computed with beta -1: it is 0 or more"),
     (["reference", "-m", "bleu", "-m", "bleu"], 64, "a metric is given twice"),
     (["reference", "-w", "101"], 64, "--width is 0 to 100"),
+    (["reference", "chrf", "-m", "bleu"], 64, "-m takes one metric each time: give -m chrf too"),
+    (["reference", "--paired-bs"], 64, "a paired test compares systems: give -i twice at least"),
+    (["reference", "--paired-bs", "--paired-ar"], 64, "--paired-bs and --paired-ar are two tests: choose one"),
+    (["reference", "-i", "short", "-i", "short"], 64, "a system is given twice"),
+    (["reference", "--confidence-n", "1"], 64, "--confidence-n is 2 to 10000000"),
+    (["reference", "-sl", "-m", "bleu", "-m", "ter"], 64, "--sentence-level scores one system by one metric"),
+    (["reference", "--source", "short"], 65, "the source has 1 segment but the hypotheses have 2"),
+    (["reference", "--tokenize", "icu", "--language", "no such"], 64, "unknown language 'no such'"),
   ])
   func errorsAreSaid(_ arguments: [String], _ status: Int32, _ message: String) throws {
     try folder.write("one\n", to: "short")
@@ -103,9 +205,9 @@ import Testing
   }
 
   @Test func unknownMetricsAreAnsweredWithTheKnown() throws {
-    let run = try score(["reference", "-m", "ter"])
+    let run = try score(["reference", "-m", "comet"])
     #expect(run.status == 64)
-    #expect(run.errors.contains("bleu") && run.errors.contains("chrf"))
+    #expect(run.errors.contains("bleu") && run.errors.contains("chrf") && run.errors.contains("ter"))
   }
 
   @Test func nothingCannotBeScored() throws {

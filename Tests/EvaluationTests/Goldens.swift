@@ -1,22 +1,24 @@
 import Basics
 import Evaluation
 import FoundationEssentials
+import Glibc
 
 /// What scripts/goldens/evaluation.py wrote.
 struct Goldens: Decodable {
   struct Corpus: Decodable {
     var name: String
     var hypotheses: [String]
-    var references: [[String]]
+    var references: [[String?]]
     var bleu: [Result]
     var chrf: [Result]
+    var ter: [Result]
   }
 
   struct Result: Decodable {
     var options: Options
     var score: Double
     var line: String
-    var shortSignature: String?
+    var shortSignature: String
     var precisions: [Double]?
     var brevityPenalty: Double?
     var lengths: [Int]?
@@ -33,9 +35,14 @@ struct Goldens: Decodable {
     var charOrder: Int?
     var wordOrder: Int?
     var beta: Int?
+    var whitespace: Bool?
     var epsSmoothing: Bool?
+    var normalized: Bool?
+    var noPunct: Bool?
+    var asianSupport: Bool?
+    var caseSensitive: Bool?
 
-    var bleu: BLEU {
+    func bleu() throws -> BLEU {
       let smoothing: BLEU.Smoothing =
         switch smoothMethod {
         case "floor": smoothValue.map { .floor($0) } ?? .floor()
@@ -43,44 +50,71 @@ struct Goldens: Decodable {
         case "none": .none
         default: .exponential
         }
+      let name = tokenize.flatMap(MetricTokenizerName.init) ?? .mteval13a
       return BLEU(
-        tokenizer: MetricTokenizerName(rawValue: tokenize!)!.tokenizer, smoothing: smoothing,
+        tokenizer: try name.tokenizer(), smoothing: smoothing,
         lowercase: lowercase ?? false, effectiveOrder: effectiveOrder ?? false)
     }
 
     var chrF: CHRF {
       CHRF(
-        characterOrder: charOrder!, wordOrder: wordOrder!, beta: beta!, lowercase: lowercase ?? false,
-        epsilonSmoothing: epsSmoothing ?? false)
+        characterOrder: charOrder ?? 0, wordOrder: wordOrder ?? 0, beta: beta ?? 0, lowercase: lowercase ?? false,
+        whitespace: whitespace ?? false, epsilonSmoothing: epsSmoothing ?? false)
+    }
+
+    var ter: TER {
+      TER(
+        tokenizer: TercomTokenizer(
+          isNormalized: normalized ?? false, removesPunctuation: noPunct ?? false, supportsAsian: asianSupport ?? false),
+        isCaseSensitive: caseSensitive ?? false)
     }
   }
 
   struct Tokenization: Decodable {
-    enum CodingKeys: String, CodingKey {
-      case text
-      case mteval13a = "13a"
-      case character = "char"
-      case none
-    }
-
     var text: String
-    var mteval13a: [String]
-    var character: [String]
-    var none: [String]
+    /// By the tokenizer's name; for `tercom` with N if normalized, P if without punctuation, A if for Asian text.
+    var words: [String: [String]]
+  }
 
-    func words(_ name: MetricTokenizerName) -> [String] {
-      switch name {
-      case .mteval13a: mteval13a
-      case .character: character
-      case .none: none
-      }
+  struct Significance: Decodable {
+    struct Confidence: Decodable {
+      var line: String
+      var shortSignature: String
+      var mean: Double
+      var ci: Double
     }
+
+    struct Paired: Decodable {
+      struct Result: Decodable {
+        var score: Double
+        var p: Double?
+        var mean: Double?
+        var ci: Double?
+      }
+
+      var signature: String
+      var results: [Result]
+    }
+
+    var name: String
+    var references: [[String]]
+    /// The first is the baseline.
+    var systems: [[String]]
+    var trials: Int
+    /// Of the baseline, for BLEU, chrF++ and TER.
+    var confidence: [Confidence]
+    /// `bs` and `ar`, for the same metrics.
+    var paired: [String: [Paired]]
   }
 
   var corpora: [Corpus]
   var tokenizations: [Tokenization]
+  var significance: [Significance]
 
-  static func read(_ path: String = Goldens.root + "/scripts/goldens/evaluation.json") throws -> Goldens {
+  /// Another file is read if the variable MT_EVALUATION_GOLDENS names one.
+  static func read() throws -> Goldens {
+    let other = getenv("MT_EVALUATION_GOLDENS").map { String(cString: $0) }
+    let path = other ?? Goldens.root + "/scripts/goldens/evaluation.json"
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     return try decoder.decode(Goldens.self, from: Data(AtomicFile.read(path)))

@@ -2,7 +2,7 @@ import Evaluation
 import Testing
 
 @Suite struct MetricTests {
-  static let metrics: [any Metric] = [BLEU(), CHRF(), CHRF(wordOrder: 2)]
+  static let metrics: [any Metric] = [BLEU(), CHRF(), CHRF(wordOrder: 2), TER()]
   let hypotheses = ["The cat sat on the mat.", "", "A dog, too!", "ฝนตกหนักมาก"]
   let references = [["The cat sits on the mat.", "Nothing.", "A dog, too!", "ฝนตกมาก"]]
 
@@ -16,9 +16,8 @@ import Testing
       rows.append(one.sum())
     }
     #expect(rows == all)
-    let signature = metric.signature(referenceCount: 1)
-    let corpusScore = try metric.corpusScore(hypotheses: hypotheses, references: references)
-    #expect(metric.score(of: rows.sum(), signature: signature) == corpusScore)
+    let measurement = try metric.measure(hypotheses: hypotheses, references: references)
+    #expect(metric.score(of: rows.sum(), signature: measurement.signature) == measurement.score)
   }
 
   @Test(arguments: metrics)
@@ -27,6 +26,9 @@ import Testing
       try metric.corpusScore(hypotheses: ["a"], references: [["a"], ["a", "b"]])
     }
     #expect(throws: EvaluationError.noReferences) { try metric.corpusScore(hypotheses: ["a"], references: []) }
+    #expect(throws: EvaluationError.noReference(segment: 2)) {
+      try metric.corpusScore(hypotheses: ["a", "b"], references: [["a", nil], [nil, nil]])
+    }
     #expect(throws: EvaluationError.noSegments) { try metric.segmentScores(hypotheses: [], references: [[]]) }
   }
 
@@ -53,7 +55,8 @@ import Testing
   @Test(arguments: ["a", "a b ", ". ", "&amp;", "-\n", "Σ' "])
   func aLongSegmentIsNoTrouble(part: String) throws {
     let text = String(repeating: part, count: 40_000)
-    for metric in [BLEU(lowercase: true), CHRF(characterOrder: 2, wordOrder: 1, lowercase: true)] as [any Metric] {
+    for metric in [BLEU(lowercase: true), CHRF(characterOrder: 2, wordOrder: 1, lowercase: true), TER()] as [any Metric]
+    {
       let score = try metric.segmentScores(hypotheses: [text], references: [[text]])[0]
       #expect(score.value == 0 || abs(score.value - 100) < 1e-9)
     }

@@ -22,7 +22,7 @@ import Testing
   @Test func digitsAreRoundedHalfToEvenAndBounded() throws {
     func text(_ value: Double, _ digits: Int) -> String {
       let score = Score(
-        name: "x", value: value, details: .chrF, signature: Signature(referenceCount: 1, [], version: "1"))
+        name: "x", value: value, details: .none, signature: Signature(referenceCount: 1, [], version: "1"))
       return String(score.formatted(digits: digits).split(separator: "= ")[1])
     }
     #expect(text(0.125, 2) == "0.12")

@@ -1,0 +1,157 @@
+import ArgumentParser
+import Evaluation
+
+/// Which metrics, and how they count. sacreBLEU's spellings are accepted beside our own.
+struct MetricOptions: ParsableArguments {
+  enum MetricName: String, ExpressibleByArgument, CaseIterable { case bleu, chrf, ter }
+  enum SmoothMethod: String, ExpressibleByArgument, CaseIterable {
+    case exp, floor
+    case addK = "add-k"
+    case none
+  }
+
+  @Option(
+    name: [.customShort("m"), .customLong("metrics")],
+    help: ArgumentHelp("A metric; may be repeated. (default: bleu)", valueName: "metric"))
+  var metrics: [MetricName] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Of the translations: it chooses how BLEU cuts words and, for Thai and its like, the metrics.", valueName: "code")
+  )
+  var language: String?
+
+  @Option(
+    name: [.long, .customLong("tok", withSingleDash: true)],
+    help: "How BLEU cuts words: 13a for Western languages, char and icu for scripts without spaces. (default: 13a)")
+  var tokenize: MetricTokenizerName?
+
+  @Option(name: [.long, .customShort("s")], help: "What BLEU does about an order without a match.")
+  var smoothMethod = SmoothMethod.exp
+
+  @Option(
+    name: [.long, .customLong("sv", withSingleDash: true)],
+    help: ArgumentHelp("With floor (default: 0.1) and add-k (default: 1).", valueName: "x"))
+  var smoothValue: Double?
+
+  @Flag(
+    name: [.long, .customLong("lc", withSingleDash: true)], help: "BLEU takes capital letters for small ones.")
+  var lowercase = false
+
+  @Flag(help: "BLEU leaves out the orders for which a hypothesis is too short; always so for single sentences.")
+  var effectiveOrder = false
+
+  @Option(
+    name: [.long, .customLong("cc", withSingleDash: true)],
+    help: ArgumentHelp("The longest character n-gram of chrF.", valueName: "n"))
+  var chrfCharOrder = 6
+
+  @Option(
+    name: [.long, .customLong("cw", withSingleDash: true)],
+    help: ArgumentHelp("The longest word n-gram of chrF.", valueName: "n"))
+  var chrfWordOrder = 0
+
+  @Option(help: ArgumentHelp("How many times as much recall counts as precision in chrF.", valueName: "n"))
+  var chrfBeta = 2
+
+  @Flag(help: "chrF counts whitespace as characters.")
+  var chrfWhitespace = false
+
+  @Flag(help: "chrF takes capital letters for small ones.")
+  var chrfLowercase = false
+
+  @Flag(help: "chrF averages F-scores over all orders, as chrF++.py does.")
+  var chrfEpsSmoothing = false
+
+  @Flag(help: "TER tells capital letters from small ones.")
+  var terCaseSensitive = false
+
+  @Flag(help: "TER parts Western punctuation from words.")
+  var terNormalized = false
+
+  @Flag(help: "TER leaves punctuation out.")
+  var terNoPunct = false
+
+  @Flag(help: "With the two before it, for Chinese and Japanese too.")
+  var terAsianSupport = false
+
+  func validate() throws {
+    if smoothValue != nil && smoothMethod != .floor && smoothMethod != .addK {
+      throw ValidationError("--smooth-value is for the smooth methods floor and add-k")
+    }
+    if lowercase && !metrics.isEmpty && !metrics.contains(.bleu) {
+      throw ValidationError("--lowercase is for BLEU; for chrF it is --chrf-lowercase, and TER does it unless told")
+    }
+    if Set(metrics).count < metrics.count { throw ValidationError("a metric is given twice") }
+  }
+
+  /// A metric that was chosen, and what its column is called.
+  struct Choice {
+    let label: String
+    let metric: any Metric
+    /// Whether papers can compare it, for a language whose words are nobody's standard; nil where that is no question.
+    var isToQuote: Bool?
+  }
+
+  func choices() throws -> [Choice] {
+    if metrics.isEmpty, let language, tokenize == nil, Self.isUnspaced(language) {
+      return [
+        Choice(label: chrf.name, metric: chrf, isToQuote: true),
+        Choice(label: "BLEU-char", metric: try bleu(.character), isToQuote: true),
+        Choice(label: "BLEU-icu", metric: try bleu(.icu), isToQuote: false),
+      ]
+    }
+    return try (metrics.isEmpty ? [.bleu] : metrics).map { name in
+      let metric: any Metric =
+        switch name {
+        case .bleu: try bleu(tokenize ?? defaultTokenizer)
+        case .chrf: chrf
+        case .ter:
+          TER(
+            tokenizer: TercomTokenizer(
+              isNormalized: terNormalized, removesPunctuation: terNoPunct, supportsAsian: terAsianSupport),
+            isCaseSensitive: terCaseSensitive)
+        }
+      return Choice(label: metric.name, metric: metric)
+    }
+  }
+
+  private var chrf: CHRF {
+    CHRF(
+      characterOrder: chrfCharOrder, wordOrder: chrfWordOrder, beta: chrfBeta, lowercase: chrfLowercase,
+      whitespace: chrfWhitespace, epsilonSmoothing: chrfEpsSmoothing)
+  }
+
+  private func bleu(_ tokenizer: MetricTokenizerName) throws -> BLEU {
+    BLEU(
+      tokenizer: try tokenizer.tokenizer(language: language ?? "th"), smoothing: smoothing, lowercase: lowercase,
+      effectiveOrder: effectiveOrder)
+  }
+
+  private var defaultTokenizer: MetricTokenizerName {
+    guard let language = language.map(Self.primary) else { return .mteval13a }
+    if language == "zh" { return .chinese }
+    return language == "ja" || Self.isUnspaced(language) ? .character : .mteval13a
+  }
+
+  /// Whether the language puts no spaces between words, and has no word BLEU of sacreBLEU's either.
+  private static func isUnspaced(_ language: String) -> Bool {
+    ["th", "lo", "km", "my"].contains(primary(language))
+  }
+
+  /// `th` of `th-TH`.
+  private static func primary(_ language: String) -> String {
+    String(language.lowercased().prefix { $0 != "-" && $0 != "_" })
+  }
+
+  private var smoothing: BLEU.Smoothing {
+    switch smoothMethod {
+    case .exp: .exponential
+    case .floor: smoothValue.map { .floor($0) } ?? .floor()
+    case .addK: smoothValue.map { .addK($0) } ?? .addK()
+    case .none: .none
+    }
+  }
+}
+
+extension MetricTokenizerName: ExpressibleByArgument {}

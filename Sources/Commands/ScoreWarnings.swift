@@ -1,0 +1,49 @@
+import Evaluation
+
+/// What to be wary of before a score is believed.
+struct ScoreWarnings {
+  private let checks: TextChecks
+  private let subject: String
+
+  /// - Parameter system: its name, where there are several.
+  init(_ checks: TextChecks, system: String?) {
+    self.checks = checks
+    subject = system.map { $0 + ": " } ?? ""
+  }
+
+  /// - Parameter ofTokens: whether a text that looks tokenized matters.
+  func log(ofTokens: Bool) {
+    for line in lines(ofTokens: ofTokens) { Console.standard.warn(subject + line) }
+  }
+
+  func lines(ofTokens: Bool) -> [String] {
+    var lines: [String] = []
+    if checks.emptyHypotheses > 0 {
+      lines.append("\(Self.of(checks.emptyHypotheses, checks.segments, "is", "are")) empty")
+    }
+    if checks.segments > 1 && checks.equalToReference == checks.segments {
+      lines.append("all hypotheses equal a reference: were the references scored against themselves?")
+    }
+    if let copied = checks.equalToSource, copied > 0 && 10 * copied >= checks.segments {
+      lines.append("\(Self.of(copied, checks.segments, "equals its", "equal their")) source: untranslated")
+    }
+    if checks.hypothesesInPieces > 0 {
+      let count = Self.of(checks.hypothesesInPieces, checks.segments, "has", "have")
+      lines.append("\(count) marks of subword pieces (▁ or @@): put the words together first")
+    }
+    // Some lines of any text look so; sacreBLEU warns at a hundred.
+    let many = min(100, max(2, checks.segments / 10))
+    if ofTokens && checks.tokenizedHypotheses >= many {
+      let count = Self.of(checks.tokenizedHypotheses, checks.segments, "looks", "look")
+      lines.append("\(count) tokenized: score raw text, or the score is not comparable (--force silences this)")
+    }
+    if ofTokens && checks.tokenizedReferences >= many {
+      lines.append("\(checks.tokenizedReferences) references look tokenized: score against raw text")
+    }
+    return lines
+  }
+
+  private static func of(_ count: Int, _ all: Int, _ one: String, _ many: String) -> String {
+    count == 1 ? "1 of \(all) hypotheses \(one)" : "\(count) of \(all) hypotheses \(many)"
+  }
+}

@@ -1,0 +1,70 @@
+import Basics
+import Evaluation
+
+/// The references and sources that systems are scored with.
+struct ScoredTestSet {
+  /// `references[r][s]` is reference `r` of segment `s`, nil where there is none.
+  let references: [[String?]]
+  let sources: [String]?
+  let hash: String
+
+  /// - Parameter fieldsPerLine: references in each line of a file, parted by tabs.
+  init(references paths: [String], source: String?, fieldsPerLine: Int) throws {
+    let files = try paths.map { try Self.lines($0) }
+    hash = TestSet.hash(references: files)
+    sources = try source.map { try Self.lines($0).map(Whitespace.trimmingEnd) }
+    let lines = files.map { $0.map(Whitespace.trimmingEnd) }
+    references = fieldsPerLine > 1 ? try Self.fields(lines[0], fieldsPerLine) : Self.withoutBlanks(lines)
+  }
+
+  static func lines(_ path: String?) throws -> [String] {
+    let input = try LineInput(path: path)
+    defer { Console.standard.warn(ofRepairs: input) }
+    return try input.allLines()
+  }
+
+  private static func fields(_ lines: [String], _ count: Int) throws -> [[String?]] {
+    var references = [[String?]](repeating: [], count: count)
+    for line in lines {
+      let fields = line.utf8.split(
+        separator: UInt8(ascii: "\t"), maxSplits: count - 1, omittingEmptySubsequences: false)
+      for number in references.indices {
+        references[number].append(number < fields.count ? String(fields[number]) : nil)
+      }
+    }
+    return references
+  }
+
+  /// Of several references, a blank one is none, unless all of them are blank.
+  private static func withoutBlanks(_ references: [[String]]) -> [[String?]] {
+    guard references.count > 1, let count = references.map(\.count).min() else { return references }
+    var found = references.map { $0.map(Optional.some) }
+    var missing = 0
+    for segment in 0..<count where references.contains(where: { !$0[segment].isEmpty }) {
+      for number in references.indices where references[number][segment].isEmpty {
+        found[number][segment] = nil
+        missing += 1
+      }
+    }
+    if missing > 0 {
+      let lines = missing == 1 ? "1 blank line of references counts" : "\(missing) blank lines of references count"
+      Console.standard.log("\(lines) as missing, not as an empty text")
+    }
+    return found
+  }
+}
+
+/// What a system scored.
+struct ScoredSystem {
+  var name: String
+  let checks: TextChecks
+  /// One for each metric.
+  let results: [PairedTest.Result]
+}
+
+/// How scores are written.
+protocol ScoreFormat {
+  func text(_ systems: [ScoredSystem], _ choices: [MetricOptions.Choice]) -> String
+  /// - Parameter scores: one for each segment.
+  func sentences(_ scores: [Score]) -> String
+}

@@ -1,0 +1,35 @@
+/// Where the score of a system lies, by the scores of its resamples: the mean, and half of the width of the range that holds
+/// 95 % of them.
+public struct ConfidenceInterval: Sendable, Equatable {
+  public let mean: Double
+  public let halfWidth: Double
+
+  public init(mean: Double, halfWidth: Double) {
+    self.mean = mean
+    self.halfWidth = halfWidth
+  }
+
+  /// As sacreBLEU has it in paired tests.
+  init(_ samples: SampleValues) {
+    let sorted = SampleValues(samples.values.sorted(), isSingle: samples.isSingle)
+    self.init(mean: sorted.mean, halfWidth: Self.halfWidth(sorted))
+  }
+
+  /// As sacreBLEU has it for one system: with the exact mean, rounded once.
+  init(exactMeanOf samples: SampleValues) {
+    let sorted = SampleValues(samples.values.sorted(), isSingle: samples.isSingle)
+    let mean = sorted.values.reduce(0, +) / Double(sorted.values.count)
+    self.init(mean: sorted.rounded(mean), halfWidth: Self.halfWidth(sorted))
+  }
+
+  private static func halfWidth(_ sorted: SampleValues) -> Double {
+    let values = sorted.values
+    let cut = values.count / 40
+    return sorted.rounded(0.5 * sorted.rounded(values[values.count - cut - 1] - values[cut]))
+  }
+
+  /// `μ = 20.9 ± 0.4`.
+  public func formatted(digits: Int?) -> String {
+    "μ = \(decimal(mean, digits: digits)) ± \(decimal(halfWidth, digits: digits))"
+  }
+}

@@ -1,0 +1,40 @@
+/// What a metric counted in a system's output. Whole or in part, it is scored by summing: the corpus, single segments, any
+/// subset, a resample.
+public struct Measurement: Sendable {
+  public let metric: any Metric
+  public let statistics: SegmentStatistics
+  public let signature: Signature
+
+  /// The score of the whole test set.
+  public var score: Score { metric.score(of: statistics.sum(), signature: signature) }
+
+  /// The score of some segments, counted from 0, as if they were the test set.
+  public func score(of segments: some Sequence<Int>) -> Score {
+    metric.score(of: statistics.sum(of: segments), signature: signature)
+  }
+
+  /// The score of each segment by itself.
+  public var segmentValues: [Double] {
+    let metric = metric.forSegments
+    return (0..<statistics.count).map { metric.value(of: Array(statistics[$0])) }
+  }
+
+  /// The scores of the segments whose length lies in each range; nil where there is no such segment.
+  /// - Parameter lengths: one for each segment, in whatever unit; of the sources, say.
+  public func scores(byLength lengths: [Int], in ranges: [Range<Int>]) -> [Score?] {
+    precondition(lengths.count == statistics.count, "\(lengths.count) lengths of \(statistics.count) segments")
+    return ranges.map { range in
+      let segments = lengths.indices.filter { range.contains(lengths[$0]) }
+      return segments.isEmpty ? nil : score(of: segments)
+    }
+  }
+
+  /// The score with its 95 % confidence interval, by bootstrap resampling (Koehn 2004).
+  /// - Parameter resamples: 2 or more.
+  public func score(resamples: Int) -> Score {
+    var score = metric.score(of: statistics.sum(), signature: signature.adding(.bootstrap(resamples)))
+    score.interval = ConfidenceInterval(
+      exactMeanOf: Resampling.bootstrap([self], count: resamples)[0])
+    return score
+  }
+}
