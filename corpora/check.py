@@ -5,6 +5,7 @@ Each NAME.LANG has a NAME.LANG2 beside it. Findings go to standard output, one a
 Where the folder has a make.py, it must reproduce the committed files to the byte.
 """
 
+import collections
 import pathlib
 import re
 import subprocess
@@ -12,6 +13,9 @@ import sys
 import unicodedata
 
 sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+
+from near_copies import NearPairs
 
 LANGUAGES = ("th", "en")
 HELD_OUT = re.compile("dev|test")
@@ -23,6 +27,10 @@ THAI_MISTAKES = [
     ("[\u0e48-\u0e4b]{2}", "two tone marks"),
     ("[\u0e31\u0e34-\u0e3a]{2}", "two vowel marks on one consonant"),
     ("\u0e46[\u0e01-\u0e45]", "no space after MAIYAMOK"),
+    ("[\u0e40-\u0e44] ", "a space after a vowel that stands before its consonant"),
+    (" [\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]", "a space before a vowel or a mark that belongs to a consonant"),
+    (" \u0e46", "a space before MAIYAMOK"),
+    ("(^| )[\u0e01-\u0e12\u0e14-\u0e2e]( |$)", "a consonant that stands alone"),
     ("[\u0e01-\u0e4e][0-9A-Za-z]|[0-9A-Za-z][\u0e01-\u0e4e]", "no space between Thai and a number or a Latin word"),
 ]
 
@@ -61,6 +69,24 @@ def line_findings(line, language):
             yield "no Latin letter or digit on the English side"
 
 
+def figures(text):
+    """The figures of a text, as a counted set: `1,500`, `๑๕๐๐` and `1500` are the same."""
+    text = text.translate({0x0E50 + digit: str(digit) for digit in range(10)})
+    return collections.Counter(int(figure) for figure in re.findall("[0-9]+", re.sub("(?<=[0-9]),(?=[0-9])", "", text)))
+
+
+def pair_findings(thai, english):
+    """What one side has and the other lacks. A Buddhist year is 543 above the common one; figures may be words on one side."""
+    end = "[.?!…][\"”’)]*$"
+    if re.search("[?!…][\"”’)]*$", thai) and not re.search(end, english):
+        yield "an end mark on the Thai side only"
+    ours, theirs = figures(thai), figures(english)
+    if ours and theirs:
+        common = collections.Counter({n - 543 if n - 543 in theirs and n not in theirs else n: count for n, count in ours.items()})
+        if common != theirs:
+            yield "other figures on one side than on the other"
+
+
 def read(path, findings):
     data = path.read_bytes()
     if not data:
@@ -95,11 +121,13 @@ def check_parts(folder, findings):
         if len(thai) != len(english):
             findings.append(f"{paths[0]} has {len(thai)} lines but {paths[1].name} has {len(english)}")
         parts[name] = list(zip(thai, english))
-        seen = set()
         for number, pair in enumerate(parts[name], 1):
-            if pair in seen:
-                findings.append(f"{paths[0]}:{number}: a pair that stands above already: {pair}")
-            seen.add(pair)
+            findings.extend(f"{paths[0]}:{number}: {finding}: {pair}" for finding in pair_findings(*pair))
+        for path, side in zip(paths, (thai, english)):
+            first = {}
+            for number, text in enumerate(side, 1):
+                if first.setdefault(text, number) != number:
+                    findings.append(f"{path}:{number}: stands in line {first[text]} already: {text!r}")
     return parts
 
 
@@ -116,6 +144,19 @@ def check_leakage(folder, parts, findings):
                 for number, pair in enumerate(parts[name], 1):
                     if pair[side] in elsewhere:
                         findings.append(f"{folder / name}.{language}:{number}: also in {other}: {pair[side]!r}")
+
+
+def check_near_copies(folder, parts, findings):
+    """No pair of train says nearly the same as a pair of a hand-written test."""
+    for name in parts:
+        if not name.startswith("test-sentences") or "train" not in parts:
+            continue
+        index = NearPairs()
+        for pair in parts[name]:
+            index.add(pair)
+        for number, pair in enumerate(parts["train"], 1):
+            for near in index.of(pair):
+                findings.append(f"{folder / 'train'}.th:{number}: nearly {name} line {near + 1}: {pair[0]!r}, {parts[name][near][0]!r}")
 
 
 def check_phrasebook(path, findings):
@@ -135,12 +176,12 @@ def check_phrasebook(path, findings):
             if text in seen:
                 findings.append(f"{path}:{number}: stands in line {seen[text]} already: {text!r}")
             seen[text] = number
-        if english[-1:] not in (".", "?", "!"):
+        if not re.search("[.?!][\"”’)]*$", english):
             findings.append(f"{path}:{number}: the English has no end mark: {english!r}")
-        if thai[-1:] in (".", "?", "!"):
+        if re.search("[.?!]$", thai) and not re.search("(^| )[ก-ฮ]{1,3}[.]$", thai):  # น. ends a clock time
             findings.append(f"{path}:{number}: the Thai has an end mark: {thai!r}")
-        if len(english.split()) > 20:
-            findings.append(f"{path}:{number}: more than 20 words: {english!r}")
+        if len(english.split()) > 30:
+            findings.append(f"{path}:{number}: more than 30 words: {english!r}")
         if register not in REGISTERS or not theme:
             findings.append(f"{path}:{number}: the register is one of {', '.join(sorted(REGISTERS))}, and the theme is named")
 
@@ -153,6 +194,7 @@ def main():
     findings = []
     parts = check_parts(folder, findings)
     check_leakage(folder, parts, findings)
+    check_near_copies(folder, parts, findings)
     if (folder / "phrasebook.tsv").exists():
         check_phrasebook(folder / "phrasebook.tsv", findings)
     if (folder / "make.py").exists():

@@ -66,6 +66,14 @@ def their(person):
     return {"I": "my", "you": "your", "he": "his", "she": "her", "we": "our", "they": "their"}[person]
 
 
+def accusative(subject):
+    return {"I": "me", "he": "him", "she": "her", "we": "us", "they": "them"}.get(subject, subject)
+
+
+def article(noun):
+    return "an" if noun[0] in "aeiou" else "a"
+
+
 # Thai: who speaks, and how politely
 
 

@@ -20,6 +20,9 @@ PEOPLE = [
     ("ครูของเรา", "our teacher", "he"),
     ("สมชาย", "Somchai", "he"),
     ("มาลี", "Malee", "she"),
+    ("ปรีชา", "Preecha", "he"),
+    ("นิดา", "Nida", "she"),
+    ("ลูกพี่ลูกน้องของฉัน", "my cousin", "he"),
     ("เด็กๆ ", "the children", "they"),
 ]
 OWNERS = [
@@ -50,6 +53,13 @@ FOOD = [
     ("ส้ม", "oranges", True),
     ("แตงโม", "watermelon", False),
     ("ขนมปัง", "bread", False),
+    ("แกงเขียวหวาน", "green curry", False),
+    ("ผัดไทย", "pad thai", False),
+    ("ข้าวต้ม", "rice soup", False),
+    ("สับปะรด", "pineapple", False),
+    ("มะละกอ", "papaya", False),
+    ("ขนมเค้ก", "cake", False),
+    ("ช็อกโกแลต", "chocolate", False),
     ("ไอศกรีม", "ice cream", False),
 ]
 DRINKS = [
@@ -57,10 +67,12 @@ DRINKS = [
     ("ชา", "tea", False),
     ("นม", "milk", False),
     ("น้ำส้ม", "orange juice", False),
+    ("น้ำมะพร้าว", "coconut water", False),
     ("น้ำเปล่า", "water", False),
 ]
 # Dishes that somebody may never have tasted.
-TRIED = {"ข้าวเหนียว", "ก๋วยเตี๋ยว", "แกงไก่", "ไก่ย่าง", "ส้มตำ", "มะม่วง"}
+TRIED = {"ข้าวเหนียว", "ก๋วยเตี๋ยว", "แกงไก่", "แกงเขียวหวาน", "ผัดไทย", "ไก่ย่าง", "ส้มตำ", "มะม่วง", "น้ำมะพร้าว"}
+FRUITS = {"มะม่วง", "กล้วย", "ส้ม", "แตงโม", "สับปะรด", "มะละกอ"}
 SUBJECTS = [
     ("วัสดุศาสตร์", "materials science"),
     ("วิทยาศาสตร์", "science"),
@@ -134,13 +146,37 @@ ACTIVITIES = [
     ("เล่นเกม", "play games", "playing games", "played games", "inside"),
     ("เรียนภาษาไทย", "study Thai", "studying Thai", "studied Thai", "inside"),
     ("ทำงาน", "work", "working", "worked", "inside"),
+    ("เล่นบาสเกตบอล", "play basketball", "playing basketball", "played basketball", "outside"),
+    ("เล่นแบดมินตัน", "play badminton", "playing badminton", "played badminton", "outside"),
+    ("ตกปลา", "go fishing", "going fishing", "went fishing", "outside"),
+    ("ปีนเขา", "climb a mountain", "climbing a mountain", "climbed a mountain", "outside", "climb mountains"),
+    ("ปลูกผัก", "grow vegetables", "growing vegetables", "grew vegetables", "outside"),
+    ("ซ่อมจักรยาน", "fix the bicycle", "fixing the bicycle", "fixed the bicycle", "outside", "fix bicycles"),
+    ("เล่นกีตาร์", "play the guitar", "playing the guitar", "played the guitar", "inside"),
+    ("เล่นเปียโน", "play the piano", "playing the piano", "played the piano", "inside"),
+    ("เล่นหมากรุก", "play chess", "playing chess", "played chess", "inside"),
+    ("วาดรูป", "draw a picture", "drawing a picture", "drew a picture", "inside", "draw pictures"),
+    ("เขียนอีเมล", "write an email", "writing an email", "wrote an email", "inside", "write emails"),
+    ("กวาดบ้าน", "sweep the floor", "sweeping the floor", "swept the floor", "inside"),
+    ("เรียนภาษาอังกฤษ", "study English", "studying English", "studied English", "inside"),
     ("พักผ่อน", "rest", "resting", "rested", "inside"),
     ("ออกกำลังกาย", "exercise", "exercising", "exercised", "inside"),
     ("คุยกับเพื่อน", "talk with friends", "talking with friends", "talked with friends", "inside"),
     ("ดื่มกาแฟ", "drink coffee", "drinking coffee", "drank coffee", "inside"),
 ]
-SKILLS = {"ว่ายน้ำ", "ขี่จักรยาน", "เล่นเทนนิส", "ขับรถ", "ทำอาหาร", "เต้นรำ", "เล่นฟุตบอล", "ถ่ายรูป"}
-NOT_FOR_CHILDREN = {"ขับรถ", "ทำงาน", "ดื่มกาแฟ", "ล้างรถ"}
+SKILLS = {"เล่นกีตาร์", "เล่นเปียโน", "เล่นหมากรุก", "วาดรูป", "เล่นแบดมินตัน", "ซ่อมจักรยาน", "ว่ายน้ำ", "ขี่จักรยาน", "เล่นเทนนิส", "ขับรถ", "ทำอาหาร", "เต้นรำ", "เล่นฟุตบอล", "ถ่ายรูป"}
+NOT_FOR_CHILDREN = {"ขับรถ", "ทำงาน", "ดื่มกาแฟ", "ล้างรถ", "ปีนเขา", "เขียนอีเมล"}
+NOT_FOR_TEACHERS = {"ทำการบ้าน"}
+# What nobody has to do.
+LEISURE = {
+    "เดินเล่น", "ดูโทรทัศน์", "ดูหนัง", "ฟังเพลง", "ร้องเพลง", "เต้นรำ", "เล่นเกม", "คุยกับเพื่อน", "ดื่มกาแฟ", "ตกปลา", "ปีนเขา", "เล่นหมากรุก", "ถ่ายรูป", "เล่นบาสเกตบอล",
+    "เล่นแบดมินตัน", "เล่นเทนนิส", "เล่นฟุตบอล",
+}
+# What one asks others along for.
+INVITED = {
+    "ว่ายน้ำ", "เดินเล่น", "ขี่จักรยาน", "เล่นฟุตบอล", "เล่นเทนนิส", "เล่นแบดมินตัน", "เล่นบาสเกตบอล", "ตกปลา", "ปีนเขา", "ถ่ายรูป", "ดูหนัง", "ร้องเพลง", "เต้นรำ", "ดื่มกาแฟ",
+    "ออกกำลังกาย", "เล่นหมากรุก",
+}
 EVERY = [
     ("ทุกวัน", "every day"),
     ("ทุกเช้า", "every morning"),
@@ -170,6 +206,9 @@ THINGS = [
     ("ม้า", "ตัว", "horse", "horses", "animal"),
     ("วัว", "ตัว", "cow", "cows", "animal"),
     ("ไก่", "ตัว", "chicken", "chickens", "animal"),
+    ("เป็ด", "ตัว", "duck", "ducks", "animal"),
+    ("หมู", "ตัว", "pig", "pigs", "animal"),
+    ("กระต่าย", "ตัว", "rabbit", "rabbits", "animal"),
     ("ลิง", "ตัว", "monkey", "monkeys", "wild animal"),
     ("ช้าง", "ตัว", "elephant", "elephants", "wild animal"),
     ("ครู", "คน", "teacher", "teachers", "person"),
@@ -178,6 +217,8 @@ THINGS = [
     ("หมอ", "คน", "doctor", "doctors", "person"),
     ("พยาบาล", "คน", "nurse", "nurses", "person"),
     ("ตำรวจ", "คน", "police officer", "police officers", "person"),
+    ("วิศวกร", "คน", "engineer", "engineers", "person"),
+    ("ทหาร", "คน", "soldier", "soldiers", "person"),
     ("คน", "คน", "person", "people", "person"),
     ("เพื่อน", "คน", "friend", "friends", "relation"),
     ("พี่ชาย", "คน", "older brother", "older brothers", "relation"),
@@ -202,10 +243,18 @@ THINGS = [
     ("ส้ม", "ลูก", "orange", "oranges", "small"),
     ("กล้วย", "ลูก", "banana", "bananas", "small"),
     ("ไข่", "ฟอง", "egg", "eggs", "small"),
+    ("แอปเปิล", "ลูก", "apple", "apples", "small"),
+    ("กล่อง", "ใบ", "box", "boxes", "small"),
+    ("แก้ว", "ใบ", "glass", "glasses", "small"),
+    ("กุญแจ", "ดอก", "key", "keys", "small"),
+    ("หมอน", "ใบ", "pillow", "pillows", "small"),
+    ("ผ้าห่ม", "ผืน", "blanket", "blankets", "small"),
+    ("กระดาษ", "แผ่น", "sheet of paper", "sheets of paper", "small"),
     ("โต๊ะ", "ตัว", "table", "tables", "large"),
     ("เก้าอี้", "ตัว", "chair", "chairs", "large"),
     ("รถ", "คัน", "car", "cars", "large"),
     ("จักรยาน", "คัน", "bicycle", "bicycles", "large"),
+    ("เรือ", "ลำ", "boat", "boats", "large"),
     ("บ้าน", "หลัง", "house", "houses", "large"),
     ("กาแฟ", "แก้ว", "cup of coffee", "cups of coffee", "order"),
     ("ชา", "แก้ว", "cup of tea", "cups of tea", "order"),
@@ -217,7 +266,7 @@ THINGS = [
 ]
 
 # One or two at a time.
-COSTLY = {"บ้าน", "โทรศัพท์", "คอมพิวเตอร์", "นาฬิกา", "รถ", "จักรยาน", "โต๊ะ"}
+COSTLY = {"บ้าน", "เรือ", "โทรศัพท์", "คอมพิวเตอร์", "นาฬิกา", "รถ", "จักรยาน", "โต๊ะ"}
 
 # Adjectives: Thai, English, comparative.
 ADJECTIVES = {
@@ -273,8 +322,9 @@ PLACES = [
     ("ธนาคาร", "bank"), ("ตลาด", "market"), ("โรงเรียน", "school"), ("โรงพยาบาล", "hospital"), ("วัด", "temple"),
     ("โรงแรม", "hotel"), ("สถานีรถไฟ", "train station"), ("ร้านกาแฟ", "coffee shop"), ("ร้านยา", "pharmacy"),
     ("ห้องสมุด", "library"), ("สวนสาธารณะ", "park"), ("มหาวิทยาลัย", "university"), ("ร้านอาหาร", "restaurant"), ("สถานีตำรวจ", "police station"),
+    ("สนามบิน", "airport"), ("ไปรษณีย์", "post office"), ("พิพิธภัณฑ์", "museum"), ("โรงหนัง", "cinema"), ("ร้านหนังสือ", "bookstore"),
 ]
-OPENING = {"ธนาคาร", "ตลาด", "ร้านกาแฟ", "ร้านยา", "ห้องสมุด", "ร้านอาหาร"}
+OPENING = {"พิพิธภัณฑ์", "ไปรษณีย์", "ร้านหนังสือ", "ธนาคาร", "ตลาด", "ร้านกาแฟ", "ร้านยา", "ห้องสมุด", "ร้านอาหาร"}
 PLACES_OF_CHILDREN = {"ตลาด", "โรงเรียน", "โรงพยาบาล", "วัด", "ห้องสมุด", "สวนสาธารณะ", "ร้านอาหาร"}
 BESIDE = [
     ("ใกล้", "near"), ("ข้าง", "next to"), ("หน้า", "in front of"), ("หลัง", "behind"), ("ตรงข้าม", "opposite"), ("ไกลจาก", "far from"),
