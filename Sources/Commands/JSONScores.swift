@@ -16,7 +16,7 @@ struct JSONScores: ScoreFormat {
           zip(system.results, choices).map { result, choice in
             if scoreOnly { return decimal(result.score.value, digits: digits) }
             let quote: Entries = choice.isToQuote.map { [("quote", $0 ? "true" : "false")] } ?? []
-            return object(entries(result.score) + quote + facts(system.checks))
+            return object(entries(result.score) + quote + facts(system))
           }
         })
     }
@@ -24,7 +24,7 @@ struct JSONScores: ScoreFormat {
       let scores: Entries = zip(system.results, choices).map { result, choice in
         (choice.label, object(compared(result), indent: "  "))
       }
-      return object([("system", Self.quoted(system.name))] + scores + facts(system.checks))
+      return object([("system", Self.quoted(system.name))] + scores + facts(system))
     }
     return "[\n" + objects.joined(separator: ",\n") + "\n]\n"
   }
@@ -62,12 +62,14 @@ struct JSONScores: ScoreFormat {
     ]
   }
 
-  private func facts(_ checks: TextChecks) -> Entries {
+  private func facts(_ system: ScoredSystem) -> Entries {
+    let checks = system.checks
     var entries: Entries = [
       hash, ("segments", "\(checks.segments)"),
       ("empty_hypotheses", "\(checks.emptyHypotheses)"), ("equal_to_reference", "\(checks.equalToReference)"),
     ]
     if let copied = checks.equalToSource { entries.append(("equal_to_source", "\(copied)")) }
+    if let hash = system.modelHash { entries.append(("model_sha256", Self.quoted(hash))) }
     return entries
   }
 

@@ -93,6 +93,15 @@ struct MetricOptions: ParsableArguments {
     var isToQuote: Bool?
   }
 
+  /// The same options for translations into a language, where nothing else was asked for: BLEU and chrF, or what suits
+  /// a script without spaces.
+  func suiting(_ language: String) -> MetricOptions {
+    var options = self
+    options.language = self.language ?? language
+    if metrics.isEmpty && tokenize == nil && !Self.isUnspaced(language) { options.metrics = [.bleu, .chrf] }
+    return options
+  }
+
   func choices() throws -> [Choice] {
     if metrics.isEmpty, let language, tokenize == nil, Self.isUnspaced(language) {
       return [

@@ -39,8 +39,9 @@ struct ModelChoice: ParsableArguments {
   }
 
   /// Loads the model and says which.
-  func load() throws -> ModelBundle {
-    let folder = try folder()
+  func load() throws -> ModelBundle { try Self.load(try folder()) }
+
+  static func load(_ folder: String) throws -> ModelBundle {
     let bundle = try ModelBundle.load(folder)
     let update = bundle.metadata["update"].map { " (update \($0))" } ?? ""
     Console.standard.log("mt: translating with \(folder)\(update)")

@@ -20,6 +20,7 @@ struct MtCommand: ParsableCommand {
     subcommands: [
       TrainCommand.self,
       TranslateCommand.self,
+      EvaluateCommand.self,
       ScoreCommand.self,
       InspectCommand.self,
       NormalizeCommand.self,

@@ -58,6 +58,8 @@ struct ScoredTestSet {
 struct ScoredSystem {
   var name: String
   let checks: TextChecks
+  /// SHA-256 of the weights that made the output, where they are known.
+  var modelHash: String?
   /// One for each metric.
   let results: [PairedTest.Result]
 }

@@ -49,6 +49,7 @@ struct TextScores: ScoreFormat {
       text += "\(system.name): \(checks.segments) segments, \(checks.emptyHypotheses) empty, "
       text += "\(checks.equalToReference) equal to a reference"
       if let copied = checks.equalToSource { text += ", \(copied) equal to the source" }
+      if let hash = system.modelHash { text += "; model: sha256 \(hash)" }
       text += "\n"
     }
     return text

@@ -27,25 +27,10 @@ struct TranslateCommand: ParsableCommand {
   @OptionGroup var choice: ModelChoice
   @OptionGroup var stream: StreamOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Live hypotheses a sentence; 1 searches greedily.", valueName: "n"))
-  var beamSize: Int?
-
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Exponent of the length that scores are divided by; 0 for none.", valueName: "alpha"))
-  var normalize: Double?
+  @OptionGroup var translation: TranslationOptions
 
   @Option(help: ArgumentHelp("Write the n best translations; the beam is widened to n.", valueName: "n"))
   var nBest: Int?
-
-  @Option(help: ArgumentHelp("Pieces that a translation may have for each one of the source.", valueName: "x"))
-  var maxLengthFactor: Double?
-
-  @Option(
-    help: ArgumentHelp("Sentences decoded together, at most. The output does not depend on it.", valueName: "n"))
-  var batchSize = 64
-
-  @OptionGroup var workers: WorkerOptions
 
   @Flag(help: "Write JSON: source, translation, score, logProbability.")
   var json = false
@@ -53,30 +38,18 @@ struct TranslateCommand: ParsableCommand {
   @Flag(help: "Write only warnings and errors to standard error.")
   var quiet = false
 
-  func validate() throws {
-    if !(1...65536).contains(batchSize) { throw ValidationError("--batch-size is 1 to 65536") }
-  }
-
   func run() throws {
     Console.standard.isQuiet = quiet
     let bundle = try choice.load()
-    let options = try bundle.configuration.decodingOptions(
-      beamSize: beamSize, normalize: normalize, maxLengthFactor: maxLengthFactor, nBest: nBest ?? 1)
-    let translator = Translator(bundle, options: options, batchSize: batchSize, workers: workers.count)
+    let translator = try translation.translator(bundle, nBest: nBest ?? 1)
     let form: TranslationForm = json ? .json(list: nBest != nil) : nBest != nil ? .nBest : .text
     var splitLines = 0
-    defer { warn(splitLines, maxSourceTokens: bundle.configuration.text.maxSourceTokens) }
+    defer { translation.warn(ofSplitLines: splitLines, bundle) }
     try stream.stream { lines, first in
       let result = try translator.translate(lines)
       splitLines += result.splitLines
       return lines.indices.flatMap { form.lines(result.lines[$0], source: lines[$0], number: first + $0) }
     }
-  }
-
-  private func warn(_ splitLines: Int, maxSourceTokens: Int) {
-    if splitLines == 0 { return }
-    let lines = splitLines == 1 ? "1 line was" : "\(splitLines) lines were"
-    Console.standard.warn("\(lines) longer than \(maxSourceTokens) pieces and translated in parts")
   }
 }
 

@@ -1,5 +1,7 @@
-/// SHA-256 (FIPS 180-4), by which a test set is told from another.
-struct SHA256 {
+import Basics
+
+/// SHA-256 (FIPS 180-4), by which test sets and models are told apart.
+public struct SHA256 {
   private static let constants: [UInt32] = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
     0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
@@ -17,6 +19,13 @@ struct SHA256 {
   private var buffer: [UInt8] = []
   private var byteCount = 0
   private var schedule = [UInt32](repeating: 0, count: 64)
+
+  /// What `sha256sum` says of a file.
+  public static func hash(ofFile path: String) throws(FileError) -> String {
+    var hash = SHA256()
+    hash.update(try AtomicFile.read(path))
+    return hash.hexadecimal
+  }
 
   mutating func update(_ bytes: some Collection<UInt8>) {
     byteCount += bytes.count

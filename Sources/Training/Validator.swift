@@ -51,29 +51,23 @@ struct Validator {
 
   /// - Returns: the scores of each set, and the translations of the first.
   func run() throws(TrainingError) -> (scores: [ValidationScores], translations: [String]) {
-    let translator = Translator(bundle, options: options, batchSize: 64, workers: communicator.workers)
+    let evaluator = ModelEvaluator(
+      Translator(bundle, options: options, batchSize: 64, workers: communicator.workers),
+      metrics: [Self.bleu(for: bundle.configuration.languages.target), CHRF()])
     var scores: [ValidationScores] = []
     var first: [String] = []
     for set in sets {
       let perplexity = perplexity(of: set.batches)
-      let (bleu, chrf, translations) = try asTrainingError {
-        // A network that diverges has no translations: that is for the next updates to notice.
-        let translations =
-          perplexity.isFinite
-          ? try translator.translate(set.pairs.map(\.source)).best : set.pairs.map { _ in "" }
-        let references = [set.pairs.map(\.target)]
-        return (
-          try Self.bleu(for: bundle.configuration.languages.target).corpusScore(
-            hypotheses: translations, references: references),
-          try CHRF().corpusScore(hypotheses: translations, references: references), translations
-        )
-      }
+      // A network that diverges has no translations: that is for the next updates to notice.
+      let sources = perplexity.isFinite ? set.pairs.map(\.source) : set.pairs.map { _ in "" }
+      let evaluation = try evaluator.evaluate(sources: sources, references: [set.pairs.map(\.target)])
+      let (bleu, chrf) = (evaluation.measurements[0].score, evaluation.measurements[1].score)
       scores.append(
         ValidationScores(
           name: set.name, perplexity: perplexity, bleu: bleu.value,
           bleuSignature: bleu.signature.formatted(short: false),
           chrf: chrf.value, segments: set.pairs.count))
-      if scores.count == 1 { first = translations }
+      if scores.count == 1 { first = evaluation.hypotheses }
     }
     return (scores, first)
   }

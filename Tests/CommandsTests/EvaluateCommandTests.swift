@@ -1,0 +1,100 @@
+import Basics
+import Evaluation
+import Testing
+
+@testable import Commands
+
+@Suite struct EvaluateCommandTests {
+  private let model: TinyModel
+  private let folder: ScratchFolder
+  private let sources = [
+    "the river runs", "every spring", "", "the water rises over the lower streets of the old town",
+  ]
+
+  init() throws {
+    model = try TinyModel()
+    folder = try ScratchFolder()
+    try folder.write(sources.joined(separator: "\n") + "\n", to: "source")
+    try folder.write("the river flows\nin spring\nnothing\\more\nthe water\trises\n", to: "reference")
+  }
+
+  private func evaluate(_ arguments: [String] = []) throws -> MtRun {
+    try runMt(
+      ["evaluate", "--source", "source", "--reference", "reference", "--model", model.path] + arguments, in: folder)
+  }
+
+  private func lines(_ file: String) throws -> [String] {
+    String(decoding: try AtomicFile.read(folder.path + "/" + file), as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+  }
+
+  @Test func theScoresAreThoseOfTranslateAndScore() throws {
+    let run = try evaluate(["--report", ".", "--width", "12"])
+    #expect(run.status == 0)
+    let translated = try runMt(
+      ["translate", "--quiet", "--model", model.path, "-i", "source", "-o", "out"], in: folder)
+    #expect(translated.status == 0)
+    let scored = try runMt(
+      [
+        "score", "reference", "-i", "out", "-m", "bleu", "-m", "chrf", "--width", "12", "--quiet", "--source", "source",
+      ],
+      in: folder)
+    #expect(run.output.hasPrefix(scored.output))
+    #expect(try lines("hypotheses.txt") == lines("out"))
+    #expect(try lines("scores.txt").map { $0 + "\n" }.joined() == run.output)
+    let hash = try SHA256.hash(ofFile: model.path + "/model.safetensors")
+    let reference = try SHA256.hash(ofFile: folder.path + "/reference")
+    #expect(run.output.contains("model: sha256 \(hash)\n"))
+    let json = try lines("scores.json").joined()
+    #expect(json.contains("\"model_sha256\": \"\(hash)\""))
+    #expect(json.contains("\"test_set_sha256\": \"\(reference)\""))
+  }
+
+  @Test func theReportHoldsEverySegment() throws {
+    #expect(try evaluate(["--report", ".", "-m", "chrf", "--workers", "2"]).status == 0)
+    let rows = try lines("segments.tsv").map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
+    #expect(rows.map(\.count) == [6, 6, 6, 6, 6])
+    #expect(rows[0] == ["segment", "sourceTokens", "chrF2", "source", "reference", "hypothesis"])
+    #expect(rows.dropFirst().map { $0[1] } == ["3", "2", "0", "11"])
+    #expect(rows.dropFirst().map { String($0[3]) } == sources)
+    #expect(rows[3][4] == #"nothing\\more"#)
+    #expect(rows[4][4] == #"the water\trises"#)
+    let lengths = try lines("lengths.tsv").map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
+    #expect(lengths.map { $0[1] } == ["segments", "3", "0", "1", "0", "0", "0", "0"])
+    #expect(lengths[2][2] == "")
+    let order = { (file: String) in try lines(file).filter { $0.hasPrefix("segment ") } }
+    #expect(try order("best.txt").count == 4)
+    #expect(try order("best.txt") == order("worst.txt").reversed())
+  }
+
+  @Test func aModelDoesNotDifferFromItself() throws {
+    let run = try evaluate(["--compare", model.path, "--report", "."])
+    #expect(run.status == 0)
+    #expect(run.output.contains("Baseline: \(model.path)"))
+    #expect(
+      try lines("changes.txt").first == "0 of 4 translations differ; 0 segments have a better chrF2, 0 a worse one.")
+    #expect(try lines("baseline-hypotheses.txt") == lines("hypotheses.txt"))
+  }
+
+  @Test func anotherModelsChangesAreListed() throws {
+    let other = try TinyModel(update: "8", maxSourceTokens: 3)
+    let run = try evaluate(["--compare", other.path, "--report", ".", "--paired-ar", "--paired-ar-n", "50"])
+    #expect(run.status == 0)
+    let changes = try lines("changes.txt")
+    #expect(changes.contains { $0.hasPrefix("better: segment ") || $0.hasPrefix("worse: segment ") })
+  }
+
+  @Test func whatDoesNotFitIsRefused() throws {
+    try folder.write("one\n", to: "short")
+    let uneven = try runMt(
+      ["evaluate", "--source", "short", "--reference", "reference", "--model", model.path], in: folder)
+    #expect(uneven.status == 65)
+    #expect(uneven.output == "")
+    let missing = try runMt(
+      ["evaluate", "--source", "none", "--reference", "reference", "--model", model.path], in: folder)
+    #expect(missing.status == 66)
+    #expect(try evaluate(["--paired-bs"]).status == 64)
+    try folder.write("in the way", to: "report")
+    #expect(try evaluate(["--report", "report"]).status == 73)
+  }
+}
