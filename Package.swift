@@ -83,7 +83,7 @@ let package = Package(
     tests(
       "Commands",
       [
-        "TextProcessing", "Subwords", "Models", "Layers", "Inference", "Training",
+        "TextProcessing", "Subwords", "Evaluation", "Models", "Layers", "Inference", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ],

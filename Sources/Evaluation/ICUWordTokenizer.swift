@@ -5,9 +5,6 @@ import TextProcessing
 /// Its words are ICU's own, without the corrections that training uses: a number can be computed again wherever the same
 /// version of ICU is, and the same normalization. Both are in the name, and so in a signature.
 public struct ICUWordTokenizer: MetricTokenizer {
-  /// The version of the normalization.
-  private static let normalizerVersion = "1"
-
   public let name: String
   private let normalizer: Normalizer
   private let boundaries: WordBoundaries
@@ -16,7 +13,7 @@ public struct ICUWordTokenizer: MetricTokenizer {
   public init(language: String = "th") throws(TextError) {
     normalizer = try Normalizer(language: language)
     boundaries = try WordBoundaries(language: normalizer.language)
-    name = "icu-\(ICU.version)-\(normalizer.language)-normalizer-\(Self.normalizerVersion)"
+    name = "icu-\(ICU.version)-\(normalizer.language)-normalizer-\(Normalizer.version)"
   }
 
   public func tokenize(_ segment: [UInt8]) -> [UInt8] {

@@ -19,6 +19,13 @@ struct LineCuts {
     UInt(bitPattern: position) < UInt(bitPattern: count) ? units[position] : .space
   }
 
+  /// The scalar that begins at a position, and how many units it takes.
+  @inline(__always) func scalar(at position: Int) -> (value: UInt32, width: Int) {
+    let unit = self[position]
+    guard unit & 0xFC00 == 0xD800, self[position + 1] & 0xFC00 == 0xDC00 else { return (UInt32(unit), 1) }
+    return (0x10000 + (UInt32(unit) & 0x3FF) << 10 + UInt32(self[position + 1]) & 0x3FF, 2)
+  }
+
   @inline(__always) func isCut(at position: Int) -> Bool {
     UInt(bitPattern: position) > UInt(bitPattern: count) || isCut[position] != 0
   }

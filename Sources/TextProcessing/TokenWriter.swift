@@ -22,12 +22,7 @@ enum TokenWriter {
           index += 1
           continue
         }
-        var scalar = UInt32(unit)
-        var width = 1
-        if unit & 0xFC00 == 0xD800, line[index + 1] & 0xFC00 == 0xDC00 {
-          scalar = 0x10000 + (UInt32(unit) & 0x3FF) << 10 + UInt32(line[index + 1]) & 0x3FF
-          width = 2
-        }
+        let (scalar, width) = line.scalar(at: index)
         if start == line.count || isCut || index + width - start > maximumTokenLength {
           if !isFirst { writer.write(space) }
           if followsSpace { writer.write(spaceMark) }

@@ -10,14 +10,19 @@ public struct WordBoundaries: Sendable {
 
   /// The line in UTF-8, with a space at every word boundary; runs of spaces are not collapsed.
   public func separated(_ line: String) -> [UInt8] {
-    let segmentation = wordBreaker.segment(line)
+    var buffer = LineBuffer(line)
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(line.utf8.count + line.utf8.count / 2)
-    var position = 0  // in UTF-16 units
-    for scalar in line.unicodeScalars {
-      if segmentation.isBoundary(at: position) { bytes.append(UInt8(ascii: " ")) }
-      bytes += UTF8.encode(scalar).unsafelyUnwrapped
-      position += UTF16.width(scalar)
+    buffer.withCuts { cuts in
+      wordBreaker.borrow { $0.cut(cuts, 0..<cuts.count) }
+      UTF8Writer.append(upTo: 4 * cuts.count, to: &bytes) { writer in
+        var position = 0
+        while position < cuts.count {
+          if cuts.isCut(at: position) { writer.write(0x20) }
+          let (scalar, width) = cuts.scalar(at: position)
+          writer.write(scalar)
+          position += width
+        }
+      }
     }
     return bytes
   }
