@@ -64,6 +64,13 @@ private struct ModelReport: Encodable {
       configuration.sharedVocabulary
         ? ("shared vocabulary", "\(model.sourceVocabularySize) pieces")
         : ("vocabularies", "\(model.sourceVocabularySize) source pieces, \(model.targetVocabularySize) target pieces"))
+    let forms = configuration.vocabularyForms
+    rows.append(
+      (
+        "vocabulary form",
+        forms.source == forms.target
+          ? forms.source.rawValue : "\(forms.source.rawValue) in the source, \(forms.target.rawValue) in the target"
+      ))
     rows += [
       ("cell", model.cell),
       ("layers", "\(model.layers) in the encoder, \(model.layers) in the decoder"),

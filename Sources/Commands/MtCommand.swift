@@ -22,6 +22,7 @@ struct MtCommand: ParsableCommand {
       TranslateCommand.self,
       ScoreCommand.self,
       InspectCommand.self,
+      VocabularyCommand.self,
       NormalizeCommand.self,
       TokenizeCommand.self,
       DetokenizeCommand.self,

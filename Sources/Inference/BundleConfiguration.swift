@@ -2,12 +2,13 @@ import Basics
 import Decoding
 import FoundationEssentials
 import Models
+import Subwords
 import TextProcessing
 
 /// What `config.json` of a model's folder says: all that rebuilds the model, and how to translate with it.
 public struct BundleConfiguration: Codable, Equatable, Sendable {
   /// The newest version of the format that this program reads, and the one that it writes.
-  public static let formatVersion = 1
+  public static let formatVersion = 2
 
   public struct Languages: Codable, Equatable, Sendable {
     public var source: String
@@ -31,6 +32,17 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
     }
   }
 
+  /// In which form the vocabulary of each side is kept.
+  public struct VocabularyForms: Codable, Equatable, Sendable {
+    public var source: VocabularyForm
+    public var target: VocabularyForm
+
+    public init(source: VocabularyForm = .sentencepiece, target: VocabularyForm = .sentencepiece) {
+      self.source = source
+      self.target = target
+    }
+  }
+
   /// What `DecodingOptions` are where the user does not choose.
   public struct Decoding: Codable, Equatable, Sendable {
     public var beamSize: Int
@@ -47,20 +59,36 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
   public var formatVersion: Int
   public var languages: Languages
   public var model: ModelConfiguration
-  /// One subword model serves both sides.
+  /// One vocabulary serves both sides.
   public var sharedVocabulary: Bool
+  /// Version 1 of the format has sentencepiece models only, and does not say so.
+  public var vocabularyForms: VocabularyForms
   public var text: Text
   public var decoding: Decoding
 
   public init(
-    languages: Languages, model: ModelConfiguration, sharedVocabulary: Bool, text: Text, decoding: Decoding
+    languages: Languages, model: ModelConfiguration, sharedVocabulary: Bool,
+    vocabularyForms: VocabularyForms = VocabularyForms(), text: Text, decoding: Decoding
   ) {
     formatVersion = Self.formatVersion
     self.languages = languages
     self.model = model
     self.sharedVocabulary = sharedVocabulary
+    self.vocabularyForms = vocabularyForms
     self.text = text
     self.decoding = decoding
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    formatVersion = try values.decode(Int.self, forKey: .formatVersion)
+    languages = try values.decode(Languages.self, forKey: .languages)
+    model = try values.decode(ModelConfiguration.self, forKey: .model)
+    sharedVocabulary = try values.decode(Bool.self, forKey: .sharedVocabulary)
+    vocabularyForms =
+      formatVersion < 2 ? VocabularyForms() : try values.decode(VocabularyForms.self, forKey: .vocabularyForms)
+    text = try values.decode(Text.self, forKey: .text)
+    decoding = try values.decode(Decoding.self, forKey: .decoding)
   }
 
   /// Reads and checks a `config.json`.
@@ -97,6 +125,9 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
     }
     if sharedVocabulary && model.sourceVocabularySize != model.targetVocabularySize {
       return ("sharedVocabulary", "the vocabulary is shared, but the model has one of another size on each side")
+    }
+    if sharedVocabulary && vocabularyForms.source != vocabularyForms.target {
+      return ("vocabularyForms", "the vocabulary is shared, but has another form on each side")
     }
     if text.normalization != "standard" {
       return ("text.normalization", "the normalization '\(text.normalization)' is not known (known: standard)")
