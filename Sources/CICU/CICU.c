@@ -66,14 +66,26 @@ int32_t mt_icu_compose(
   return needed;
 }
 
-uint8_t mt_icu_combining_class(uint32_t scalar) { return u_getCombiningClass((UChar32)scalar); }
+int32_t mt_icu_may_compose(uint32_t scalar) {
+  return u_getCombiningClass((UChar32)scalar) != 0 ||
+         u_getIntPropertyValue((UChar32)scalar, UCHAR_NFC_QUICK_CHECK) != UNORM_YES;
+}
 
-int32_t mt_icu_is_mark(uint32_t scalar) { return (U_GET_GC_MASK((UChar32)scalar) & U_GC_M_MASK) != 0; }
+uint8_t mt_icu_lead_class(uint32_t scalar) {
+  return (uint8_t)u_getIntPropertyValue((UChar32)scalar, UCHAR_LEAD_CANONICAL_COMBINING_CLASS);
+}
 
 int32_t mt_icu_decomposition(uint32_t scalar, uint16_t decomposition[8]) {
   UErrorCode status = U_ZERO_ERROR;
   const UNormalizer2 *normalizer = composer(&status);
   int32_t length = unorm2_getDecomposition(normalizer, (UChar32)scalar, decomposition, 8, &status);
+  return U_FAILURE(status) || length < 0 ? 0 : length;
+}
+
+int32_t mt_icu_compatibility(uint32_t scalar, uint16_t mapping[20]) {
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2 *normalizer = unorm2_getNFKCInstance(&status);
+  int32_t length = unorm2_getRawDecomposition(normalizer, (UChar32)scalar, mapping, 20, &status);
   return U_FAILURE(status) || length < 0 ? 0 : length;
 }
 

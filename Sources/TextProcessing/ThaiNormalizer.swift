@@ -1,161 +1,176 @@
 internal import CICU
 
-/// One spelling for Thai sequences that look the same, which Unicode's own normalization leaves apart:
+/// One spelling for Thai sequences that look the same, or that are typed in the wrong order, which Unicode's own
+/// normalization leaves apart.
 ///
-/// - SARA E twice is SARA AE (เเ, แ).
-/// - Marks on a consonant stand in one order: above vowels, PHINTHU and below vowels, tones, THANTHAKHAT; a mark that is
-///   repeated is written once.
-/// - NIKHAHIT and SARA AA are SARA AM (ํา, ำ), whether a tone stands between them, before them or behind them.
-///
-/// SARA AM itself is never taken apart, as normalization form KC would.
+/// SARA AM is never taken apart, as normalization form KC would.
 enum ThaiNormalizer {
-  /// Returns whether anything was changed. Expects runs of marks to be short (`CanonicalComposition`).
-  static func apply(to units: inout [UInt16]) -> Bool {
-    if isOrdered(units) { return false }
-    var rewriter = Rewriter(capacity: units.count)
-    var index = 0
+  // MARK: Vowels
+
+  /// เเ is แ. NIKHAHIT, among other marks or alone, and SARA AA or SARA AM behind it are SARA AM. ฤา and ฦา are ฤๅ and ฦๅ.
+  static func spellVowels(in units: inout [UInt16]) {
+    guard let first = units.firstIndex(where: { $0 == saraE || $0 == saraAA || $0 == saraAM }) else { return }
+    var kept = first
+    var index = first
     while index < units.count {
-      let unit = units[index]
+      var unit = units[index]
       if unit == saraE, index + 1 < units.count, units[index + 1] == saraE {
-        rewriter.append(letter: saraAE)
-        index += 2
-        continue
+        unit = saraAE
+        index += 1
+      } else if unit == saraAA || unit == saraAM, kept > 0 {
+        if isMark(units[kept - 1]) {
+          if takeNikhahit(from: &units, before: &kept) { unit = saraAM }
+        } else if unit == saraAA, units[kept - 1] == ru || units[kept - 1] == lu {
+          unit = lakkhangyao
+        }
       }
-      let (scalar, width) = units.scalar(at: index)
-      guard isReorderedMark(scalar) else {
-        rewriter.append(letter: scalar)
-        index += width
-        continue
-      }
-      var marks: [UInt32] = []
-      while index < units.count {
-        let (scalar, width) = units.scalar(at: index)
-        guard isReorderedMark(scalar) else { break }
-        marks.append(scalar)
-        index += width
-      }
-      let next = index < units.count ? units[index] : 0
-      if rewriter.append(marks: marks, next: next) { index += 1 }
+      if units[kept] != unit { units[kept] = unit }
+      kept += 1
+      index += 1
     }
-    guard rewriter.units != units else { return false }
-    units = rewriter.units
+    if kept < units.count { units.removeLast(units.count - kept) }
+  }
+
+  /// Takes each NIKHAHIT out of the run of marks that ends at `end`, and moves `end`. Returns whether there was one.
+  private static func takeNikhahit(from units: inout [UInt16], before end: inout Int) -> Bool {
+    let start = startOfRun(before: end, in: units)
+    guard let first = units[start..<end].firstIndex(of: nikhahit) else { return false }
+    var kept = first
+    for index in first..<end where units[index] != nikhahit {
+      units[kept] = units[index]
+      kept += 1
+    }
+    end = kept
     return true
   }
 
-  /// A quick test without false positives, true of nearly all Thai in the wild.
-  private static func isOrdered(_ units: [UInt16]) -> Bool {
-    var previous: UInt16 = 0
-    for unit in units {
-      if unit >= 0x0E00, unit < 0x0E80 {
-        if unit == nikhahit || (unit == saraE && previous == saraE) { return false }
-        if isMark(unit) {
-          // Marks of other scripts, wherever they are, are left to the exact procedure.
-          if previous == saraAM || (previous >= 0x300 && previous & 0xFF80 != 0x0E00) { return false }
-          if isMark(previous), rank(UInt32(previous)) >= rank(UInt32(unit)) { return false }
-        }
-      } else if unit >= 0x300, isMark(previous) {
-        return false
+  // MARK: Marks
+
+  /// Marks on a consonant stand in one order: above vowels, PHINTHU, below vowels, tones, THANTHAKHAT; a mark that is
+  /// repeated is written once. A tone typed behind SARA A, SARA AA or SARA AM goes before it.
+  ///
+  /// A run with marks of another script in it is left as it is: `CanonicalComposition` has put it in order.
+  static func orderMarks(in units: inout [UInt16]) {
+    guard let first = units.firstIndex(where: isMark) else { return }
+    var kept = first
+    var index = first
+    while index < units.count {
+      guard isMark(units[index]) else {
+        if kept != index { units[kept] = units[index] }
+        kept += 1
+        index += 1
+        continue
       }
-      previous = unit
+      var end = index + 1
+      while end < units.count, isMark(units[end]) { end += 1 }
+      if isForeignMark(before: kept, in: units) || isForeignMark(at: end, in: units) {
+        for position in index..<end {
+          if kept != position { units[kept] = units[position] }
+          kept += 1
+        }
+      } else {
+        let start = kept
+        writeRun(index..<end, to: &kept, in: &units)
+        moveTone(from: start, before: &kept, in: &units)
+      }
+      index = end
     }
-    return true
+    if kept < units.count { units.removeLast(units.count - kept) }
   }
+
+  /// Sorts by rank, equals in their order, each mark once: there are few different ones, however long the run is.
+  private static func writeRun(_ run: Range<Int>, to kept: inout Int, in units: inout [UInt16]) {
+    let start = kept
+    var seen: UInt32 = 0
+    for index in run {
+      let mark = units[index]
+      let bit: UInt32 = 1 << UInt32(mark - firstMark)
+      if seen & bit != 0 { continue }
+      seen |= bit
+      var hole = kept
+      while hole > start, rank(units[hole - 1]) > rank(mark) {
+        units[hole] = units[hole - 1]
+        hole -= 1
+      }
+      if units[hole] != mark { units[hole] = mark }
+      kept += 1
+    }
+  }
+
+  /// Moves the only tone of the run `start..<end` before the vowel that the run stands on, to the consonant; if the consonant
+  /// has that tone already, it is dropped.
+  private static func moveTone(from start: Int, before end: inout Int, in units: inout [UInt16]) {
+    guard start > 1, isFollowingVowel(units[start - 1]),
+      let tone = units[start..<end].firstIndex(where: isTone),
+      !units[(tone + 1)..<end].contains(where: isTone)
+    else { return }
+    let run = startOfRun(before: start - 1, in: units)
+    guard run > 0, units[run - 1].isThaiConsonant else { return }
+    let mark = units[tone]
+    let tones = units[run..<start - 1].filter(isTone)
+    if tones.isEmpty {
+      let target = units[run..<start - 1].firstIndex { rank($0) > rank(mark) } ?? start - 1
+      for index in stride(from: tone, to: target, by: -1) { units[index] = units[index - 1] }
+      units[target] = mark
+    } else if tones == [mark] {
+      for index in tone + 1..<end { units[index - 1] = units[index] }
+      end -= 1
+    }
+  }
+
+  // MARK: Characters
 
   static func isMark(_ unit: UInt16) -> Bool {
     unit == 0x0E31 || (unit >= 0x0E34 && unit <= 0x0E3A) || (unit >= 0x0E47 && unit <= 0x0E4E)
   }
 
-  /// Whether normalization may move the scalar: all Thai marks, and the marks of other scripts that have a combining class.
-  static func isReorderedMark(_ scalar: UInt32) -> Bool {
-    if scalar < 0x300 { return false }
-    if scalar & 0xFFFF_FF80 == 0x0E00 { return isMark(UInt16(scalar)) }
-    return mt_icu_combining_class(scalar) != 0
-  }
-
-  /// Where a mark stands among those of its run. Between the first and the last it is the canonical combining class, so
-  /// that what is sorted is in canonical order.
-  fileprivate static func rank(_ mark: UInt32) -> Int {
+  /// Where a mark stands among those of its run. From PHINTHU to the tones it is the canonical combining class, so that
+  /// what is sorted is in canonical order.
+  static func rank(_ mark: UInt16) -> Int {
     switch mark {
-    case 0x0E31, 0x0E34...0x0E37, 0x0E47, UInt32(nikhahit): 0
     case 0x0E3A: 9
     case 0x0E38, 0x0E39: 103
-    case 0x0E48...0x0E4B: toneRank
+    case 0x0E48...0x0E4B: 107
     case 0x0E4C, 0x0E4E: 255
-    default: Int(mt_icu_combining_class(mark))
+    default: 0
     }
   }
 
-  fileprivate static let toneRank = 107
-  fileprivate static let nikhahit: UInt16 = 0x0E4D
-  fileprivate static let saraAA: UInt16 = 0x0E32
-  fileprivate static let saraAM: UInt16 = 0x0E33
-  private static let saraE: UInt16 = 0x0E40
-  private static let saraAE: UInt32 = 0x0E41
+  static func isTone(_ unit: UInt16) -> Bool { unit >= 0x0E48 && unit <= 0x0E4B }
+
+  static func isFollowingVowel(_ unit: UInt16) -> Bool { unit == saraA || unit == saraAA || unit == saraAM }
+
+  private static func startOfRun(before end: Int, in units: [UInt16]) -> Int {
+    var start = end
+    while start > 0, isMark(units[start - 1]) { start -= 1 }
+    return start
+  }
+
+  private static func isForeignMark(before index: Int, in units: [UInt16]) -> Bool {
+    guard index > 0, units[index - 1] >= 0x300 else { return false }
+    let isPair = index > 1 && units[index - 1] & 0xFC00 == 0xDC00 && units[index - 2] & 0xFC00 == 0xD800
+    return isForeignMark(at: isPair ? index - 2 : index - 1, in: units)
+  }
+
+  /// Whether a mark of another script stands there that normalization form C may move.
+  private static func isForeignMark(at index: Int, in units: [UInt16]) -> Bool {
+    guard index < units.count, units[index] >= 0x300, !units[index].isThai else { return false }
+    return mt_icu_lead_class(units.scalar(at: index).value) != 0
+  }
+
+  private static let firstMark: UInt16 = 0x0E31
+  static let nikhahit: UInt16 = 0x0E4D
+  static let saraA: UInt16 = 0x0E30
+  static let saraAA: UInt16 = 0x0E32
+  static let saraAM: UInt16 = 0x0E33
+  static let saraE: UInt16 = 0x0E40
+  private static let saraAE: UInt16 = 0x0E41
+  private static let lakkhangyao: UInt16 = 0x0E45
+  static let ru: UInt16 = 0x0E24
+  static let lu: UInt16 = 0x0E26
 }
 
-/// Writes letters and runs of marks. It remembers the marks between a consonant and a SARA AM that was written last: a tone
-/// typed behind the vowel goes there.
-private struct Rewriter {
-  private(set) var units: [UInt16] = []
-  private var lastLetter: UInt32 = 0
-  private var lastMarks: [UInt32] = []
-  private var marksBeforeSaraAM: [UInt32]?
-
-  init(capacity: Int) { units.reserveCapacity(capacity) }
-
-  mutating func append(letter: UInt32) {
-    let isOnConsonant = letter == UInt32(ThaiNormalizer.saraAM) && (0x0E01...0x0E2E).contains(lastLetter)
-    marksBeforeSaraAM = isOnConsonant ? lastMarks : nil
-    lastLetter = letter
-    lastMarks.removeAll(keepingCapacity: true)
-    units.append(scalar: letter)
-  }
-
-  /// Returns whether `next`, the unit behind the run, was written as well.
-  mutating func append(marks: [UInt32], next: UInt16) -> Bool {
-    var marks = marks
-    let mayBeSaraAM = next == ThaiNormalizer.saraAA || next == ThaiNormalizer.saraAM
-    let endsInSaraAM = mayBeSaraAM && marks.contains(UInt32(ThaiNormalizer.nikhahit))
-    if endsInSaraAM { marks.removeAll { $0 == UInt32(ThaiNormalizer.nikhahit) } }
-    sort(&marks)
-    moveToneBeforeSaraAM(from: &marks)
-    for mark in marks { units.append(scalar: mark) }
-    lastMarks = marks
-    marksBeforeSaraAM = nil
-    if endsInSaraAM { append(letter: UInt32(ThaiNormalizer.saraAM)) }
-    return endsInSaraAM
-  }
-
-  /// Sorts by rank, equals in their order, and drops repeated Thai marks.
-  private func sort(_ marks: inout [UInt32]) {
-    for index in marks.indices.dropFirst() {
-      let mark = marks[index]
-      let rank = ThaiNormalizer.rank(mark)
-      var hole = index
-      while hole > 0, ThaiNormalizer.rank(marks[hole - 1]) > rank {
-        marks[hole] = marks[hole - 1]
-        hole -= 1
-      }
-      marks[hole] = mark
-    }
-    var kept = 0
-    for index in marks.indices {
-      let mark = marks[index]
-      if kept > 0, marks[kept - 1] == mark, mark & 0xFFFF_FF80 == 0x0E00 { continue }
-      marks[kept] = mark
-      kept += 1
-    }
-    marks.removeLast(marks.count - kept)
-  }
-
-  private mutating func moveToneBeforeSaraAM(from marks: inout [UInt32]) {
-    guard let before = marksBeforeSaraAM, let tone = marks.first, ThaiNormalizer.rank(tone) == ThaiNormalizer.toneRank,
-      tone & 0xFFFF_FF80 == 0x0E00, before.count < 8,
-      !before.contains(where: { ThaiNormalizer.rank($0) == ThaiNormalizer.toneRank })
-    else { return }
-    marks.removeFirst()
-    let insertion = before.firstIndex { ThaiNormalizer.rank($0) > ThaiNormalizer.toneRank } ?? before.count
-    let width = before[insertion...].reduce(0) { $0 + ($1 < 0x10000 ? 1 : 2) }
-    units.insert(UInt16(tone), at: units.count - 1 - width)
-  }
+extension UInt16 {
+  /// Whether it is in the Thai block: letters, marks, digits and signs.
+  var isThai: Bool { self & 0xFF80 == 0x0E00 }
 }

@@ -40,14 +40,17 @@ int32_t mt_icu_compose(
     const uint16_t *_Nonnull text, int32_t length, uint16_t *_Nonnull composed, int32_t capacity,
     int32_t *_Nonnull status);
 
-/// The canonical combining class: 0 for what begins a sequence, above for marks that may be reordered.
-uint8_t mt_icu_combining_class(uint32_t scalar);
+/// Whether normalization form C may change the scalar or move it, or join it to what stands before it.
+int32_t mt_icu_may_compose(uint32_t scalar);
 
-/// Whether a scalar is a combining mark (general categories Mn, Mc, Me).
-int32_t mt_icu_is_mark(uint32_t scalar);
+/// The canonical combining class of a scalar's first part when decomposed: above 0 for marks that may be reordered.
+uint8_t mt_icu_lead_class(uint32_t scalar);
 
 /// The full canonical decomposition of a scalar (at most 8 UTF-16 units). Returns its length, 0 if it has none.
 int32_t mt_icu_decomposition(uint32_t scalar, uint16_t decomposition[_Nonnull 8]);
+
+/// The compatibility mapping of a scalar, one step of it (at most 20 UTF-16 units). Returns its length, 0 if it has none.
+int32_t mt_icu_compatibility(uint32_t scalar, uint16_t mapping[_Nonnull 20]);
 
 /// The number of a scalar's script (0 common, 1 inherited, 103 unknown), and the ISO 15924 code of such a number.
 int32_t mt_icu_script(uint32_t scalar);
