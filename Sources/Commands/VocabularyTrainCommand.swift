@@ -1,6 +1,7 @@
 import ArgumentParser
 import Basics
 import Corpus
+import Glibc
 import Subwords
 
 extension VocabularyKind: ExpressibleByArgument {}
@@ -59,12 +60,23 @@ extension VocabularyCommand {
       console.isQuiet = quiet
       let tokenizer = try SegmentTokenizer(language: language, symbols: symbol)
       try tokenizer.check(symbol)
+      try checkOutput()
       let (tokens, lines) = try count(tokenizer)
-      let file = try VocabularyTrainer.train(tokens, kind: model, size: size, symbols: symbol, name: output)
+      let distinct = tokens.count
+      let file = try VocabularyTrainer.train(consume tokens, kind: model, size: size, symbols: symbol, name: output)
       try file.write(to: output)
       console.log(
-        "\(output): \(file.model.vocabulary.count) pieces (\(file.summary)), from \(tokens.count) distinct tokens of "
+        "\(output): \(file.model.vocabulary.count) pieces (\(file.summary)), from \(distinct) distinct tokens of "
           + "\(lines) lines")
+    }
+
+    /// What cannot be written in the end is refused before minutes of counting.
+    private func checkOutput() throws(FileError) {
+      let slash = output.lastIndex(of: "/")
+      let folder = slash.map { output[...$0] } ?? "."
+      guard access(String(folder), W_OK) == 0 else {
+        throw .cannotCreate(path: output, reason: AtomicFile.systemReason())
+      }
     }
 
     private func count(_ tokenizer: SegmentTokenizer) throws -> (tokens: [TokenCount], lines: Int) {

@@ -21,15 +21,34 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
   }
 
   public struct Text: Codable, Equatable, Sendable {
-    /// The name of the normalization rules: `standard`.
-    public var normalization: String
+    /// The names of the normalization rules (`NormalizationRule`).
+    public var normalization: [String]
+    /// The `Normalizer.version` that the model was trained with.
+    public var normalizationVersion: Int
     /// A source line of more pieces is translated in parts.
     public var maxSourceTokens: Int
 
-    public init(normalization: String = "standard", maxSourceTokens: Int) {
-      self.normalization = normalization
+    public init(normalization: [NormalizationRule] = NormalizationRule.standard, maxSourceTokens: Int) {
+      self.normalization = normalization.map(\.rawValue)
+      normalizationVersion = Normalizer.version
       self.maxSourceTokens = maxSourceTokens
     }
+
+    /// Version 1 of the format knows one list of rules, by the name `standard`.
+    public init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      if let name = try? values.decode(String.self, forKey: .normalization) {
+        normalization = name == "standard" ? NormalizationRule.standard.map(\.rawValue) : [name]
+        normalizationVersion = 1
+      } else {
+        normalization = try values.decode([String].self, forKey: .normalization)
+        normalizationVersion = try values.decode(Int.self, forKey: .normalizationVersion)
+      }
+      maxSourceTokens = try values.decode(Int.self, forKey: .maxSourceTokens)
+    }
+
+    /// The rules; those of a configuration without a fault are all known.
+    var rules: [NormalizationRule] { normalization.compactMap(NormalizationRule.init(rawValue:)) }
   }
 
   /// In which form the vocabulary of each side is kept.
@@ -129,8 +148,8 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
     if sharedVocabulary && vocabularyForms.source != vocabularyForms.target {
       return ("vocabularyForms", "the vocabulary is shared, but has another form on each side")
     }
-    if text.normalization != "standard" {
-      return ("text.normalization", "the normalization '\(text.normalization)' is not known (known: standard)")
+    if let unknown = text.normalization.first(where: { NormalizationRule(rawValue: $0) == nil }) {
+      return ("text.normalization", "the normalization rule '\(unknown)' is not known")
     }
     if text.maxSourceTokens < 1 {
       return ("text.maxSourceTokens", "maxSourceTokens is \(text.maxSourceTokens), below 1")

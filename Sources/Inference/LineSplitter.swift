@@ -49,7 +49,7 @@ private struct CuttableText {
     return parts.count > 1 ? parts : halves
   }
 
-  /// Where a model's own normalization makes many pieces of the last character, pieces do not tell where to cut.
+  /// Where a model's own normalization makes many pieces of one character, or none, pieces may not tell where to cut.
   private var halves: [String] {
     var middle = max(1, bytes.count / 2)
     while middle < bytes.count, Self.isContinuation(bytes[middle]) { middle += 1 }
@@ -62,11 +62,11 @@ private struct CuttableText {
     var start = 0
     var piece = 0  // the first that ends behind `start`
     while start < bytes.count {
+      while piece < pieceEnds.count, pieceEnds[piece] <= start { piece += 1 }
       let last = piece + limit - 1
       let end = last < pieceEnds.count - 1 ? cut(start, pieceEnds[last]) : bytes.count
       parts.append(String(decoding: bytes[start..<end], as: UTF8.self))
       start = end
-      while piece < pieceEnds.count, pieceEnds[piece] <= start { piece += 1 }
     }
     return parts
   }

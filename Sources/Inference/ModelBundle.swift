@@ -122,7 +122,7 @@ public struct ModelBundle: Sendable {
   private static func readVocabularies(
     _ folder: String, _ configuration: BundleConfiguration
   ) throws(InferenceError) -> (source: SegmentCodec, target: SegmentCodec) {
-    let (languages, model) = (configuration.languages, configuration.model)
+    let (languages, model, rules) = (configuration.languages, configuration.model, configuration.text.rules)
     var models: [VocabularyModel] = []
     for (side, form) in configuration.vocabularies {
       models.append(
@@ -132,8 +132,8 @@ public struct ModelBundle: Sendable {
     }
     do throws(TextError) {
       return (
-        try SegmentCodec(language: languages.source, model: models[0]),
-        try SegmentCodec(language: languages.target, model: models[models.count - 1])
+        try SegmentCodec(language: languages.source, model: models[0], rules: rules),
+        try SegmentCodec(language: languages.target, model: models[models.count - 1], rules: rules)
       )
     } catch {
       throw .model(

@@ -11,7 +11,10 @@ final class LibraryModel: Sendable {
     guard !bytes.isEmpty else { throw .notAModel(path: name, reason: "it is empty") }
     var message = [CChar](repeating: 0, count: 512)
     guard let model = mt_spm_load(bytes, bytes.count, &message, message.count) else {
-      throw .notAModel(path: name, reason: messageText(message))
+      let text = messageText(message)
+      // The library may have nothing to say but where its source stopped.
+      throw .notAModel(
+        path: name, reason: text.utf8.first == UInt8(ascii: ".") ? "its bytes are not those of one" : text)
     }
     self.model = model
   }

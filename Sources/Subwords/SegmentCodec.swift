@@ -13,11 +13,16 @@ public struct SegmentCodec: Sendable {
 
   private let way: Way
 
-  /// - Parameter language: the code of the line's language (`th`, `en`); a model of another maker has no use for it.
-  public init(language: String, model: VocabularyModel) throws(TextError) {
+  /// - Parameters:
+  ///   - language: the code of the line's language (`th`, `en`).
+  ///   - rules: of normalization. A model of another maker has no use for them, nor for the language.
+  public init(
+    language: String, model: VocabularyModel, rules: [NormalizationRule] = NormalizationRule.standard
+  ) throws(TextError) {
     way =
       switch model {
-      case .tokens(let model): .tokens(try SegmentTokenizer(language: language, symbols: model.symbols), model)
+      case .tokens(let model):
+        .tokens(try SegmentTokenizer(language: language, symbols: model.symbols, rules: rules), model)
       case .lines(let model): .lines(model)
       }
   }

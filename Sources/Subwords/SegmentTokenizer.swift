@@ -10,8 +10,11 @@ public struct SegmentTokenizer: Sendable {
   /// - Parameters:
   ///   - language: the code of the line's language (`th`, `en`).
   ///   - symbols: strings that are a token of their own wherever the normalized line has them.
-  public init(language: String, symbols: [String] = []) throws(TextError) {
-    normalizer = try Normalizer(language: language)
+  ///   - rules: of normalization.
+  public init(
+    language: String, symbols: [String] = [], rules: [NormalizationRule] = NormalizationRule.standard
+  ) throws(TextError) {
+    normalizer = try Normalizer(language: language, rules: rules)
     tokenizer = try Tokenizers.make(language: language)
     self.symbols = symbols.isEmpty ? nil : ReservedStrings(symbols)
   }

@@ -18,16 +18,12 @@ enum SentencePieceTrainer {
   ///   - symbols: strings that are one piece each, wherever they occur.
   /// - Returns: the bytes of a model file.
   static func model(
-    counts: [TokenCount], kind: Kind, size: Int, symbols: [String]
+    counts: consuming [TokenCount], kind: Kind, size: Int, symbols: [String]
   ) throws(SubwordError) -> [UInt8] {
     try Symbols.check(symbols)
-    let text = TrainingText(counts, reserved: ReservedStrings(fixedPieces + symbols))
-    guard !text.stretches.isEmpty else { throw .nothingToLearn }
-    let minimum = fixedPieces.count + symbols.count + text.characterCount
-    guard size >= minimum else {
-      throw .sizeTooSmall(size: size, minimum: minimum, characters: text.characterCount)
-    }
-    let lines = kind == .unigram ? text.linesWithCandidates() : text.lines()
+    let lines = try lines(counts, kind, size: size, symbols)
+    // Some hundred megabytes that the library needs now.
+    counts = []
     var count = 0
     var message = [CChar](repeating: 0, count: 1024)
     let model = mt_spm_train(
@@ -36,6 +32,19 @@ enum SentencePieceTrainer {
     guard let model else { throw .trainingFailed(reason: messageText(message)) }
     defer { mt_spm_release(model) }
     return Array(UnsafeBufferPointer(start: model, count: count))
+  }
+
+  /// The text as the library takes it.
+  private static func lines(
+    _ counts: [TokenCount], _ kind: Kind, size: Int, _ symbols: [String]
+  ) throws(SubwordError) -> [UInt8] {
+    let text = TrainingText(counts, reserved: ReservedStrings(fixedPieces + symbols))
+    guard !text.stretches.isEmpty else { throw .nothingToLearn }
+    let minimum = fixedPieces.count + symbols.count + text.characterCount
+    guard size >= minimum else {
+      throw .sizeTooSmall(size: size, minimum: minimum, characters: text.characterCount)
+    }
+    return kind == .unigram ? text.linesWithCandidates() : text.lines()
   }
 
   /// More than sentencepiece ever takes as candidates: a larger size is no different from this one.

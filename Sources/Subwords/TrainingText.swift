@@ -17,8 +17,8 @@ struct TrainingText {
   /// So high a count changes nothing any more, and sums of it stay far from overflow.
   static let highestCount = 1 << 40
 
-  /// The most frequent ones are learned from: rarer ones teach little, and the trainers need a kilobyte for each.
-  private static let mostStretches = 1_000_000
+  /// The most frequent ones are learned from: rarer ones teach little, and the trainers need two kilobytes for each.
+  private static let mostStretches = 500_000
 
   init(_ counts: [TokenCount], reserved: ReservedStrings) {
     self.reserved = reserved

@@ -22,12 +22,12 @@ public enum VocabularyTrainer {
   ///   - symbols: strings that are one piece each, wherever they occur.
   ///   - name: what errors call it.
   public static func train(
-    _ counts: [TokenCount], kind: VocabularyKind, size: Int, symbols: [String] = [], name: String
+    _ counts: consuming [TokenCount], kind: VocabularyKind, size: Int, symbols: [String] = [], name: String
   ) throws(SubwordError) -> VocabularyFile {
     switch kind {
     case .unigram, .bpe:
       let bytes = try SentencePieceTrainer.model(
-        counts: counts, kind: kind == .bpe ? .bpe : .unigram, size: size, symbols: symbols)
+        counts: consume counts, kind: kind == .bpe ? .bpe : .unigram, size: size, symbols: symbols)
       return try VocabularyFile(bytes: bytes, name: name, form: .sentencepiece)
     case .word: return text(try words(counts, size: size, symbols: symbols))
     case .character: return text(try characters(counts, size: size, symbols: symbols))

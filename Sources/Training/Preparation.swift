@@ -24,8 +24,10 @@ struct Preparation {
     let (sourceFile, targetFile) = (files[0], files[files.count - 1])
     (source, target) = try asTrainingError {
       (
-        try SegmentCodec(language: recipe.languages.source, model: sourceFile.model),
-        try SegmentCodec(language: recipe.languages.target, model: targetFile.model)
+        try SegmentCodec(
+          language: recipe.languages.source, model: sourceFile.model, rules: recipe.text.normalization),
+        try SegmentCodec(
+          language: recipe.languages.target, model: targetFile.model, rules: recipe.text.normalization)
       )
     }
     configuration = BundleConfiguration(recipe, vocabularies: files)
@@ -86,7 +88,7 @@ extension BundleConfiguration {
       sharedVocabulary: vocabularies.count == 1,
       vocabularyForms: VocabularyForms(source: source.form, target: target.form),
       text: Text(
-        normalization: recipe.text.normalization.rawValue, maxSourceTokens: recipe.text.maxSourceTokens),
+        normalization: recipe.text.normalization, maxSourceTokens: recipe.text.maxSourceTokens),
       decoding: Decoding(
         beamSize: recipe.decoding.beamSize, normalize: recipe.decoding.normalize,
         maxLengthFactor: recipe.decoding.maxLengthFactor))

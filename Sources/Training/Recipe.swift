@@ -1,4 +1,5 @@
 import Subwords
+import TextProcessing
 
 /// All that decides what a training makes: the contents of a recipe file, every key with its default.
 ///
@@ -29,11 +30,10 @@ public struct Recipe: Codable, Sendable, Equatable {
   }
 
   public struct TextSection: Codable, Sendable, Equatable {
-    public var normalization = Normalization.standard
+    public var normalization = NormalizationRule.standard
     public var casing = Casing.keep
     public var maxSourceTokens = 100
 
-    public enum Normalization: String, Codable, Sendable, CaseIterable { case standard }
     public enum Casing: String, Codable, Sendable, CaseIterable { case keep }
   }
 

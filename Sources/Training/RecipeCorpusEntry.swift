@@ -25,7 +25,6 @@ extension Recipe.TrainingCorpus: RecipeCorpusEntry {
   }
 
   var recipeValue: RecipeValue { .object([("path", path.recipeValue), ("weight", .number(weight))]) }
-  var uniqueName: String? { nil }
 }
 
 extension Recipe.HeldOutCorpus: RecipeCorpusEntry {
@@ -116,7 +115,9 @@ extension RecipeValue {
 }
 
 extension RecipeCorpusEntry {
-  static func element(_ value: RecipeValue, at location: DiagnosticLocation) throws(RecipeError) -> Self {
+  static func element(
+    _ value: RecipeValue, of kind: RecipeKey.Kind, at location: DiagnosticLocation
+  ) throws(RecipeError) -> Self {
     try read(RecipeFields(value, at: location, names: keys.map(\.name)))
   }
 }

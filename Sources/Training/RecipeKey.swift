@@ -14,6 +14,8 @@ struct RecipeKey: Sendable {
     case languageCode
     /// A list of strings.
     case strings
+    /// A list of some of these.
+    case choices([String])
     /// A path, or one for each side.
     case vocabularyPath
     /// A list of corpora, with names or with weights.
@@ -152,7 +154,6 @@ extension RecipeReadable where Self: RawRepresentable<String> {
   var recipeValue: RecipeValue { .string(rawValue) }
 }
 
-extension Recipe.TextSection.Normalization: RecipeReadable {}
 extension Recipe.TextSection.Casing: RecipeReadable {}
 extension VocabularyKind: RecipeReadable {}
 extension Recipe.ModelSection.Cell: RecipeReadable {}

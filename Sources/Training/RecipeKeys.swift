@@ -1,4 +1,5 @@
 import Subwords
+import TextProcessing
 
 /// A section of a recipe.
 struct RecipeSection: Sendable {
@@ -56,8 +57,11 @@ enum RecipeKeys {
     name: "text", description: "What is done to text before it is cut into subword pieces.",
     keys: [
       RecipeKey(
-        "normalization", \.text.normalization, .choice(Recipe.TextSection.Normalization.self),
-        "How different spellings of the same text are made one."),
+        "normalization", \.text.normalization, .choices(NormalizationRule.allCases.map(\.rawValue)),
+        """
+        The rules that make different spellings of the same text one, in any order. spaceMark and singleSpaces are applied \
+        whether listed or not.
+        """),
       RecipeKey("casing", \.text.casing, .choice(Recipe.TextSection.Casing.self), "What becomes of capital letters."),
       RecipeKey(
         "maxSourceTokens", \.text.maxSourceTokens, .integer(1...10_000), unit: "subword pieces",

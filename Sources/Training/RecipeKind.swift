@@ -8,10 +8,17 @@ extension RecipeKey.Kind {
 
   func notAllowed(_ value: RecipeValue, at location: DiagnosticLocation) -> RecipeError {
     var nearest: String?
-    if case .choice(let names) = self, case .string(let found) = value.content {
+    if let names = choices, case .string(let found) = value.content {
       nearest = EditDistance.nearest(to: found, among: names).map { "\"\($0)\"" }
     }
     return .notAllowed(at: location, allowed: allowed, found: value.shortJSON, nearest: nearest)
+  }
+
+  private var choices: [String]? {
+    switch self {
+    case .choice(let names), .choices(let names): names
+    default: nil
+    }
   }
 
   /// The JSON type, with its article.
@@ -23,7 +30,7 @@ extension RecipeKey.Kind {
     case .choice, .languageCode: "a string"
     case .length: "a length of training such as \"5000u\""
     case .corpora: "a list of corpora"
-    case .strings: "a list of strings"
+    case .strings, .choices: "a list of strings"
     case .vocabularyPath: "a path, or an object of source and target"
     }
   }
@@ -33,7 +40,7 @@ extension RecipeKey.Kind {
     switch self {
     case .integer(let range): return "from \(range.lowerBound) to \(range.upperBound)"
     case .number(let range): return "from \(Self.plain(range.lowerBound)) to \(Self.plain(range.upperBound))"
-    case .choice(let names):
+    case .choice(let names), .choices(let names):
       let quoted = names.map { "\"\($0)\"" }
       return quoted.count == 1 ? quoted[0] : "one of " + quoted.joined(separator: ", ")
     case .length(let units, _, let allowsZero):

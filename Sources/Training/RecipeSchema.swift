@@ -69,7 +69,7 @@ public enum RecipeSchema {
     case .boolean: ["boolean"]
     case .choice, .languageCode, .length(_, bare: nil, _): ["string"]
     case .length: ["string", "number"]
-    case .corpora, .strings: ["array"]
+    case .corpora, .strings, .choices: ["array"]
     case .vocabularyPath: ["string", "object"]
     }
   }
@@ -88,6 +88,8 @@ public enum RecipeSchema {
         )
       ]
     case .languageCode: [("pattern", .string("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"))]
+    case .choices(let names):
+      [("items", .object([("type", .string("string")), ("enum", .array(names.map(RecipeValue.string)))]))]
     case .strings: [("items", .object([("type", .string("string"))]))]
     case .vocabularyPath:
       [

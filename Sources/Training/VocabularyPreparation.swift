@@ -37,31 +37,28 @@ struct VocabularyPreparation {
   }
 
   private func learned(isShared: Bool) throws -> [VocabularyFile] {
-    let section = recipe.vocabulary
-    var counts = try TokenCounter.count(
+    let (source, target) = try TokenCounter.count(
       reader, threads: workers, source: tokenization(recipe.languages.source),
       target: tokenization(recipe.languages.target))
-    var sides = [counts.source, counts.target]
-    counts = (TokenCounts(), TokenCounts())
+    var sides = [source, target]
     if isShared {
-      sides[0].merge(sides[1])
+      sides[0].merge(target)
       sides.removeLast()
     }
-    return try sides.indices.map { index in
-      // What is counted takes memory: it is given up before the training that needs more.
-      let counted = sides[index]
-      sides[index] = TokenCounts()
-      if counted.prunedTokens > 0 {
-        observe(.notice("Counting tokens, \(grouped(counted.prunedTokens)) of the rarest were left out"))
+    let section = recipe.vocabulary
+    return try sides.map { side in
+      if side.prunedTokens > 0 {
+        observe(.notice("Counting tokens, \(grouped(side.prunedTokens)) of the rarest were left out"))
       }
-      let tokens = counted.sorted.map { TokenCount(token: $0.token, count: $0.count) }
+      let tokens = side.sorted.map { TokenCount(token: $0.token, count: $0.count) }
       return try VocabularyTrainer.train(
-        tokens, kind: section.model, size: section.size, symbols: section.symbols, name: run.path)
+        consume tokens, kind: section.model, size: section.size, symbols: section.symbols, name: run.path)
     }
   }
 
   private func tokenization(_ language: String) throws -> TokenCounter.Tokenization {
-    let tokenizer = try SegmentTokenizer(language: language, symbols: recipe.vocabulary.symbols)
+    let tokenizer = try SegmentTokenizer(
+      language: language, symbols: recipe.vocabulary.symbols, rules: recipe.text.normalization)
     try tokenizer.check(recipe.vocabulary.symbols)
     return { tokenizer.tokens(of: $0) }
   }

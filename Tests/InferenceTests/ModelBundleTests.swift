@@ -3,6 +3,7 @@ import Glibc
 import Models
 import Subwords
 import Testing
+import TextProcessing
 
 @testable import Inference
 
@@ -52,7 +53,15 @@ import Testing
     let folder = try folder()
     try edit(folder, "\"formatVersion\" : 2", "\"formatVersion\" : 1")
     try edit(folder, "vocabularyForms", "unheard")
-    #expect(try ModelBundle.load(folder.path).configuration.vocabularyForms == .init())
+    let path = folder.path + "/config.json"
+    let text = String(decoding: try AtomicFile.read(path), as: UTF8.self)
+    let list = try #require(text.firstRange(of: #/"normalization" : \[[^\]]*\]/#))
+    try AtomicFile.write(
+      String(text[..<list.lowerBound] + #""normalization" : "standard""# + text[list.upperBound...]), to: path)
+    let configuration = try ModelBundle.load(folder.path).configuration
+    #expect(configuration.vocabularyForms == .init())
+    #expect(configuration.text.normalization == NormalizationRule.standard.map(\.rawValue))
+    #expect(configuration.text.normalizationVersion == 1)
   }
 
   @Test func aTextIsAVocabularyToo() throws {
@@ -100,7 +109,7 @@ import Testing
     ("\"layers\" : 2", "\"layers\" : 65", "layers is 65, outside of 1 to 64"),
     ("\"beamSize\" : 3", "\"beamSize\" : 0", "the beam size cannot be 0"),
     ("\"source\" : \"en\"", "\"source\" : \"x1\"", "unknown language 'x1'"),
-    ("\"standard\"", "\"strict\"", "the normalization 'strict' is not known (known: standard)"),
+    ("\"composition\"", "\"strict\"", "the normalization rule 'strict' is not known"),
     ("\"maxSourceTokens\" : 60", "\"maxSourceTokens\" : 0", "maxSourceTokens is 0, below 1"),
     ("\"sentencepiece\"", "\"letters\"", "it is not JSON of a model's configuration"),
     ("{", "[", "it is not JSON of a model's configuration"),

@@ -35,6 +35,7 @@ private let known = "'mt recipe schema' describes every key"
           "train": [{"path": {"source": "a.th", "target": "b.en"}, "weight": 1}, {"path": "shards/"}],
           "validation": [{"path": "../dev/dev"}, {"name": "other", "path": "/data/x.tsv"}],
         },
+        "text": {"normalization": "standard"},
         "vocabulary": {"model": "bpe", "size": 4e3, "shared": true, "symbols": ["<n>", "%s"], "path": null},
         "model": {"layers": 4, "dropout": 0},
         "training": {"maxUpdates": "10u", "maxEpochs": 5, "maxTime": "90m", "validateEvery": 100, "workers": 3,
@@ -51,6 +52,7 @@ private let known = "'mt recipe schema' describes every key"
           (it.model, it.size, it.shared, it.symbols) = (.bpe, 4000, true, ["<n>", "%s"])
           return it
         }())
+    #expect(recipe.text == Recipe.TextSection())
     #expect(recipe.model.layers == 4)
     #expect(recipe.model.dropout == 0)
     #expect(recipe.training.maxUpdates == .updates(10))

@@ -14,6 +14,7 @@ private let unusual: Recipe = {
       ],
       validation: [Recipe.HeldOutCorpus(name: "dev", path: .both("dev"))],
       test: [Recipe.HeldOutCorpus(name: "t\n", path: .sides(source: "t.th", target: "t.en"))]))
+  recipe.text.normalization = [.thaiDigits, .composition]
   recipe.text.maxSourceTokens = 7
   recipe.vocabulary.model = .bpe
   recipe.vocabulary.size = 99
