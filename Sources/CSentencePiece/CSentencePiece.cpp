@@ -35,6 +35,15 @@ void write_message(const char *text, char *message, size_t capacity) {
   message[length] = 0;
 }
 
+/// Bytes that `mt_spm_release` frees.
+uint8_t *copy_of(const std::string &text, size_t *count) {
+  auto *bytes = static_cast<uint8_t *>(std::malloc(std::max<size_t>(text.size(), 1)));
+  if (!bytes) throw std::bad_alloc();
+  std::memcpy(bytes, text.data(), text.size());
+  *count = text.size();
+  return bytes;
+}
+
 /// The lines of one block of memory.
 class BlockLines : public sentencepiece::SentenceIterator {
  public:
@@ -101,6 +110,38 @@ extern "C" int64_t mt_spm_encode(const mt_spm *model, const uint8_t *bytes, size
   }
 }
 
+extern "C" mt_spm_specials mt_spm_special_ids(const mt_spm *model) {
+  const auto &processor = model->processor;
+  return {processor.pad_id(), processor.unk_id(), processor.bos_id(), processor.eos_id()};
+}
+
+extern "C" int64_t mt_spm_encode_spans(const mt_spm *model, const uint8_t *bytes, size_t count, int32_t *ids,
+                                       size_t *ends, size_t capacity) {
+  try {
+    const auto text =
+        model->processor.EncodeAsImmutableProto(std::string_view(reinterpret_cast<const char *>(bytes), count));
+    const size_t found = text.pieces_size();
+    for (size_t index = 0; index < std::min(found, capacity); ++index) {
+      const auto piece = text.pieces(static_cast<int>(index));
+      ids[index] = static_cast<int32_t>(piece.id());
+      ends[index] = piece.end();
+    }
+    return static_cast<int64_t>(found);
+  } catch (...) {
+    return -1;
+  }
+}
+
+extern "C" uint8_t *mt_spm_decode(const mt_spm *model, const int32_t *ids, size_t count, size_t *text_count) {
+  try {
+    std::string text;
+    if (!model->processor.Decode(std::vector<int>(ids, ids + count), &text).ok()) return nullptr;
+    return copy_of(text, text_count);
+  } catch (...) {
+    return nullptr;
+  }
+}
+
 extern "C" uint8_t *mt_spm_train(const char *kind, int32_t size, const char *symbols, const uint8_t *lines,
                                  size_t count, size_t *model_count, char *message, size_t message_capacity) {
   try {
@@ -136,11 +177,7 @@ extern "C" uint8_t *mt_spm_train(const char *kind, int32_t size, const char *sym
       write_message(status.message(), message, message_capacity);
       return nullptr;
     }
-    auto *bytes = static_cast<uint8_t *>(std::malloc(std::max<size_t>(model.size(), 1)));
-    if (!bytes) throw std::bad_alloc();
-    std::memcpy(bytes, model.data(), model.size());
-    *model_count = model.size();
-    return bytes;
+    return copy_of(model, model_count);
   } catch (const std::exception &error) {
     write_message(error.what(), message, message_capacity);
   } catch (...) {

@@ -64,6 +64,13 @@ private struct ModelReport: Encodable {
       configuration.sharedVocabulary
         ? ("shared vocabulary", "\(model.sourceVocabularySize) pieces")
         : ("vocabularies", "\(model.sourceVocabularySize) source pieces, \(model.targetVocabularySize) target pieces"))
+    let forms = configuration.vocabularyForms
+    rows.append(
+      (
+        "vocabulary form",
+        forms.source == forms.target
+          ? forms.source.rawValue : "\(forms.source.rawValue) in the source, \(forms.target.rawValue) in the target"
+      ))
     rows += [
       ("cell", model.cell),
       ("layers", "\(model.layers) in the encoder, \(model.layers) in the decoder"),
@@ -72,7 +79,8 @@ private struct ModelReport: Encodable {
       ("source reversed", model.reverseSource ? "yes" : "no"),
       ("vector fed", model.feedVector ? "at every step" : "at the first step"),
       ("dropout", "\(model.dropout)"),
-      ("normalization", configuration.text.normalization),
+      ("normalization", configuration.text.normalization.joined(separator: " ")),
+      ("normalization version", "\(configuration.text.normalizationVersion)"),
       ("longest source", "\(configuration.text.maxSourceTokens) pieces"),
       ("beam size", "\(decoding.beamSize)"),
       ("length exponent", "\(decoding.normalize)"),

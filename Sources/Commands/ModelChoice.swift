@@ -2,6 +2,7 @@ import ArgumentParser
 import Basics
 import Glibc
 import Inference
+import TextProcessing
 
 /// No model was named, and there is none to fall back on.
 struct NoModelError: Diagnostic, Equatable {
@@ -45,6 +46,17 @@ struct ModelChoice: ParsableArguments {
     let bundle = try ModelBundle.load(folder)
     let update = bundle.metadata["update"].map { " (update \($0))" } ?? ""
     Console.standard.log("mt: translating with \(folder)\(update)")
+    warn(ofRules: bundle.configuration, folder)
     return bundle
+  }
+
+  /// A model goes on being read with the rules of today: where they changed, a line may come to it in another form.
+  private func warn(ofRules configuration: BundleConfiguration, _ folder: String) {
+    let (trained, now) = (configuration.text.normalizationVersion, Normalizer.version)
+    let forms = configuration.vocabularyForms
+    if trained == now || (forms.source == .foreign && forms.target == .foreign) { return }
+    Console.standard.warn(
+      "\(folder) was trained with version \(trained) of the normalization rules, and this mt has version \(now): rare "
+        + "characters may be translated otherwise")
   }
 }

@@ -1,12 +1,12 @@
-/// Counts the tokens of a folder of shards, from which vocabularies are made.
+/// Counts tokens, from which vocabularies are made.
 public enum TokenCounter {
   /// Distinct tokens that are kept for each side: some hundred MB.
-  public static let defaultLimit = 4_000_000
+  public static let defaultLimit = 2_000_000
 
   /// Normalizes and tokenizes a segment. It is called on several threads at once.
   public typealias Tokenization = @Sendable (String) -> [String]
 
-  /// Counts all frames. The result does not depend on the number of threads.
+  /// Counts all frames of a folder of shards. The result does not depend on the number of threads.
   public static func count(
     _ reader: ShardReader, threads: Int = 1, limit: Int = defaultLimit, source: @escaping Tokenization,
     target: @escaping Tokenization
@@ -19,7 +19,10 @@ public enum TokenCounter {
       let counted = ParallelMap.map(frames, threads: threads) { frame in
         Result { () throws(CorpusError) in
           let pairs = try reader.frame(frame)
-          return (source: count(pairs, \.source, source, limit), target: count(pairs, \.target, target, limit))
+          return (
+            source: count(pairs.lazy.map(\.source), source, limit),
+            target: count(pairs.lazy.map(\.target), target, limit)
+          )
         }
       }
       // Merged in the order of the frames: what is pruned depends on it.
@@ -32,12 +35,27 @@ public enum TokenCounter {
     return (sourceCounts, targetCounts)
   }
 
+  /// Lines that one thread counts at a time. The number is fixed: what is pruned may depend on it.
+  public static let linesPerShare = 4096
+
+  /// Adds the tokens of lines to `counts`. The result does not depend on the number of threads, if every call but the
+  /// last is handed a multiple of `linesPerShare`.
+  public static func add(
+    _ lines: [String], to counts: inout TokenCounts, threads: Int, tokenize: @escaping Tokenization
+  ) {
+    let limit = counts.limit
+    let shares = stride(from: 0, to: lines.count, by: linesPerShare).map {
+      lines[$0..<min($0 + linesPerShare, lines.count)]
+    }
+    for part in ParallelMap.map(shares, threads: threads, { count($0, tokenize, limit) }) { counts.merge(part) }
+  }
+
   private static func count(
-    _ pairs: [SentencePair], _ side: KeyPath<SentencePair, String>, _ tokenize: Tokenization, _ limit: Int
+    _ segments: some Sequence<String>, _ tokenize: Tokenization, _ limit: Int
   ) -> TokenCounts {
     var counts = TokenCounts(limit: limit)
-    for pair in pairs {
-      for token in tokenize(pair[keyPath: side]) { counts.add(Array(token.utf8)) }
+    for segment in segments {
+      for token in tokenize(segment) { counts.add(token) }
     }
     return counts
   }

@@ -2,12 +2,13 @@ import Basics
 import Decoding
 import FoundationEssentials
 import Models
+import Subwords
 import TextProcessing
 
 /// What `config.json` of a model's folder says: all that rebuilds the model, and how to translate with it.
 public struct BundleConfiguration: Codable, Equatable, Sendable {
   /// The newest version of the format that this program reads, and the one that it writes.
-  public static let formatVersion = 1
+  public static let formatVersion = 2
 
   public struct Languages: Codable, Equatable, Sendable {
     public var source: String
@@ -20,14 +21,44 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
   }
 
   public struct Text: Codable, Equatable, Sendable {
-    /// The name of the normalization rules: `standard`.
-    public var normalization: String
+    /// The names of the normalization rules (`NormalizationRule`).
+    public var normalization: [String]
+    /// The `Normalizer.version` that the model was trained with.
+    public var normalizationVersion: Int
     /// A source line of more pieces is translated in parts.
     public var maxSourceTokens: Int
 
-    public init(normalization: String = "standard", maxSourceTokens: Int) {
-      self.normalization = normalization
+    public init(normalization: [NormalizationRule] = NormalizationRule.standard, maxSourceTokens: Int) {
+      self.normalization = normalization.map(\.rawValue)
+      normalizationVersion = Normalizer.version
       self.maxSourceTokens = maxSourceTokens
+    }
+
+    /// Version 1 of the format knows one list of rules, by the name `standard`.
+    public init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      if let name = try? values.decode(String.self, forKey: .normalization) {
+        normalization = name == "standard" ? NormalizationRule.standard.map(\.rawValue) : [name]
+        normalizationVersion = 1
+      } else {
+        normalization = try values.decode([String].self, forKey: .normalization)
+        normalizationVersion = try values.decode(Int.self, forKey: .normalizationVersion)
+      }
+      maxSourceTokens = try values.decode(Int.self, forKey: .maxSourceTokens)
+    }
+
+    /// The rules; those of a configuration without a fault are all known.
+    var rules: [NormalizationRule] { normalization.compactMap(NormalizationRule.init(rawValue:)) }
+  }
+
+  /// In which form the vocabulary of each side is kept.
+  public struct VocabularyForms: Codable, Equatable, Sendable {
+    public var source: VocabularyForm
+    public var target: VocabularyForm
+
+    public init(source: VocabularyForm = .sentencepiece, target: VocabularyForm = .sentencepiece) {
+      self.source = source
+      self.target = target
     }
   }
 
@@ -47,20 +78,36 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
   public var formatVersion: Int
   public var languages: Languages
   public var model: ModelConfiguration
-  /// One subword model serves both sides.
+  /// One vocabulary serves both sides.
   public var sharedVocabulary: Bool
+  /// Version 1 of the format has sentencepiece models only, and does not say so.
+  public var vocabularyForms: VocabularyForms
   public var text: Text
   public var decoding: Decoding
 
   public init(
-    languages: Languages, model: ModelConfiguration, sharedVocabulary: Bool, text: Text, decoding: Decoding
+    languages: Languages, model: ModelConfiguration, sharedVocabulary: Bool,
+    vocabularyForms: VocabularyForms = VocabularyForms(), text: Text, decoding: Decoding
   ) {
     formatVersion = Self.formatVersion
     self.languages = languages
     self.model = model
     self.sharedVocabulary = sharedVocabulary
+    self.vocabularyForms = vocabularyForms
     self.text = text
     self.decoding = decoding
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    formatVersion = try values.decode(Int.self, forKey: .formatVersion)
+    languages = try values.decode(Languages.self, forKey: .languages)
+    model = try values.decode(ModelConfiguration.self, forKey: .model)
+    sharedVocabulary = try values.decode(Bool.self, forKey: .sharedVocabulary)
+    vocabularyForms =
+      formatVersion < 2 ? VocabularyForms() : try values.decode(VocabularyForms.self, forKey: .vocabularyForms)
+    text = try values.decode(Text.self, forKey: .text)
+    decoding = try values.decode(Decoding.self, forKey: .decoding)
   }
 
   /// Reads and checks a `config.json`.
@@ -98,8 +145,11 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
     if sharedVocabulary && model.sourceVocabularySize != model.targetVocabularySize {
       return ("sharedVocabulary", "the vocabulary is shared, but the model has one of another size on each side")
     }
-    if text.normalization != "standard" {
-      return ("text.normalization", "the normalization '\(text.normalization)' is not known (known: standard)")
+    if sharedVocabulary && vocabularyForms.source != vocabularyForms.target {
+      return ("vocabularyForms", "the vocabulary is shared, but has another form on each side")
+    }
+    if let unknown = text.normalization.first(where: { NormalizationRule(rawValue: $0) == nil }) {
+      return ("text.normalization", "the normalization rule '\(unknown)' is not known")
     }
     if text.maxSourceTokens < 1 {
       return ("text.maxSourceTokens", "maxSourceTokens is \(text.maxSourceTokens), below 1")

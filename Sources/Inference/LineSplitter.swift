@@ -1,6 +1,5 @@
 import Basics
 import Subwords
-import TextProcessing
 
 /// Cuts lines of more pieces than a model takes: at the end of a sentence, else of a clause, else at a space, else between
 /// pieces. Each part is as long as it can be.
@@ -13,52 +12,61 @@ struct LineSplitter {
   func parts(of line: String) -> [[TokenID]] {
     let ids = codec.encode(line)
     if ids.isEmpty { return [] }
-    return ids.count <= limit ? [ids] : split(ids)
+    return ids.count <= limit ? [ids] : split(line)
   }
 
   /// What is cut is text, and is encoded anew: the first token of a part has no mark of a space, and may so have another
   /// number of pieces.
-  private func split(_ ids: [TokenID]) -> [[TokenID]] {
-    let text = MarkedText(ids, codec.model)
-    if text.scalarCount < 2 { return [ids] }
+  private func split(_ line: String) -> [[TokenID]] {
+    let encoded = codec.encodeWithText(line)
+    let text = CuttableText(encoded)
+    if text.scalarCount < 2 { return [encoded.ids] }
     var parts: [[TokenID]] = []
     for part in text.parts(limit: limit) {
       let ids = codec.encode(part)
-      if ids.count > limit { parts += split(ids) } else if !ids.isEmpty { parts.append(ids) }
+      if ids.count > limit { parts += split(part) } else if !ids.isEmpty { parts.append(ids) }
     }
     return parts
   }
 }
 
-/// The text of pieces, ▁ for its spaces, and where each piece ends.
-private struct MarkedText {
+/// The text of pieces, and where each piece ends.
+private struct CuttableText {
   private let bytes: [UInt8]
   /// Ascending.
   private let pieceEnds: [Int]
 
-  init(_ ids: [TokenID], _ model: any SubwordModel) {
-    bytes = Array(model.decode(ids).utf8)
-    var end = 0
-    pieceEnds = ids.map { id in
-      let isByte = model.vocabulary.isByte(id)
-      end += isByte ? 1 : model.vocabulary.piece(id)?.utf8.count ?? 0
-      return end
-    }
+  init(_ encoded: EncodedText) {
+    bytes = encoded.text
+    pieceEnds = encoded.ends
   }
 
   var scalarCount: Int { bytes.reduce(0) { $0 + (Self.isContinuation($1) ? 0 : 1) } }
 
   /// At least two, all shorter than the text, for a text of two characters or more and fewer than its pieces as limit.
   func parts(limit: Int) -> [String] {
+    let parts = piecewiseParts(limit: limit)
+    return parts.count > 1 ? parts : halves
+  }
+
+  /// Where a model's own normalization makes many pieces of one character, or none, pieces may not tell where to cut.
+  private var halves: [String] {
+    var middle = max(1, bytes.count / 2)
+    while middle < bytes.count, Self.isContinuation(bytes[middle]) { middle += 1 }
+    if middle == bytes.count { middle = scalar(before: middle).start }
+    return [bytes[..<middle], bytes[middle...]].map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private func piecewiseParts(limit: Int) -> [String] {
     var parts: [String] = []
     var start = 0
     var piece = 0  // the first that ends behind `start`
     while start < bytes.count {
+      while piece < pieceEnds.count, pieceEnds[piece] <= start { piece += 1 }
       let last = piece + limit - 1
       let end = last < pieceEnds.count - 1 ? cut(start, pieceEnds[last]) : bytes.count
-      parts.append(Detokenizer.detokenize([String(decoding: bytes[start..<end], as: UTF8.self)]))
+      parts.append(String(decoding: bytes[start..<end], as: UTF8.self))
       start = end
-      while piece < pieceEnds.count, pieceEnds[piece] <= start { piece += 1 }
     }
     return parts
   }
@@ -87,7 +95,7 @@ private struct MarkedText {
   private func boundary(at place: Int) -> Boundary {
     if place == bytes.count { return .sentence }
     if Self.isContinuation(bytes[place]) { return .none }
-    let isSpace = bytes[place...].starts(with: Self.spaceMark)
+    let isSpace = bytes[place] == UInt8(ascii: " ")
     var mark = scalar(before: place)
     // A full-width mark ends a clause without a space.
     if Self.wideSentenceEnds.contains(mark.scalar) { return .sentence }
@@ -107,7 +115,6 @@ private struct MarkedText {
 
   private static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 
-  private static let spaceMark: [UInt8] = [0xE2, 0x96, 0x81]
   private static let sentenceEnds: Set<Unicode.Scalar> = [".", "!", "?", "…", "\u{0E5B}", "।", "؟", "۔"]
   private static let clauseEnds: Set<Unicode.Scalar> = [",", ";", ":", "-", "–", "—", "،", "؛"]
   private static let closers: Set<Unicode.Scalar> = ["\"", "'", ")", "]", "}", "»", "”", "’"]

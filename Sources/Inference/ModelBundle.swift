@@ -7,13 +7,22 @@ import TextProcessing
 
 /// A model that translates text: weights, vocabularies and configuration, as a folder holds them.
 ///
-/// `config.json` · `model.safetensors` · `shared.model`, or `source.model` and `target.model`.
+/// `config.json` · `model.safetensors` · `shared.model`, or `source.model` and `target.model` (a vocabulary of words or
+/// characters is `vocabulary.txt`, or `source.vocabulary.txt` and `target.vocabulary.txt`).
 public struct ModelBundle: Sendable {
   public static let configurationFile = "config.json"
   public static let weightsFile = "model.safetensors"
-  public static let sharedVocabularyFile = "shared.model"
-  public static let sourceVocabularyFile = "source.model"
-  public static let targetVocabularyFile = "target.model"
+
+  /// The name of a vocabulary's file.
+  /// - Parameter side: `source`, `target` or `shared`.
+  public static func vocabularyFile(_ side: VocabularySide, _ form: VocabularyForm) -> String {
+    side == .shared && form == .text ? form.fileEnding : side.rawValue + "." + form.fileEnding
+  }
+
+  /// Every name that a vocabulary's file may have.
+  public static var vocabularyFiles: [String] {
+    VocabularySide.allCases.flatMap { side in [.sentencepiece, .text].map { vocabularyFile(side, $0) } }
+  }
 
   public let configuration: BundleConfiguration
   /// Its parameters are packed.
@@ -33,9 +42,9 @@ public struct ModelBundle: Sendable {
   ) {
     precondition(network.configuration == configuration.model, "the network is another one than the configuration's")
     precondition(
-      source.model.vocabulary.count == configuration.model.sourceVocabularySize
-        && target.model.vocabulary.count == configuration.model.targetVocabularySize,
-      "the vocabularies have \(source.model.vocabulary.count) and \(target.model.vocabulary.count) pieces")
+      source.vocabulary.count == configuration.model.sourceVocabularySize
+        && target.vocabulary.count == configuration.model.targetVocabularySize,
+      "the vocabularies have \(source.vocabulary.count) and \(target.vocabulary.count) pieces")
     self.configuration = configuration
     self.network = network
     self.source = source
@@ -77,9 +86,9 @@ public struct ModelBundle: Sendable {
     var status = stat()
     guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(path: folder) }
     guard AtomicFile.exists(folder + "/" + configurationFile) else {
-      let isShared = AtomicFile.exists(folder + "/" + sharedVocabularyFile)
+      let found = vocabularyFiles.filter { AtomicFile.exists(folder + "/" + $0) }
       throw .missingFile(
-        folder: folder, name: configurationFile, needed: files(sharedVocabulary: isShared))
+        folder: folder, name: configurationFile, needed: files(vocabularies: found.isEmpty ? separateFiles : found))
     }
     let configuration: BundleConfiguration
     do throws(ModelError) {
@@ -87,7 +96,7 @@ public struct ModelBundle: Sendable {
     } catch {
       throw .model(error)
     }
-    let needed = files(sharedVocabulary: configuration.sharedVocabulary)
+    let needed = files(vocabularies: configuration.vocabularies.map { vocabularyFile($0.side, $0.form) })
     for name in needed where !AtomicFile.exists(folder + "/" + name) {
       throw .missingFile(folder: folder, name: name, needed: needed)
     }
@@ -102,24 +111,29 @@ public struct ModelBundle: Sendable {
   }
 
   /// The files that a model's folder has.
-  static func files(sharedVocabulary: Bool) -> [String] {
-    [configurationFile, weightsFile]
-      + (sharedVocabulary ? [sharedVocabularyFile] : [sourceVocabularyFile, targetVocabularyFile])
+  private static func files(vocabularies: [String]) -> [String] {
+    [configurationFile, weightsFile] + vocabularies
   }
+
+  private static let separateFiles = [
+    vocabularyFile(.source, .sentencepiece), vocabularyFile(.target, .sentencepiece),
+  ]
 
   private static func readVocabularies(
     _ folder: String, _ configuration: BundleConfiguration
   ) throws(InferenceError) -> (source: SegmentCodec, target: SegmentCodec) {
-    let (languages, model) = (configuration.languages, configuration.model)
-    let isShared = configuration.sharedVocabulary
-    let source = try readVocabulary(
-      folder, isShared ? sharedVocabularyFile : sourceVocabularyFile, size: model.sourceVocabularySize)
-    let target =
-      isShared ? source : try readVocabulary(folder, targetVocabularyFile, size: model.targetVocabularySize)
+    let (languages, model, rules) = (configuration.languages, configuration.model, configuration.text.rules)
+    var models: [VocabularyModel] = []
+    for (side, form) in configuration.vocabularies {
+      models.append(
+        try readVocabulary(
+          folder + "/" + vocabularyFile(side, form), form,
+          size: side == .target ? model.targetVocabularySize : model.sourceVocabularySize))
+    }
     do throws(TextError) {
       return (
-        try SegmentCodec(language: languages.source, model: source),
-        try SegmentCodec(language: languages.target, model: target)
+        try SegmentCodec(language: languages.source, model: models[0], rules: rules),
+        try SegmentCodec(language: languages.target, model: models[models.count - 1], rules: rules)
       )
     } catch {
       throw .model(
@@ -129,11 +143,12 @@ public struct ModelBundle: Sendable {
   }
 
   private static func readVocabulary(
-    _ folder: String, _ name: String, size: Int
-  ) throws(InferenceError) -> SentencePieceModel {
-    let path = folder + "/" + name
-    let model: SentencePieceModel
-    do throws(SubwordError) { model = try SentencePieceModel(path: path) } catch { throw .subwords(error) }
+    _ path: String, _ form: VocabularyForm, size: Int
+  ) throws(InferenceError) -> VocabularyModel {
+    let model: VocabularyModel
+    do throws(SubwordError) { model = try VocabularyFile(path: path, form: form).model } catch {
+      throw .subwords(error)
+    }
     guard model.vocabulary.count == size else {
       throw .wrongVocabularySize(path: path, expected: size, found: model.vocabulary.count)
     }
@@ -143,6 +158,22 @@ public struct ModelBundle: Sendable {
   private static func size(of path: String) -> Int {
     var status = stat()
     return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+}
+
+/// Which side a vocabulary serves.
+public enum VocabularySide: String, Sendable, CaseIterable {
+  case source
+  case target
+  /// Both.
+  case shared
+}
+
+extension BundleConfiguration {
+  /// The vocabularies that there are: one that is shared, or the source's and the target's.
+  var vocabularies: [(side: VocabularySide, form: VocabularyForm)] {
+    sharedVocabulary
+      ? [(.shared, vocabularyForms.source)] : [(.source, vocabularyForms.source), (.target, vocabularyForms.target)]
   }
 }
 

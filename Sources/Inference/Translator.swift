@@ -106,7 +106,7 @@ private final class WorkerSearch: @unchecked Sendable {
   init(_ bundle: ModelBundle, _ options: DecodingOptions) {
     self.options = options
     codec = bundle.target
-    model = NetworkStepModel(bundle.network, suppressed: bundle.target.model.vocabulary.neverGenerated)
+    model = NetworkStepModel(bundle.network, suppressed: bundle.target.vocabulary.neverGenerated)
   }
 
   /// The translations of each source, best first.
@@ -123,14 +123,7 @@ private final class WorkerSearch: @unchecked Sendable {
 
   private func translation(_ hypothesis: Hypothesis) -> Translation {
     Translation(
-      text: withoutLineBreaks(codec.decode(hypothesis.ids)), logProbability: hypothesis.logProbability,
+      text: codec.decode(hypothesis.ids), logProbability: hypothesis.logProbability,
       length: hypothesis.ids.count + (hypothesis.isComplete ? 1 : 0))
-  }
-
-  /// A vocabulary with line breaks inside its pieces must not break lines.
-  private func withoutLineBreaks(_ text: String) -> String {
-    let breaks = [UInt8(ascii: "\n"), UInt8(ascii: "\r")]
-    guard text.utf8.contains(where: breaks.contains) else { return text }
-    return String(decoding: text.utf8.map { breaks.contains($0) ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
   }
 }

@@ -1,45 +1,29 @@
-import Basics
 internal import CSentencePiece
 
 /// Learns subword models from counted tokens. The same counts, in whatever order, give the same file to the byte.
-public enum SentencePieceTrainer {
-  public enum Kind: String, Sendable, CaseIterable {
+enum SentencePieceTrainer {
+  enum Kind: String, Sendable, CaseIterable {
     /// Kudo 2018.
     case unigram
     /// Byte pair encoding, Sennrich, Haddow and Birch 2016.
     case bpe
   }
 
-  /// Trains a model and writes its file.
+  /// Trains a model.
   ///
   /// - Parameters:
   ///   - counts: the tokens of the text; those with a count below 1 are left out.
-  ///   - size: the number of pieces wanted, specials and the 256 bytes among them.
-  ///   - path: the model file, which appears whole or not at all.
+  ///   - size: the number of pieces wanted, specials and the 256 bytes among them; fewer come where the text does not give
+  ///     so many.
   ///   - symbols: strings that are one piece each, wherever they occur.
-  /// - Returns: the number of pieces, below `size` where the text does not give so many.
-  @discardableResult
-  public static func train(
-    counts: [TokenCount], kind: Kind, size: Int, to path: String, symbols: [String] = []
-  ) throws(SubwordError) -> Int {
-    let bytes = try model(counts: counts, kind: kind, size: size, symbols: symbols)
-    let reached = try SentencePieceModel(bytes: bytes, name: path).vocabulary.count
-    do throws(FileError) { try AtomicFile.write(bytes, to: path) } catch { throw .file(error) }
-    return reached
-  }
-
-  /// The bytes of a model file.
+  /// - Returns: the bytes of a model file.
   static func model(
-    counts: [TokenCount], kind: Kind, size: Int, symbols: [String]
+    counts: consuming [TokenCount], kind: Kind, size: Int, symbols: [String]
   ) throws(SubwordError) -> [UInt8] {
-    try check(symbols)
-    let text = TrainingText(counts, reserved: ReservedStrings(fixedPieces + symbols))
-    guard !text.stretches.isEmpty else { throw .nothingToLearn }
-    let minimum = fixedPieces.count + symbols.count + text.characterCount
-    guard size >= minimum else {
-      throw .sizeTooSmall(size: size, minimum: minimum, characters: text.characterCount)
-    }
-    let lines = kind == .unigram ? text.linesWithCandidates() : text.lines()
+    try Symbols.check(symbols)
+    let lines = try lines(counts, kind, size: size, symbols)
+    // Some hundred megabytes that the library needs now.
+    counts = []
     var count = 0
     var message = [CChar](repeating: 0, count: 1024)
     let model = mt_spm_train(
@@ -50,21 +34,24 @@ public enum SentencePieceTrainer {
     return Array(UnsafeBufferPointer(start: model, count: count))
   }
 
+  /// The text as the library takes it.
+  private static func lines(
+    _ counts: [TokenCount], _ kind: Kind, size: Int, _ symbols: [String]
+  ) throws(SubwordError) -> [UInt8] {
+    let text = TrainingText(counts, reserved: ReservedStrings(fixedPieces + symbols))
+    guard !text.stretches.isEmpty else { throw .nothingToLearn }
+    let minimum = fixedPieces.count + symbols.count + text.characterCount
+    guard size >= minimum else {
+      throw .sizeTooSmall(size: size, minimum: minimum, characters: text.characterCount)
+    }
+    return kind == .unigram ? text.linesWithCandidates() : text.lines()
+  }
+
   /// More than sentencepiece ever takes as candidates: a larger size is no different from this one.
   private static let largestSize = 2_000_000
 
   /// Pieces that every model has.
-  private static let fixedPieces = SpecialTokens.pieces + (UInt8.min...UInt8.max).map(Vocabulary.spelling(ofByte:))
-
-  private static func check(_ symbols: [String]) throws(SubwordError) {
-    var taken = Set(fixedPieces.map { ByteString(Array($0.utf8)) })
-    for symbol in symbols {
-      let isPlain = symbol.unicodeScalars.allSatisfy { !$0.properties.isWhitespace && $0.value > 0x20 }
-      guard !symbol.isEmpty, isPlain, taken.insert(ByteString(Array(symbol.utf8))).inserted else {
-        throw .unusableSymbol(symbol)
-      }
-    }
-  }
+  private static let fixedPieces = SpecialTokens.pieces + Symbols.bytePieces
 
   /// Each symbol in double quotes, those inside doubled.
   private static func commaSeparated(_ symbols: [String]) -> String {

@@ -15,40 +15,67 @@ struct TrainingText {
   private static let rarestShare = 1_000_000.0
   private static let longestStretch = 128
   /// So high a count changes nothing any more, and sums of it stay far from overflow.
-  private static let highestCount = 1 << 40
+  static let highestCount = 1 << 40
+
+  /// The most frequent ones are learned from: rarer ones teach little, and the trainers need two kilobytes for each.
+  private static let mostStretches = 500_000
 
   init(_ counts: [TokenCount], reserved: ReservedStrings) {
-    var parts = [(scalars: [Unicode.Scalar], count: Int)]()
-    var characters = [Unicode.Scalar: Double]()
-    var total = 0.0
-    for entry in counts where entry.count > 0 {
-      let count = min(entry.count, Self.highestCount)
-      for part in reserved.parts(of: entry.token) {
-        let scalars = Array(String(decoding: part, as: UTF8.self).unicodeScalars)
-        for scalar in scalars where Self.canBeInPiece(scalar) {
-          characters[scalar, default: 0] += Double(count)
-          total += Double(count)
-        }
-        parts.append((scalars, count))
-      }
-    }
-    let kept = Set(characters.filter { $0.value * Self.rarestShare >= total }.keys)
-
+    self.reserved = reserved
+    let kept = Self.keptCharacters(counts, reserved)
+    characterCount = kept.count
     var stretches = [TokenCount]()
-    for part in parts {
-      for run in part.scalars.split(whereSeparator: { !kept.contains($0) }) {
-        for start in stride(from: run.startIndex, to: run.endIndex, by: Self.longestStretch) {
-          let stretch = run[start..<min(start + Self.longestStretch, run.endIndex)]
-          stretches.append(TokenCount(token: Array(String(String.UnicodeScalarView(stretch)).utf8), count: part.count))
-        }
+    for entry in counts where entry.count > 0 {
+      for part in reserved.parts(of: entry.token) {
+        Self.add(Array(String(decoding: part, as: UTF8.self).unicodeScalars), entry.count, kept, to: &stretches)
       }
     }
     stretches.sort {
       $0.count != $1.count ? $0.count > $1.count : $0.token.lexicographicallyPrecedes($1.token)
     }
-    self.stretches = stretches
-    characterCount = kept.count
-    self.reserved = reserved
+    self.stretches = Self.mostFrequent(stretches)
+  }
+
+  private static func keptCharacters(_ counts: [TokenCount], _ reserved: ReservedStrings) -> Set<Unicode.Scalar> {
+    var characters = [Unicode.Scalar: Double]()
+    var total = 0.0
+    for entry in counts where entry.count > 0 {
+      let count = Double(min(entry.count, highestCount))
+      for part in reserved.parts(of: entry.token) {
+        for scalar in String(decoding: part, as: UTF8.self).unicodeScalars where canBeInPiece(scalar) {
+          characters[scalar, default: 0] += count
+          total += count
+        }
+      }
+    }
+    return Set(characters.filter { $0.value * rarestShare >= total }.keys)
+  }
+
+  private static func add(
+    _ scalars: [Unicode.Scalar], _ count: Int, _ kept: Set<Unicode.Scalar>, to stretches: inout [TokenCount]
+  ) {
+    for run in scalars.split(whereSeparator: { !kept.contains($0) }) {
+      for start in stride(from: run.startIndex, to: run.endIndex, by: longestStretch) {
+        let stretch = run[start..<min(start + longestStretch, run.endIndex)]
+        stretches.append(
+          TokenCount(
+            token: Array(String(String.UnicodeScalarView(stretch)).utf8), count: min(count, highestCount)))
+      }
+    }
+  }
+
+  /// Sorted stretches, without the rarest where there are too many. A character whose every stretch is left out would
+  /// have no piece, so the first stretch of each is kept.
+  private static func mostFrequent(_ stretches: [TokenCount]) -> [TokenCount] {
+    guard stretches.count > mostStretches else { return stretches }
+    var seen = Set<Unicode.Scalar>()
+    return stretches.enumerated().filter { index, stretch in
+      var isNew = false
+      for scalar in String(decoding: stretch.token, as: UTF8.self).unicodeScalars {
+        if seen.insert(scalar).inserted { isNew = true }
+      }
+      return index < mostStretches || isNew
+    }.map(\.element)
   }
 
   /// `text TAB count LF` for each stretch.

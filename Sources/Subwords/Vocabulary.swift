@@ -52,6 +52,20 @@ public struct Vocabulary: Sendable {
     ids[ByteString(Array(piece.utf8))]
   }
 
+  /// The ids of the pieces that stand for text as they are spelled: neither special nor a byte.
+  var idsOfText: [ByteString: TokenID] {
+    var found = [ByteString: TokenID](minimumCapacity: count)
+    for id in SpecialTokens.pieces.count..<max(count, SpecialTokens.pieces.count) where byteValues[id] < 0 {
+      found[ByteString(surfaces[id])] = TokenID(id)
+    }
+    return found
+  }
+
+  /// The bytes of text that a piece stands for: none for a special one.
+  func byteCount(_ id: TokenID) -> Int {
+    contains(id) ? surfaces[Int(id)].count : 0
+  }
+
   public func isSpecial(_ id: TokenID) -> Bool {
     contains(id) && Int(id) < SpecialTokens.pieces.count
   }

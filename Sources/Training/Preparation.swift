@@ -4,9 +4,8 @@ import Glibc
 import Inference
 import Models
 import Subwords
-import TextProcessing
 
-/// What stands before the first update: shards and subword models, each made once and found again on resume.
+/// What stands before the first update: shards and vocabularies, each made once and found again on resume.
 struct Preparation {
   let reader: ShardReader
   let configuration: BundleConfiguration
@@ -16,19 +15,23 @@ struct Preparation {
   /// - Parameter mayRebuild: false where a checkpoint was made from the shards that are there.
   init(
     _ recipe: Recipe, inputs: TrainingInputs, run: RunFolder, workers: Int, mayRebuild: Bool,
-    observe: (TrainingEvent) -> Void
+    observe: @escaping (TrainingEvent) -> Void
   ) throws(TrainingError) {
     reader = try Self.shards(inputs, run: run, mayRebuild: mayRebuild, observe: observe)
-    let (sourceModel, targetModel) = try Self.vocabularies(
-      recipe, reader: reader, run: run, workers: workers, observe: observe)
+    let preparation = VocabularyPreparation(
+      recipe: recipe, reader: reader, run: run, workers: workers, observe: observe)
+    let files = try preparation.vocabularies(given: inputs.vocabularies)
+    let (sourceFile, targetFile) = (files[0], files[files.count - 1])
     (source, target) = try asTrainingError {
       (
-        try SegmentCodec(language: recipe.languages.source, model: sourceModel),
-        try SegmentCodec(language: recipe.languages.target, model: targetModel)
+        try SegmentCodec(
+          language: recipe.languages.source, model: sourceFile.model, rules: recipe.text.normalization),
+        try SegmentCodec(
+          language: recipe.languages.target, model: targetFile.model, rules: recipe.text.normalization)
       )
     }
-    configuration = BundleConfiguration(
-      recipe, sourceVocabularySize: sourceModel.vocabulary.count, targetVocabularySize: targetModel.vocabulary.count)
+    configuration = BundleConfiguration(recipe, vocabularies: files)
+    if mayRebuild { try preparation.check(source: source, target: target) }
   }
 
   private static func shards(
@@ -59,47 +62,6 @@ struct Preparation {
     }
   }
 
-  /// Tokens are counted and the models trained, unless the files are there: each is written whole or not at all.
-  private static func vocabularies(
-    _ recipe: Recipe, reader: ShardReader, run: RunFolder, workers: Int, observe: (TrainingEvent) -> Void
-  ) throws(TrainingError) -> (source: SentencePieceModel, target: SentencePieceModel) {
-    let names =
-      recipe.vocabulary.shared
-      ? [ModelBundle.sharedVocabularyFile] : [ModelBundle.sourceVocabularyFile, ModelBundle.targetVocabularyFile]
-    let paths = names.map { run.path + "/" + $0 }
-    return try asTrainingError {
-      if !paths.allSatisfy(AtomicFile.exists) {
-        let counts = try TokenCounter.count(
-          reader, threads: workers, source: tokenization(recipe.languages.source),
-          target: tokenization(recipe.languages.target))
-        var sides = [counts.source, counts.target]
-        if recipe.vocabulary.shared {
-          sides[0].merge(sides[1])
-          sides.removeLast()
-        }
-        let kind: SentencePieceTrainer.Kind = recipe.vocabulary.model == .bpe ? .bpe : .unigram
-        for (side, path) in zip(sides, paths) {
-          let tokens = side.sorted.map { TokenCount(token: $0.token, count: $0.count) }
-          let size = try SentencePieceTrainer.train(
-            counts: tokens, kind: kind, size: recipe.vocabulary.size, to: path)
-          let pruned = side.prunedTokens > 0 ? ", the rarest \(grouped(side.prunedTokens)) left out" : ""
-          observe(
-            .notice(
-              "Learned \(grouped(size)) \(kind.rawValue) pieces from \(grouped(tokens.count)) distinct tokens\(pruned): "
-                + path))
-        }
-      }
-      let models = try paths.map { try SentencePieceModel(path: $0) }
-      return (models[0], models[models.count - 1])
-    }
-  }
-
-  private static func tokenization(_ language: String) throws(TextError) -> TokenCounter.Tokenization {
-    let normalizer = try Normalizer(language: language)
-    let tokenizer = try Tokenizers.make(language: language)
-    return { tokenizer.tokenize(normalizer.normalize($0)) }
-  }
-
   /// The encoding of training pairs: those with an empty side and those that are too long are left out, and counted by the
   /// iterator. The target may be twice as long as the source.
   func encoder(maxSourceTokens: Int) -> BatchIterator.Encoder {
@@ -113,17 +75,20 @@ struct Preparation {
 }
 
 extension BundleConfiguration {
-  init(_ recipe: Recipe, sourceVocabularySize: Int, targetVocabularySize: Int) {
+  /// - Parameter vocabularies: one for both sides, or the source's and the target's.
+  init(_ recipe: Recipe, vocabularies: [VocabularyFile]) {
+    let (source, target) = (vocabularies[0], vocabularies[vocabularies.count - 1])
     self.init(
       languages: Languages(source: recipe.languages.source, target: recipe.languages.target),
       model: ModelConfiguration(
         cell: recipe.model.cell.rawValue, layers: recipe.model.layers, hiddenSize: recipe.model.hiddenSize,
-        embeddingSize: recipe.model.embeddingSize, sourceVocabularySize: sourceVocabularySize,
-        targetVocabularySize: targetVocabularySize, reverseSource: recipe.model.reverseSource,
+        embeddingSize: recipe.model.embeddingSize, sourceVocabularySize: source.model.vocabulary.count,
+        targetVocabularySize: target.model.vocabulary.count, reverseSource: recipe.model.reverseSource,
         feedVector: recipe.model.feedVector, dropout: recipe.model.dropout),
-      sharedVocabulary: recipe.vocabulary.shared,
+      sharedVocabulary: vocabularies.count == 1,
+      vocabularyForms: VocabularyForms(source: source.form, target: target.form),
       text: Text(
-        normalization: recipe.text.normalization.rawValue, maxSourceTokens: recipe.text.maxSourceTokens),
+        normalization: recipe.text.normalization, maxSourceTokens: recipe.text.maxSourceTokens),
       decoding: Decoding(
         beamSize: recipe.decoding.beamSize, normalize: recipe.decoding.normalize,
         maxLengthFactor: recipe.decoding.maxLengthFactor))

@@ -1,3 +1,6 @@
+import Subwords
+import TextProcessing
+
 /// All that decides what a training makes: the contents of a recipe file, every key with its default.
 ///
 /// `RecipeReader` reads it from a file; `RecipeKeys` describes each key and says which values it may have.
@@ -27,20 +30,20 @@ public struct Recipe: Codable, Sendable, Equatable {
   }
 
   public struct TextSection: Codable, Sendable, Equatable {
-    public var normalization = Normalization.standard
+    public var normalization = NormalizationRule.standard
     public var casing = Casing.keep
     public var maxSourceTokens = 100
 
-    public enum Normalization: String, Codable, Sendable, CaseIterable { case standard }
     public enum Casing: String, Codable, Sendable, CaseIterable { case keep }
   }
 
   public struct VocabularySection: Codable, Sendable, Equatable {
-    public var model = Model.unigram
+    public var model = VocabularyKind.unigram
     public var size = 8000
     public var shared = false
-
-    public enum Model: String, Codable, Sendable, CaseIterable { case unigram, bpe }
+    public var symbols: [String] = []
+    public var path: VocabularyPath?
+    public var maxUnknown = 0.2
   }
 
   public struct ModelSection: Codable, Sendable, Equatable {

@@ -58,13 +58,10 @@ extension Recipe {
     }
 
     func resolved(in folder: String) -> CorpusPath {
-      let resolve = { (path: String) -> String in
-        if path.utf8.first == UInt8(ascii: "/") || folder.isEmpty || folder == "." { return path }
-        return folder.utf8.last == UInt8(ascii: "/") ? folder + path : folder + "/" + path
-      }
-      return switch self {
-      case .both(let path): .both(resolve(path))
-      case .sides(let source, let target): .sides(source: resolve(source), target: resolve(target))
+      switch self {
+      case .both(let path): .both(path.resolvedPath(in: folder))
+      case .sides(let source, let target):
+        .sides(source: source.resolvedPath(in: folder), target: target.resolvedPath(in: folder))
       }
     }
   }
@@ -93,5 +90,13 @@ extension Recipe.CorpusPath: Codable {
     case .both(let path): try container.encode(path)
     case .sides(let source, let target): try container.encode(Sides(source: source, target: target))
     }
+  }
+}
+
+extension String {
+  /// The path, taken from `folder` where it is relative.
+  func resolvedPath(in folder: String) -> String {
+    if utf8.first == UInt8(ascii: "/") || folder.isEmpty || folder == "." { return self }
+    return folder.utf8.last == UInt8(ascii: "/") ? folder + self : folder + "/" + self
   }
 }

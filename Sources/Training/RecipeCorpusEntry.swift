@@ -1,13 +1,10 @@
 import Basics
 
 /// An entry of a list of corpora, as it stands in a recipe.
-protocol RecipeCorpusEntry: Sendable {
+protocol RecipeCorpusEntry: RecipeElement {
   /// Its keys with their descriptions.
   static var keys: [(name: String, description: String)] { get }
   static func read(_ fields: RecipeFields) throws(RecipeError) -> Self
-  var recipeValue: RecipeValue { get }
-  /// Two entries of a list may not have the same one.
-  var uniqueName: String? { get }
 }
 
 extension Recipe.TrainingCorpus: RecipeCorpusEntry {
@@ -28,7 +25,6 @@ extension Recipe.TrainingCorpus: RecipeCorpusEntry {
   }
 
   var recipeValue: RecipeValue { .object([("path", path.recipeValue), ("weight", .number(weight))]) }
-  var uniqueName: String? { nil }
 }
 
 extension Recipe.HeldOutCorpus: RecipeCorpusEntry {
@@ -107,7 +103,7 @@ struct RecipeFields {
 
 extension RecipeValue {
   /// A string that is not empty and has no NUL, which no path may have.
-  fileprivate func text(called name: String, at location: DiagnosticLocation) throws(RecipeError) -> String {
+  func text(called name: String, at location: DiagnosticLocation) throws(RecipeError) -> String {
     guard case .string(let text) = content else {
       throw .wrongType(at: location, expected: name, found: shortJSON)
     }
@@ -118,26 +114,12 @@ extension RecipeValue {
   }
 }
 
-extension Array: RecipeReadable where Element: RecipeCorpusEntry {
-  static func read(
-    _ value: RecipeValue, as kind: RecipeKey.Kind, at location: DiagnosticLocation
-  ) throws(RecipeError) -> [Element] {
-    guard case .array(let elements) = value.content else { throw kind.wrongType(value, at: location) }
-    var entries = [Element]()
-    var names = Set<String>()
-    for (index, element) in elements.enumerated() {
-      let elementLocation = location.moved(to: element.location, adding: "[\(index)]")
-      let fields = try RecipeFields(element, at: elementLocation, names: Element.keys.map(\.name))
-      let entry = try Element.read(fields)
-      if let name = entry.uniqueName, !names.insert(name).inserted {
-        throw .duplicateName(at: elementLocation, name: name)
-      }
-      entries.append(entry)
-    }
-    return entries
+extension RecipeCorpusEntry {
+  static func element(
+    _ value: RecipeValue, of kind: RecipeKey.Kind, at location: DiagnosticLocation
+  ) throws(RecipeError) -> Self {
+    try read(RecipeFields(value, at: location, names: keys.map(\.name)))
   }
-
-  var recipeValue: RecipeValue { .array(map(\.recipeValue)) }
 }
 
 extension DiagnosticLocation {

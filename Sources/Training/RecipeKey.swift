@@ -1,4 +1,5 @@
 import Basics
+import Subwords
 
 /// One key of a recipe: its name, what it means, which values it may have, and where they live in a `Recipe`.
 struct RecipeKey: Sendable {
@@ -7,11 +8,16 @@ struct RecipeKey: Sendable {
     case integer(ClosedRange<Int>)
     case number(ClosedRange<Double>)
     case boolean
-    /// `later` are the values that are planned for.
-    case choice([String], later: [String] = [])
+    case choice([String])
     /// `bare` is the unit of a number without a suffix, where there may be one.
     case length([TrainingLength.Unit], bare: TrainingLength.Unit? = .updates, allowsZero: Bool = false)
     case languageCode
+    /// A list of strings.
+    case strings
+    /// A list of some of these.
+    case choices([String])
+    /// A path, or one for each side.
+    case vocabularyPath
     /// A list of corpora, with names or with weights.
     case corpora(named: Bool)
   }
@@ -142,18 +148,14 @@ extension RecipeReadable where Self: RawRepresentable<String> {
   ) throws(RecipeError) -> Self {
     guard case .string(let name) = value.content else { throw kind.wrongType(value, at: location) }
     if let choice = Self(rawValue: name) { return choice }
-    if case .choice(_, let later) = kind, later.contains(name) {
-      throw .notBuiltYet(at: location, value: value.shortJSON)
-    }
     throw kind.notAllowed(value, at: location)
   }
 
   var recipeValue: RecipeValue { .string(rawValue) }
 }
 
-extension Recipe.TextSection.Normalization: RecipeReadable {}
 extension Recipe.TextSection.Casing: RecipeReadable {}
-extension Recipe.VocabularySection.Model: RecipeReadable {}
+extension VocabularyKind: RecipeReadable {}
 extension Recipe.ModelSection.Cell: RecipeReadable {}
 extension Recipe.TrainingSection.Optimizer: RecipeReadable {}
 extension Recipe.TrainingSection.Schedule: RecipeReadable {}

@@ -1,10 +1,11 @@
+import Subwords
+import TextProcessing
+
 /// A section of a recipe.
 struct RecipeSection: Sendable {
   let name: String
   let description: String
   let keys: [RecipeKey]
-  /// Keys that are planned for.
-  var laterKeys: [String] = []
 }
 
 /// Every key of a recipe, in the order in which they are printed. The defaults are those of `Recipe`.
@@ -56,8 +57,11 @@ enum RecipeKeys {
     name: "text", description: "What is done to text before it is cut into subword pieces.",
     keys: [
       RecipeKey(
-        "normalization", \.text.normalization, .choice(Recipe.TextSection.Normalization.self),
-        "How different spellings of the same text are made one."),
+        "normalization", \.text.normalization, .choices(NormalizationRule.allCases.map(\.rawValue)),
+        """
+        The rules that make different spellings of the same text one, in any order. spaceMark and singleSpaces are applied \
+        whether listed or not.
+        """),
       RecipeKey("casing", \.text.casing, .choice(Recipe.TextSection.Casing.self), "What becomes of capital letters."),
       RecipeKey(
         "maxSourceTokens", \.text.maxSourceTokens, .integer(1...10_000), unit: "subword pieces",
@@ -65,16 +69,35 @@ enum RecipeKeys {
     ])
 
   private static let vocabulary = RecipeSection(
-    name: "vocabulary", description: "The subword pieces, learned from the training corpora.",
+    name: "vocabulary", description: "The pieces that text is cut into, learned from the training corpora.",
     keys: [
       RecipeKey(
-        "model", \.vocabulary.model, .choice(Recipe.VocabularySection.Model.self, later: ["word", "character"]),
-        "How pieces are found: by a unigram language model (Kudo 2018) or by byte pair encoding (Sennrich et al. 2016)."
-      ),
-      RecipeKey("size", \.vocabulary.size, .integer(8...1_000_000), unit: "pieces a side", "How many there are."),
+        "model", \.vocabulary.model, .choice(VocabularyKind.self),
+        """
+        What pieces are: subwords found by a unigram language model (Kudo 2018) or by byte pair encoding (bpe, \
+        Sennrich et al. 2016), whole words (word; the rare ones are unknown), or characters (character).
+        """),
+      RecipeKey(
+        "size", \.vocabulary.size, .integer(8...1_000_000), unit: "pieces a side",
+        "How many there are; specials, symbols and, but for words, 256 bytes are among them."),
       RecipeKey("shared", \.vocabulary.shared, .boolean, "Whether both languages share one vocabulary."),
-    ],
-    laterKeys: ["path"])
+      RecipeKey(
+        "symbols", \.vocabulary.symbols, .strings,
+        "Strings, such as placeholders, that stay whole and are one piece each wherever they occur."),
+      RecipeKey(
+        "path", \.vocabulary.path, .vocabularyPath,
+        """
+        A vocabulary that is there already, for both sides, or one for each; null learns it. It may be what mt \
+        vocabulary train wrote, or any sentencepiece model: this one then takes lines as they are, without text's \
+        rules, and normalizes as its maker meant. model, size, shared and symbols are then the file's own.
+        """),
+      RecipeKey(
+        "maxUnknown", \.vocabulary.maxUnknown, .number(0...1), unit: "share of pieces",
+        """
+        Training is refused where more of a side's pieces are unknown, or more are bytes; it warns from 0.05 on. 1 never \
+        refuses.
+        """),
+    ])
 
   private static let model = RecipeSection(
     name: "model",
@@ -189,9 +212,9 @@ enum RecipeKeys {
 
 extension RecipeKey.Kind {
   fileprivate static func choice<Choice: RawRepresentable<String> & CaseIterable>(
-    _ choices: Choice.Type, later: [String] = []
+    _ choices: Choice.Type
   ) -> RecipeKey.Kind {
-    .choice(choices.allCases.map(\.rawValue), later: later)
+    .choice(choices.allCases.map(\.rawValue))
   }
 }
 

@@ -8,10 +8,17 @@ extension RecipeKey.Kind {
 
   func notAllowed(_ value: RecipeValue, at location: DiagnosticLocation) -> RecipeError {
     var nearest: String?
-    if case .choice(let names, _) = self, case .string(let found) = value.content {
+    if let names = choices, case .string(let found) = value.content {
       nearest = EditDistance.nearest(to: found, among: names).map { "\"\($0)\"" }
     }
     return .notAllowed(at: location, allowed: allowed, found: value.shortJSON, nearest: nearest)
+  }
+
+  private var choices: [String]? {
+    switch self {
+    case .choice(let names), .choices(let names): names
+    default: nil
+    }
   }
 
   /// The JSON type, with its article.
@@ -23,6 +30,8 @@ extension RecipeKey.Kind {
     case .choice, .languageCode: "a string"
     case .length: "a length of training such as \"5000u\""
     case .corpora: "a list of corpora"
+    case .strings, .choices: "a list of strings"
+    case .vocabularyPath: "a path, or an object of source and target"
     }
   }
 
@@ -31,14 +40,14 @@ extension RecipeKey.Kind {
     switch self {
     case .integer(let range): return "from \(range.lowerBound) to \(range.upperBound)"
     case .number(let range): return "from \(Self.plain(range.lowerBound)) to \(Self.plain(range.upperBound))"
-    case .choice(let names, _):
+    case .choice(let names), .choices(let names):
       let quoted = names.map { "\"\($0)\"" }
       return quoted.count == 1 ? quoted[0] : "one of " + quoted.joined(separator: ", ")
     case .length(let units, _, let allowsZero):
       let forms = units.map { "\"\($0.example)\" (\($0.rawValue))" }.joined(separator: ", ")
       return (allowsZero ? "a length" : "a length above zero") + ", written as in " + forms
     case .languageCode: return "a language code such as \"th\" or \"en-GB\""
-    case .boolean, .corpora: return typeName
+    case .boolean, .corpora, .strings, .vocabularyPath: return typeName
     }
   }
 

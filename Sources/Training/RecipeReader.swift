@@ -19,6 +19,9 @@ public struct LoadedRecipe: Sendable, Equatable {
 
   /// The corpora, with paths that can be opened.
   public var resolvedCorpora: Recipe.Corpora { recipe.corpora.resolved(in: folder) }
+
+  /// The vocabulary, with a path that can be opened.
+  var resolvedVocabulary: Recipe.VocabularyPath? { recipe.vocabulary.path?.resolved(in: folder) }
 }
 
 /// Reads recipes: JSON with comments and trailing commas, in which every key is known and every value checked.
@@ -125,7 +128,6 @@ public enum RecipeReader {
   private static func unknownKey(
     _ name: String, in section: RecipeSection, at location: DiagnosticLocation
   ) -> RecipeError {
-    if section.laterKeys.contains(name) { return .notBuiltYet(at: location, value: nil) }
     let names = section.keys.map(\.name)
     let nearest = EditDistance.nearest(to: name, among: names) ?? elsewhere(name)
     return .unknownKey(at: location, nearest: nearest, known: names)

@@ -69,7 +69,8 @@ public enum RecipeSchema {
     case .boolean: ["boolean"]
     case .choice, .languageCode, .length(_, bare: nil, _): ["string"]
     case .length: ["string", "number"]
-    case .corpora: ["array"]
+    case .corpora, .strings, .choices: ["array"]
+    case .vocabularyPath: ["string", "object"]
     }
   }
 
@@ -78,7 +79,7 @@ public enum RecipeSchema {
     case .integer(let range): [("minimum", .integer(range.lowerBound)), ("maximum", .integer(range.upperBound))]
     case .number(let range): [("minimum", .number(range.lowerBound)), ("maximum", .number(range.upperBound))]
     case .boolean: []
-    case .choice(let names, _): [("enum", .array(names.map(RecipeValue.string)))]
+    case .choice(let names): [("enum", .array(names.map(RecipeValue.string)))]
     case .length(let units, let bare, _):
       [
         (
@@ -87,6 +88,15 @@ public enum RecipeSchema {
         )
       ]
     case .languageCode: [("pattern", .string("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"))]
+    case .choices(let names):
+      [("items", .object([("type", .string("string")), ("enum", .array(names.map(RecipeValue.string)))]))]
+    case .strings: [("items", .object([("type", .string("string"))]))]
+    case .vocabularyPath:
+      [
+        ("properties", .object(properties(Recipe.VocabularyPath.sideKeys))),
+        ("required", .array(Recipe.VocabularyPath.sideKeys.map { .string($0.name) })),
+        ("additionalProperties", .boolean(false)),
+      ]
     case .corpora(named: false): [("items", entry(Recipe.TrainingCorpus.keys))]
     case .corpora(named: true): [("items", entry(Recipe.HeldOutCorpus.keys))]
     }
@@ -106,13 +116,13 @@ public enum RecipeSchema {
 
   private static var sides: RecipeValue {
     let keys = Recipe.CorpusPath.sideKeys
-    let properties = keys.map { key in
-      (
-        key: key.name,
-        value: RecipeValue.object([("description", .string(key.description)), ("type", .string("string"))])
-      )
+    return object("The two sides, each on its own.", properties(keys), required: keys.map(\.name))
+  }
+
+  private static func properties(_ keys: [(name: String, description: String)]) -> Members {
+    keys.map { key in
+      (key.name, .object([("description", .string(key.description)), ("type", .string("string"))]))
     }
-    return object("The two sides, each on its own.", properties, required: keys.map(\.name))
   }
 }
 

@@ -1,6 +1,7 @@
 import Basics
 import Corpus
 import Glibc
+import Inference
 
 /// Where a run keeps what.
 public struct RunFolder: Sendable {
@@ -22,7 +23,7 @@ public struct RunFolder: Sendable {
 
   /// Shards know what they were made from, vocabularies do not.
   func removeVocabularies() {
-    for file in Self.vocabularies { unlink(path + "/" + file) }
+    for file in ModelBundle.vocabularyFiles { unlink(path + "/" + file) }
   }
 
   static func removeTree(_ folder: String) {
@@ -39,8 +40,7 @@ public struct RunFolder: Sendable {
     Folder.names(in: folder) ?? []
   }
 
-  private static let vocabularies = ["source.model", "target.model", "shared.model"]
   private static let files =
-    (["recipe.json", "model.safetensors", "config.json", "train.log", "training.jsonl"] + vocabularies)
+    (["recipe.json", "model.safetensors", "config.json", "train.log", "training.jsonl"] + ModelBundle.vocabularyFiles)
     .flatMap { [$0, $0 + ".partial"] }
 }

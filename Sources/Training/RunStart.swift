@@ -10,7 +10,8 @@ enum RunStart {
     _ loaded: LoadedRecipe, run: RunFolder, mode: StartMode, checkpoint: Checkpoint
   ) throws(TrainingError) -> TrainingState? {
     var recipe = loaded.recipe
-    recipe.corpora = loaded.resolvedCorpora.absolute
+    recipe.corpora = loaded.resolvedCorpora.resolved(in: currentFolder)
+    recipe.vocabulary.path = loaded.resolvedVocabulary?.resolved(in: currentFolder)
     var state: TrainingState?
     if mode != .resume && isSameFile(loaded.path, run.recipe) { throw .recipeInFolder(folder: run.path) }
     // A start that failed before its first checkpoint is no run: it must not stand in the way of the next.
@@ -47,11 +48,14 @@ enum RunStart {
     return RecipeKeys.firstDifference(decisive(recipe), decisive(saved))
   }
 
-  /// The recipe without what a resumed run may change: where it ends, how many compute, what is kept, where the corpora are
-  /// (their content is compared instead).
+  /// The recipe without what a resumed run may change: where it ends, how many compute, what is kept, what is checked at its
+  /// start only, where the corpora are (their content is compared instead) and a vocabulary that was given.
   private static func decisive(_ recipe: Recipe) -> Recipe {
     var decisive = recipe
     decisive.corpora = Recipe.Corpora(train: [])
+    // The run has a copy of it.
+    if decisive.vocabulary.path != nil { decisive.vocabulary.path = .shared("") }
+    decisive.vocabulary.maxUnknown = 1
     decisive.training.maxUpdates = nil
     decisive.training.maxEpochs = nil
     decisive.training.maxTime = nil
@@ -70,13 +74,11 @@ enum RunStart {
     let runs = String(run.path.prefix(run.path.count - name.count - (run.path.hasSuffix("/") ? 1 : 0)))
     try AtomicFile.replaceLink(runs + "latest", to: String(name))
   }
-}
 
-extension Recipe.Corpora {
-  /// With absolute paths, so that the copy in a run's folder means the same files.
-  var absolute: Recipe.Corpora {
+  /// Paths are written absolute, so that the copy in a run's folder means the same files.
+  private static var currentFolder: String {
     var folder = [CChar](repeating: 0, count: Int(PATH_MAX))
-    guard getcwd(&folder, folder.count) != nil else { return self }
-    return resolved(in: String(decoding: folder.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
+    guard getcwd(&folder, folder.count) != nil else { return "" }
+    return String(decoding: folder.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 }

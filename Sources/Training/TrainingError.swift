@@ -1,4 +1,5 @@
 import Basics
+import Subwords
 
 /// Why a training cannot start or go on.
 public enum TrainingError: Diagnostic {
@@ -23,6 +24,8 @@ public enum TrainingError: Diagnostic {
   ///   - bytes: for parameters, their packed copies, gradients and moments.
   ///   - present: the machine's memory, in bytes.
   case tooLarge(parameters: Int, bytes: Int, present: Int)
+  /// Of a side's pieces, `share` are unknown, or bytes.
+  case tooMuchUnknown(side: String, share: Double, allowed: Double)
   case damagedState(path: String, reason: String)
   /// Losses stayed infinite after so many returns to the last checkpoint.
   case diverged(update: Int, rollbacks: Int)
@@ -31,7 +34,8 @@ public enum TrainingError: Diagnostic {
     switch self {
     case .other(let error): error.category
     case .runExists, .noCheckpoint, .recipeInFolder, .folderInUse: .usage
-    case .nothingToValidate, .tooLarge, .recipeChanged, .corporaChanged, .validationChanged, .damagedState, .diverged:
+    case .nothingToValidate, .tooLarge, .tooMuchUnknown, .recipeChanged, .corporaChanged, .validationChanged,
+      .damagedState, .diverged:
       .badData
     }
   }
@@ -44,7 +48,7 @@ public enum TrainingError: Diagnostic {
       DiagnosticLocation(file: folder)
     case .recipeChanged(let folder, let key): DiagnosticLocation(file: folder + "/recipe.json", key: key)
     case .damagedState(let path, _): DiagnosticLocation(file: path)
-    case .diverged, .nothingToValidate, .tooLarge: nil
+    case .diverged, .nothingToValidate, .tooLarge, .tooMuchUnknown: nil
     }
   }
 
@@ -61,6 +65,9 @@ public enum TrainingError: Diagnostic {
     case .nothingToValidate(let name): "no pair of the validation corpus '\(name)' has text on both sides"
     case .tooLarge(let parameters, let bytes, let present):
       "a model of \(grouped(parameters)) parameters takes \(bytes >> 20) MiB to train, and this machine has \(present >> 20)"
+    case .tooMuchUnknown(let side, let share, let allowed):
+      "of the \(side)'s pieces \(VocabularyCoverage.percent(share)) are unknown or bytes, above "
+        + VocabularyCoverage.percent(allowed)
     case .damagedState(_, let reason): "the state of the run cannot be read: \(reason)"
     case .diverged(let update, let rollbacks):
       "training diverges at update \(update): the loss is not finite, even after \(rollbacks) returns to the last checkpoint"
@@ -78,6 +85,8 @@ public enum TrainingError: Diagnostic {
     case .folderInUse: "wait for it, or write elsewhere with --output"
     case .nothingToValidate: "give the two sides of the same text"
     case .tooLarge: "lower model.hiddenSize, model.layers, vocabulary.size or training.slices"
+    case .tooMuchUnknown:
+      "raise vocabulary.size, choose another vocabulary.model, or allow it with vocabulary.maxUnknown"
     case .damagedState: "point checkpoints/last at an older checkpoint, or start anew with --fresh"
     case .diverged: "lower training.learningRate, or raise training.warmup"
     }

@@ -1,17 +1,22 @@
 import Corpus
+import Subwords
 
-/// The corpora of a recipe, found before a run's folder is touched: a misspelt path costs nothing.
+/// The corpora of a recipe, and the vocabularies that it names, found before a run's folder is touched: a misspelt path costs nothing.
 struct TrainingInputs {
   let languages: LanguagePair
   let train: [CorpusSource]
   /// A folder of several corpora gives a set for each, named `NAME/CORPUS`.
   let validation: [(name: String, pairs: [SentencePair])]
+  /// Those of `vocabulary.path`: one that is shared, or the source's and the target's; none where they are learned.
+  let vocabularies: [VocabularyFile]
 
   init(_ loaded: LoadedRecipe) throws(TrainingError) {
     let languages = LanguagePair(
       source: loaded.recipe.languages.source, target: loaded.recipe.languages.target)
     let corpora = loaded.resolvedCorpora
     self.languages = languages
+    let paths = loaded.resolvedVocabulary?.all ?? []
+    vocabularies = try asTrainingError { try paths.map { try VocabularyFile(path: $0) } }
     (train, validation) = try asTrainingError {
       let train = try corpora.train.flatMap { try Self.sources($0.path, languages) }
       let validation = try corpora.validation.flatMap { set in

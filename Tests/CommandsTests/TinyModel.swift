@@ -13,9 +13,11 @@ final class TinyModel {
     folder = try ScratchFolder()
     let text = "The river runs through the old town, and every spring the water rises over the lower streets."
     let tokens = try Tokenizers.make(language: "en").tokenize(text)
-    let size = try SentencePieceTrainer.train(
-      counts: tokens.map { TokenCount(token: Array($0.utf8), count: 5) }, kind: .bpe, size: 320,
-      to: folder.path + "/" + ModelBundle.sharedVocabularyFile)
+    let path = folder.path + "/" + ModelBundle.vocabularyFile(.shared, .sentencepiece)
+    let counts = tokens.map { TokenCount(token: Array($0.utf8), count: 5) }
+    let vocabulary = try VocabularyTrainer.train(counts, kind: .bpe, size: 320, name: path)
+    try vocabulary.write(to: path)
+    let size = vocabulary.model.vocabulary.count
     let model = ModelConfiguration(
       layers: 1, hiddenSize: 24, embeddingSize: 16, sourceVocabularySize: size, targetVocabularySize: size)
     let configuration = BundleConfiguration(

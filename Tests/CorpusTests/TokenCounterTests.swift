@@ -11,14 +11,16 @@ struct TokenCounterTests {
       SentencePair(source: "ก ข ก", target: "a b"), SentencePair(source: "ก", target: "b \u{e9} e\u{301}"),
     ]
     let counts = try TokenCounter.count(try scratch.shards(pairs), source: words, target: words)
-    #expect(counts.source.counts == [Array("ก".utf8): 3, Array("ข".utf8): 1])
+    #expect(counts.source.distinct == 2)
+    #expect(counts.source[Array("ก".utf8)] == 3 && counts.source[Array("ข".utf8)] == 1)
+    #expect(counts.source[Array("ค".utf8)] == 0)
     #expect(
       counts.target.sorted.map { String(decoding: $0.token, as: UTF8.self).unicodeScalars.map(\.value) }
         == [[0x62], [0x61], [0x65, 0x301], [0xe9]])
     #expect(counts.target.sorted.map(\.count) == [2, 1, 1, 1])
     var shared = counts.source
     shared.merge(counts.target)
-    #expect(shared.counts.count == 6)
+    #expect(shared.distinct == 6)
     #expect(shared.prunedTokens == 0)
   }
 
@@ -34,13 +36,41 @@ struct TokenCounterTests {
     #expect((one.source.prunedTokens > 0) == (limit == 200))
   }
 
+  @Test(arguments: [1_000_000, 300])
+  func linesAreCountedAlikeByAnyNumberOfThreads(limit: Int) {
+    let lines = (0..<3 * TokenCounter.linesPerShare + 17).map { "a w\($0 % 977) n\($0)" }
+    var one = TokenCounts(limit: limit)
+    TokenCounter.add(lines, to: &one, threads: 1, tokenize: words)
+    for threads in [2, 3, 8] {
+      var counts = TokenCounts(limit: limit)
+      TokenCounter.add(lines, to: &counts, threads: threads, tokenize: words)
+      #expect(counts == one)
+    }
+    #expect(one[Array("a".utf8)] == lines.count)
+    #expect((one.prunedTokens > 0) == (limit == 300))
+  }
+
+  @Test func aTableThatGrowsLosesNothing() {
+    var counts = TokenCounts()
+    var expected: [String: Int] = [:]
+    for number in 0..<30_000 {
+      let token = String(repeating: "x", count: number % 7) + String(number * number % 20_011)
+      counts.add(token)
+      expected[token, default: 0] += 1
+    }
+    counts.add([], count: 4)
+    expected["", default: 0] += 4
+    #expect(counts.distinct == expected.count)
+    for (token, count) in expected where counts[Array(token.utf8)] != count { Issue.record("\(token)") }
+  }
+
   @Test func theRarestTokensAreGivenUp() {
     var counts = TokenCounts(limit: 100)
     for number in 0..<10 { counts.add(Array("often \(number)".utf8), count: 5 + number) }
     for number in 0..<1000 { counts.add(Array("rare \(number)".utf8)) }
-    #expect(counts.counts.count <= 100)
+    #expect(counts.distinct <= 100)
     #expect(counts.sorted.prefix(10).map(\.count) == Array((5..<15).reversed()))
-    #expect(counts.prunedTokens + counts.counts.count == 1010)
+    #expect(counts.prunedTokens + counts.distinct == 1010)
   }
 
   @Test func damagedShardsAreErrors() throws {

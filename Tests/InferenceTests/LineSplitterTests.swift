@@ -44,6 +44,21 @@ import TextProcessing
     }
   }
 
+  /// The model makes eight letters of №: whatever is cut, nothing is lost and it ends.
+  @Test func modelsOfAnotherMakerAreCutInTheTextAsItIs() throws {
+    let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+    let file = try VocabularyFile(path: root + "/scripts/goldens/foreign-unigram.model")
+    let codec = try SegmentCodec(language: "en", model: file.model)
+    for line in ["№№№ №", "the teacher. THE TEACHER, the teacher reads a book", "a№", "№a ÿ", "สวัสดีครับ คุณครู"] {
+      for limit in [1, 2, 5, 9] {
+        let ids = LineSplitter(codec: codec, limit: limit).parts(of: line)
+        #expect(ids.allSatisfy { !$0.isEmpty && $0.count <= max(limit, 9) })
+        let letters = { (text: String) in text.filter { $0 != " " } }
+        #expect(letters(ids.map(codec.decode).joined()) == letters(codec.decode(codec.encode(line))))
+      }
+    }
+  }
+
   @Test func aHugeLineTakesNoLongerThanItsLength() {
     let line = String(repeating: "a. b c, ", count: 20_000)
     let clock = ContinuousClock()

@@ -1,7 +1,9 @@
 import Basics
 import Glibc
 import Models
+import Subwords
 import Testing
+import TextProcessing
 
 @testable import Inference
 
@@ -47,6 +49,37 @@ import Testing
     #expect(try !ModelBundle.load(folder.path).configuration.sharedVocabulary)
   }
 
+  @Test func theFirstVersionOfTheFormatIsRead() throws {
+    let folder = try folder()
+    try edit(folder, "\"formatVersion\" : 2", "\"formatVersion\" : 1")
+    try edit(folder, "vocabularyForms", "unheard")
+    let path = folder.path + "/config.json"
+    let text = String(decoding: try AtomicFile.read(path), as: UTF8.self)
+    let list = try #require(text.firstRange(of: #/"normalization" : \[[^\]]*\]/#))
+    try AtomicFile.write(
+      String(text[..<list.lowerBound] + #""normalization" : "standard""# + text[list.upperBound...]), to: path)
+    let configuration = try ModelBundle.load(folder.path).configuration
+    #expect(configuration.vocabularyForms == .init())
+    #expect(configuration.text.normalization == NormalizationRule.standard.map(\.rawValue))
+    #expect(configuration.text.normalizationVersion == 1)
+  }
+
+  @Test func aTextIsAVocabularyToo() throws {
+    let folder = try folder()
+    let size = TinyModel.subwords.vocabulary.count
+    let counts = (0..<size).map { TokenCount(token: Array("w\($0)".utf8), count: 1) }
+    try VocabularyTrainer.train(counts, kind: .word, size: size, name: "x").write(to: folder.path + "/vocabulary.txt")
+    try edit(folder, "\"sentencepiece\"", "\"text\"")
+    let bundle = try ModelBundle.load(folder.path)
+    #expect(
+      bundle.source.encode("w7 of") == [try #require(bundle.source.vocabulary.id(of: "w7")), SpecialTokens.unknown])
+    unlink(folder.path + "/vocabulary.txt")
+    #expect(
+      throws: InferenceError.missingFile(
+        folder: folder.path, name: "vocabulary.txt", needed: ["config.json", "model.safetensors", "vocabulary.txt"])
+    ) { try ModelBundle.load(folder.path) }
+  }
+
   @Test(arguments: ["config.json", "model.safetensors", "shared.model"])
   func aMissingFileIsNamed(_ name: String) throws {
     let folder = try folder()
@@ -67,17 +100,18 @@ import Testing
 
   @Test(arguments: [
     (
-      "\"formatVersion\" : 1", "\"formatVersion\" : 2",
-      "the model has format version 2, and this mt reads versions up to 1"
+      "\"formatVersion\" : 2", "\"formatVersion\" : 3",
+      "the model has format version 3, and this mt reads versions up to 2"
     ),
-    ("\"formatVersion\" : 1", "\"formatVersion\" : 0", "there is no format version 0"),
+    ("\"formatVersion\" : 2", "\"formatVersion\" : 0", "there is no format version 0"),
     ("\"layers\" : 2", "\"layer\" : 2", "the key is missing"),
     ("\"layers\" : 2", "\"layers\" : \"2\"", "the value is of the wrong kind"),
     ("\"layers\" : 2", "\"layers\" : 65", "layers is 65, outside of 1 to 64"),
     ("\"beamSize\" : 3", "\"beamSize\" : 0", "the beam size cannot be 0"),
     ("\"source\" : \"en\"", "\"source\" : \"x1\"", "unknown language 'x1'"),
-    ("\"standard\"", "\"strict\"", "the normalization 'strict' is not known (known: standard)"),
+    ("\"composition\"", "\"strict\"", "the normalization rule 'strict' is not known"),
     ("\"maxSourceTokens\" : 60", "\"maxSourceTokens\" : 0", "maxSourceTokens is 0, below 1"),
+    ("\"sentencepiece\"", "\"letters\"", "it is not JSON of a model's configuration"),
     ("{", "[", "it is not JSON of a model's configuration"),
   ])
   func aBadConfigurationIsRefused(_ old: String, _ new: String, _ summary: String) throws {

@@ -22,9 +22,10 @@ enum TinyModel {
 
   static func writeSubwords(to path: String) throws -> SentencePieceModel {
     let tokens = try Tokenizers.make(language: "en").tokenize(text)
-    try SentencePieceTrainer.train(
-      counts: tokens.map { TokenCount(token: Array($0.utf8), count: 5) }, kind: .bpe, size: 380, to: path)
-    return try SentencePieceModel(path: path)
+    let counts = tokens.map { TokenCount(token: Array($0.utf8), count: 5) }
+    let file = try VocabularyTrainer.train(counts, kind: .bpe, size: 380, name: path)
+    try file.write(to: path)
+    return try SentencePieceModel(bytes: file.bytes, name: path)
   }
 
   static func configuration(maxSourceTokens: Int = 60) -> BundleConfiguration {
@@ -57,7 +58,7 @@ enum TinyModel {
     try ModelBundle.writeConfiguration(bundle.configuration, to: folder)
     try ModelArchive.save(
       bundle.network.parameters, metadata: bundle.metadata, to: folder + "/" + ModelBundle.weightsFile)
-    _ = try writeSubwords(to: folder + "/" + ModelBundle.sharedVocabularyFile)
+    _ = try writeSubwords(to: folder + "/" + ModelBundle.vocabularyFile(.shared, .sentencepiece))
   }
 
   private static func load(_ body: () throws -> SentencePieceModel) -> SentencePieceModel {

@@ -81,20 +81,7 @@ import Testing
     #expect(cache.ids(of: []) { _ in [] } == [])
   }
 
-  @Test func theBytesOfTheModelAreInItsFile() throws {
-    try Samples.withFolder { folder in
-      let path = folder + "/shared.model"
-      let size = try SentencePieceTrainer.train(counts: Samples.counts, kind: .unigram, size: 400, to: path)
-      let model = try SentencePieceModel(path: path)
-      #expect(model.vocabulary.count == size)
-      #expect(Samples.names(in: folder) == ["shared.model"])
-    }
-  }
-
   @Test func filesThatAreNoModelsAreRefused() throws {
-    #expect(throws: SubwordError.file(.notFound(path: "/nowhere/x.model"))) {
-      try SentencePieceModel(path: "/nowhere/x.model")
-    }
     #expect(throws: SubwordError.notAModel(path: "x", reason: "it is empty")) {
       try SentencePieceModel(bytes: [], name: "x")
     }

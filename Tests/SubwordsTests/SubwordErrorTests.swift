@@ -21,6 +21,23 @@ import Testing
         "a vocabulary of 100 is too small: the text has 52 characters, which take 312 pieces together with bytes and "
           + "special pieces", .badData
       ),
+      (
+        .notAVocabulary(path: "v.txt", line: 3, reason: "<s> is expected"),
+        "v.txt:3: not a line of a vocabulary: <s> is expected", .badData
+      ),
+      (
+        .noRoom(size: 8, fixed: 260),
+        "a vocabulary of 8 is too small: special pieces, symbols and bytes alone are 260", .badData
+      ),
+      (
+        .unusableSymbol("a b"),
+        "'a b' cannot be a vocabulary symbol: it is empty, given twice, already a piece, or has whitespace or ▁ in it",
+        .badData
+      ),
+      (
+        .changedSymbol("ﬁ", language: "en"),
+        "'ﬁ' cannot be a vocabulary symbol: normalization for the language 'en' changes it", .badData
+      ),
       (.nothingToLearn, "there is no text to learn a vocabulary from", .badData),
       (.trainingFailed(reason: "x"), "sentencepiece could not train the vocabulary: x", .internalFault),
     ] as [(SubwordError, String, DiagnosticCategory)])

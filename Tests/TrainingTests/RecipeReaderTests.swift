@@ -35,7 +35,8 @@ private let known = "'mt recipe schema' describes every key"
           "train": [{"path": {"source": "a.th", "target": "b.en"}, "weight": 1}, {"path": "shards/"}],
           "validation": [{"path": "../dev/dev"}, {"name": "other", "path": "/data/x.tsv"}],
         },
-        "vocabulary": {"model": "bpe", "size": 4e3, "shared": true},
+        "text": {"normalization": "standard"},
+        "vocabulary": {"model": "bpe", "size": 4e3, "shared": true, "symbols": ["<n>", "%s"], "path": null},
         "model": {"layers": 4, "dropout": 0},
         "training": {"maxUpdates": "10u", "maxEpochs": 5, "maxTime": "90m", "validateEvery": 100, "workers": 3,
           "checkpointEvery": "1Mt", "schedule": "plateau", "seed": 0},
@@ -48,9 +49,10 @@ private let known = "'mt recipe schema' describes every key"
       recipe.vocabulary
         == {
           var it = Recipe.VocabularySection()
-          (it.model, it.size, it.shared) = (.bpe, 4000, true)
+          (it.model, it.size, it.shared, it.symbols) = (.bpe, 4000, true, ["<n>", "%s"])
           return it
         }())
+    #expect(recipe.text == Recipe.TextSection())
     #expect(recipe.model.layers == 4)
     #expect(recipe.model.dropout == 0)
     #expect(recipe.training.maxUpdates == .updates(10))
@@ -91,10 +93,24 @@ private let known = "'mt recipe schema' describes every key"
       #"r.json:4: training.optimizer: must be one of "adam", "sgd", not "adamm""#, #"did you mean "adam"?"#
     ),
     (
-      #""vocabulary": { "model": "word" }"#, #"r.json:4: vocabulary.model: "word" is not built yet"#,
-      "choose another value; 'mt recipe schema' lists them"
+      #""vocabulary": { "model": "words" }"#,
+      #"r.json:4: vocabulary.model: must be one of "unigram", "bpe", "word", "character", not "words""#,
+      #"did you mean "word"?"#
     ),
-    (#""vocabulary": { "path": "v" }"#, "r.json:4: vocabulary.path: this key is not built yet", "leave it out"),
+    (
+      #""vocabulary": { "path": 1 }"#,
+      "r.json:4: vocabulary.path: expected a path, or an object of source and target, found 1", known
+    ),
+    (
+      #""vocabulary": { "path": { "source": "a" } }"#, "r.json:4: vocabulary.path.target: is required, but missing",
+      #"add it, for example "target": "en.model""#
+    ),
+    (
+      #""vocabulary": { "symbols": "x" }"#, #"r.json:4: vocabulary.symbols: expected a list of strings, found "x""#,
+      known
+    ),
+    (#""vocabulary": { "symbols": [1] }"#, "r.json:4: vocabulary.symbols[0]: expected a string, found 1", known),
+    (#""vocabulary": { "maxUnknown": 2 }"#, "r.json:4: vocabulary.maxUnknown: must be from 0 to 1, not 2", known),
     (
       #""training": { "warmup": "90m" }"#,
       #"r.json:4: training.warmup: must be a length, written as in "5000u" (updates), "10Mt" (target tokens), "0.5e" (epochs), not "90m""#,

@@ -14,10 +14,14 @@ private let unusual: Recipe = {
       ],
       validation: [Recipe.HeldOutCorpus(name: "dev", path: .both("dev"))],
       test: [Recipe.HeldOutCorpus(name: "t\n", path: .sides(source: "t.th", target: "t.en"))]))
+  recipe.text.normalization = [.thaiDigits, .composition]
   recipe.text.maxSourceTokens = 7
   recipe.vocabulary.model = .bpe
   recipe.vocabulary.size = 99
   recipe.vocabulary.shared = true
+  recipe.vocabulary.symbols = ["<name>", "\"%s\""]
+  recipe.vocabulary.path = .sides(source: "a.model", target: "vocabulary.txt")
+  recipe.vocabulary.maxUnknown = 0.5
   recipe.model.layers = 3
   recipe.model.hiddenSize = 5
   recipe.model.embeddingSize = 6

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Subwords
+
+/// `mt vocabulary`.
+struct VocabularyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "vocabulary",
+    abstract: "Learn vocabularies, apply them to text, and look into them.",
+    discussion: """
+      'mt train' learns its vocabularies itself; a recipe's vocabulary.path takes one that is there already. A vocabulary \
+      is a file that 'mt vocabulary train' or 'mt train' wrote, or any sentencepiece model: that one takes lines as they \
+      are and normalizes as its maker meant.
+
+      Examples:
+        mt vocabulary train --language th --size 8000 -o th.model < corpus.th
+        mt vocabulary encode --vocabulary th.model --language th < corpus.th > pieces.th
+        mt vocabulary decode --vocabulary th.model < pieces.th
+        mt vocabulary inspect th.model --language th --input test.th
+      """,
+    subcommands: [Train.self, Encode.self, Decode.self, Inspect.self])
+}
+
+/// A vocabulary and the language of the lines that it is applied to.
+struct VocabularyOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The vocabulary's file.", valueName: "file"), completion: .file())
+  var vocabulary: String
+
+  @Option(
+    help: ArgumentHelp("Language of the lines; a model of another maker needs none.", valueName: "code"))
+  var language: String?
+
+  func codec() throws -> SegmentCodec {
+    try SegmentCodec.make(VocabularyFile(path: vocabulary), language: language)
+  }
+}
+
+extension SegmentCodec {
+  /// - Parameter language: may be missing where the vocabulary is a model of another maker.
+  static func make(_ file: VocabularyFile, language: String?) throws -> SegmentCodec {
+    if language == nil, file.form != .foreign {
+      throw ValidationError("Missing --language: this vocabulary's lines are normalized and tokenized by its rules")
+    }
+    return try SegmentCodec(language: language ?? "en", model: file.model)
+  }
+}

@@ -1,0 +1,111 @@
+/// What a sentencepiece model's file says of itself and the library does not tell. It is a protocol buffer, `ModelProto`:
+/// pieces (1), how it was trained (2), how text is normalized (3).
+struct SentencePieceFile {
+  /// Pieces that its maker defined, one each wherever they occur.
+  private(set) var symbols: [String] = []
+  /// `unigram`, `bpe`, `word` or `char`.
+  private(set) var algorithm = "unigram"
+  /// The name of its normalization, such as `nmt_nfkc`, `identity`, or `user_defined`.
+  private(set) var normalization = ""
+  private(set) var hasByteFallback = false
+  private var inputFormat = ""
+  private var modelPrefix = ""
+
+  /// Whether `SentencePieceTrainer` wrote it: over tokens, from counted lines, not into a file of the library's.
+  var isOurs: Bool {
+    inputFormat == "tsv" && modelPrefix.isEmpty && normalization == "identity" && hasByteFallback
+  }
+
+  /// - Parameter bytes: that the library takes for a model. What is damaged is left out.
+  init(_ bytes: [UInt8]) {
+    for (number, field) in ProtocolBuffer(bytes[...]) {
+      guard case .bytes(let message) = field else { continue }
+      switch number {
+      case 1: readPiece(message)
+      case 2: readTraining(message)
+      case 3:
+        for case (1, .bytes(let name)) in ProtocolBuffer(message) {
+          normalization = String(decoding: name, as: UTF8.self)
+        }
+      default: break
+      }
+    }
+  }
+
+  private mutating func readPiece(_ message: ArraySlice<UInt8>) {
+    var piece: ArraySlice<UInt8> = []
+    var isUserDefined = false
+    for (number, field) in ProtocolBuffer(message) {
+      if number == 1, case .bytes(let spelling) = field { piece = spelling }
+      if number == 3, case .number(let type) = field { isUserDefined = type == 4 }
+    }
+    if isUserDefined { symbols.append(String(decoding: piece, as: UTF8.self)) }
+  }
+
+  private mutating func readTraining(_ message: ArraySlice<UInt8>) {
+    for (number, field) in ProtocolBuffer(message) {
+      switch (number, field) {
+      case (2, .bytes(let text)): modelPrefix = String(decoding: text, as: UTF8.self)
+      case (3, .number(let type)):
+        algorithm =
+          switch type {
+          case 2: "bpe"
+          case 3: "word"
+          case 4: "char"
+          default: "unigram"
+          }
+      case (7, .bytes(let text)): inputFormat = String(decoding: text, as: UTF8.self)
+      case (35, .number(let value)): hasByteFallback = value != 0
+      default: break
+      }
+    }
+  }
+}
+
+/// The fields of a message in the wire format of protocol buffers, up to the first that is damaged.
+private struct ProtocolBuffer: Sequence, IteratorProtocol {
+  enum Field {
+    case number(UInt64)
+    case bytes(ArraySlice<UInt8>)
+    /// Of four or eight bytes.
+    case fixed
+  }
+
+  private var rest: ArraySlice<UInt8>
+
+  init(_ message: ArraySlice<UInt8>) { rest = message }
+
+  mutating func next() -> (Int, Field)? {
+    guard let key = number(), let field = field(ofType: key & 7) else { return nil }
+    return (Int(key >> 3), field)
+  }
+
+  private mutating func field(ofType type: UInt64) -> Field? {
+    switch type {
+    case 0: return number().map(Field.number)
+    case 1: return take(8) == nil ? nil : .fixed
+    case 2:
+      guard let count = number(), count <= UInt64(rest.count), let bytes = take(Int(count)) else { return nil }
+      return .bytes(bytes)
+    case 5: return take(4) == nil ? nil : .fixed
+    default: return nil
+    }
+  }
+
+  private mutating func take(_ count: Int) -> ArraySlice<UInt8>? {
+    guard rest.count >= count else { return nil }
+    defer { rest = rest.dropFirst(count) }
+    return rest.prefix(count)
+  }
+
+  /// Seven bits a byte, the lowest first.
+  private mutating func number() -> UInt64? {
+    var value: UInt64 = 0
+    for shift in stride(from: UInt64(0), to: 64, by: 7) {
+      guard let byte = rest.popFirst() else { return nil }
+      value |= UInt64(byte & 0x7F) << shift
+      if byte < 0x80 { return value }
+    }
+    return nil
+  }
+}
