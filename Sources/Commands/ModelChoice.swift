@@ -51,7 +51,7 @@ struct ModelChoice: ParsableArguments {
   }
 
   /// A model goes on being read with the rules of today: where they changed, a line may come to it in another form.
-  private func warn(ofRules configuration: BundleConfiguration, _ folder: String) {
+  private static func warn(ofRules configuration: BundleConfiguration, _ folder: String) {
     let (trained, now) = (configuration.text.normalizationVersion, Normalizer.version)
     let forms = configuration.vocabularyForms
     if trained == now || (forms.source == .foreign && forms.target == .foreign) { return }

@@ -84,6 +84,7 @@ extension VocabularyCommand {
       let inputs = try input.isEmpty ? [LineInput(path: nil)] : input.map { try LineInput(path: $0) }
       var counts = TokenCounts()
       var waiting: [String] = []
+      var lineCount = 0
       let share = TokenCounter.linesPerShare * 16
       let countUp = { (lines: [String]) in
         TokenCounter.add(lines, to: &counts, threads: workers.count) { tokenizer.tokens(of: $0) }
@@ -91,6 +92,7 @@ extension VocabularyCommand {
       for input in inputs {
         while let lines = try input.nextChunk() {
           waiting += lines
+          lineCount += lines.count
           if waiting.count >= share {
             countUp(Array(waiting[..<share]))
             waiting.removeFirst(share)
@@ -103,7 +105,7 @@ extension VocabularyCommand {
         Console.standard.log("\(counts.prunedTokens) of the rarest tokens were left out")
       }
       let tokens = counts.sorted.map { TokenCount(token: $0.token, count: $0.count) }
-      return (tokens, inputs.reduce(0) { $0 + $1.lineCount })
+      return (tokens, lineCount)
     }
   }
 }
