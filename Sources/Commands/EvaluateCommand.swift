@@ -15,12 +15,13 @@ struct EvaluateCommand: ParsableCommand {
       Prints the scores that 'mt score' would give the translations; without -m, BLEU and chrF, or those that suit the \
       target language. --report writes a folder: hypotheses.txt, scores.txt and scores.json (with the hashes of the model \
       and of the test set), segments.tsv (the scores of each segment), lengths.tsv (scores by length of the source), \
-      best.txt and worst.txt (20 segments each). With --compare the other model is the baseline of a paired test \
-      (bootstrap, unless --paired-ar), and changes.txt has the segments that differ most.
+      best.txt and worst.txt (20 segments each). An older report there is replaced. With --compare the other model is the \
+      baseline of a paired test (bootstrap, unless --paired-ar); changes.txt has the segments that differ most, and \
+      baseline-hypotheses.txt its translations.
 
       Examples:
         mt evaluate --source test.th --reference test.en
-        mt evaluate --source test.th --reference test.en --model runs/new --compare runs/old --report report
+        mt evaluate --source a.th --reference a.en --compare runs/old --report report
       """)
 
   @Option(help: ArgumentHelp("The texts to translate, a line each.", valueName: "file"), completion: .file())
@@ -42,18 +43,17 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup(title: "Metrics") var metricOptions: MetricOptions
   @OptionGroup(title: "Significance") var significance: SignificanceOptions
 
-  @Option(help: "The form of what is printed.")
-  var format = ScoreCommand.Format.text
+  @OptionGroup var referenceOptions: ReferenceOptions
+  @OptionGroup var formOptions: ScoreFormOptions
 
-  @Option(help: ArgumentHelp("Digits after the point of a score; from 12 on, all that it has.", valueName: "digits"))
-  var width = 1
+  @Flag(help: "Write the number alone.")
+  var scoreOnly = false
 
   @Flag(help: "Write only warnings and errors to standard error.")
   var quiet = false
 
   func validate() throws {
-    if reference.isEmpty { throw ValidationError("give --reference") }
-    if !(0...100).contains(width) { throw ValidationError("--width is 0 to 100") }
+    try referenceOptions.check(reference)
     if compare == nil && significance.pairedTest != nil { throw ValidationError("a paired test needs --compare") }
     if compare != nil && significance.confidence {
       throw ValidationError("--confidence is for one system: with --compare the paired bootstrap gives intervals too")
@@ -62,48 +62,58 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     Console.standard.isQuiet = quiet
-    let testSet = try ScoredTestSet(references: reference, source: source, fieldsPerLine: 1)
-    for (path, lines) in zip(reference, testSet.references) where lines.count != testSet.sources?.count {
+    let testSet = try referenceOptions.testSet(reference, source: source)
+    let sources = testSet.sources ?? []
+    for (number, lines) in testSet.references.enumerated() where lines.count != sources.count {
+      let path = reference[min(number, reference.count - 1)]
       throw CorpusError.unevenSides(
-        source: source, target: path, sourceCount: testSet.sources?.count ?? 0, targetCount: lines.count)
+        source: source, target: path, sourceCount: sources.count, targetCount: lines.count)
     }
-    let folders = [compare, try choice.folder()].compactMap { $0 }
-    if let report { try AtomicFile.makeFolder(report) }
-    var models: [EvaluatedModel] = []
-    for folder in folders { models.append(try evaluate(folder, on: testSet)) }
-    if models.count == 2, models[0].languages != models[1].languages {
-      Console.standard.warn("\(folders[0]) and \(folders[1]) translate between other languages")
+    let loaded = try [compare, try choice.folder()].compactMap { $0 }.map(LoadedModel.init)
+    let languages = loaded[0].languages
+    for other in loaded where other.languages != languages {
+      throw UnlikeModelsError(baseline: loaded[0].folder, model: other.folder)
     }
-    let results = try scored(models)
+    let choices = try metricOptions.suiting(languages.target).choices()
+    if let report { try EvaluationReport.prepare(report) }
+    let models = try loaded.map { try evaluate($0, choices, sources, testSet) }
+    let test = compare == nil ? nil : significance.pairedTest ?? PairedTest(method: .bootstrap)
+    let results = try significance.results(models.map(\.evaluation.measurements), test)
     var systems = zip(models, results).map { model, results in
       ScoredSystem(name: model.folder, checks: model.checks, modelHash: model.hash, results: results)
     }
-    if systems.count > 1 { systems[0].name = "Baseline: " + systems[0].name }
-    let choices = models[models.count - 1].choices
-    let text = form(.text, testSet).text(systems, choices)
-    try StandardOutput.write(format == .text ? text : form(format, testSet).text(systems, choices))
-    guard let report else { return }
-    try EvaluationReport(
-      testSet: testSet, models: models, text: text, json: form(.json, testSet).text(systems, choices)
-    ).write(to: report)
-    Console.standard.log("mt: wrote the report \(report)")
+    if systems.count > 1 {
+      ScoreWarnings.log(
+        models[1].folder, models[1].evaluation.hypotheses, baseline: models[0].evaluation.hypotheses)
+      systems[0].name = "Baseline: " + systems[0].name
+    }
+    // A reader who has seen enough of the scores wants the report all the same.
+    let printed = Result {
+      try StandardOutput.write(
+        formOptions.form(of: testSet, scoreOnly: scoreOnly, verbose: true).text(systems, choices))
+    }
+    if let report {
+      try EvaluationReport(
+        testSet: testSet, sourceLengths: try Self.lengths(sources, language: languages.source), models: models,
+        choices: choices, text: formOptions.form(.text, of: testSet, verbose: true).text(systems, choices),
+        json: formOptions.form(.json, of: testSet, verbose: true).text(systems, choices)
+      ).write(to: report)
+      Console.standard.log("mt: wrote the report \(report)")
+    }
+    try printed.get()
   }
 
-  private func evaluate(_ folder: String, on testSet: ScoredTestSet) throws -> EvaluatedModel {
-    let bundle = try ModelChoice.load(folder)
-    let languages = bundle.configuration.languages
-    let choices = try metricOptions.suiting(languages.target).choices()
-    let sources = testSet.sources ?? []
-    let evaluation = try ModelEvaluator(translation.translator(bundle), metrics: choices.map(\.metric))
+  private func evaluate(
+    _ model: LoadedModel, _ choices: [MetricOptions.Choice], _ sources: [String], _ testSet: ScoredTestSet
+  ) throws -> EvaluatedModel {
+    let evaluation = try ModelEvaluator(translation.translator(model.bundle), metrics: choices.map(\.metric))
       .evaluate(sources: sources, references: testSet.references)
-    translation.warn(ofSplitLines: evaluation.splitLines, bundle)
+    translation.warn(ofSplitLines: evaluation.splitLines, model.bundle)
     let checks = try TextChecks(
       hypotheses: evaluation.hypotheses, references: testSet.references, sources: sources)
-    ScoreWarnings(checks, system: compare == nil ? nil : folder).log(ofTokens: false)
-    return EvaluatedModel(
-      folder: folder, hash: try SHA256.hash(ofFile: folder + "/" + ModelBundle.weightsFile), languages: languages,
-      choices: choices, evaluation: evaluation, checks: checks,
-      sourceLengths: try Self.lengths(sources, language: languages.source))
+    ScoreWarnings(checks, system: compare == nil ? nil : model.folder).log(
+      ofTokens: metricOptions.warnsOfTokens(choices))
+    return EvaluatedModel(folder: model.folder, hash: model.hash, evaluation: evaluation, checks: checks)
   }
 
   /// The tokens of each source.
@@ -112,27 +122,31 @@ struct EvaluateCommand: ParsableCommand {
     let tokenizer = try Tokenizers.make(language: language)
     return sources.map { tokenizer.tokenize(normalizer.normalize($0)).count }
   }
+}
 
-  private func scored(_ models: [EvaluatedModel]) throws -> [[PairedTest.Result]] {
-    if models.count > 1 {
-      let test = significance.pairedTest ?? PairedTest(method: .bootstrap)
-      return try test.compare(models.map(\.evaluation.measurements))
-    }
-    return models.map { model in
-      model.evaluation.measurements.map { measurement in
-        let score = significance.confidence ? measurement.score(resamples: significance.confidenceN) : measurement.score
-        return PairedTest.Result(score: score, pValue: nil)
-      }
-    }
-  }
+/// The model and the one that it is compared with translate between other languages.
+struct UnlikeModelsError: Diagnostic, Equatable {
+  let baseline: String
+  let model: String
 
-  private func form(_ format: ScoreCommand.Format, _ testSet: ScoredTestSet) -> any ScoreFormat {
-    let digits = width >= 12 ? nil : width
-    return switch format {
-    case .text: TextScores(digits: digits, scoreOnly: false, short: false, testSet: testSet)
-    case .json: JSONScores(digits: digits, scoreOnly: false, testSet: testSet)
-    case .latex: LaTeXScores(digits: digits, short: false, testSet: testSet)
-    }
+  var category: DiagnosticCategory { .usage }
+  var summary: String { "\(model) and \(baseline) translate between other languages" }
+  var remedy: String? { "compare models of the same languages; 'mt inspect' says a model's" }
+}
+
+private struct LoadedModel {
+  let folder: String
+  let bundle: ModelBundle
+  /// SHA-256 of the weights' file.
+  let hash: String
+
+  var languages: BundleConfiguration.Languages { bundle.configuration.languages }
+
+  /// A training may put a better model there at any time, so that the hash is of now.
+  init(_ folder: String) throws {
+    self.folder = folder
+    bundle = try ModelChoice.load(folder)
+    hash = try SHA256.hash(ofFile: folder + "/" + ModelBundle.weightsFile)
   }
 }
 
@@ -141,10 +155,6 @@ struct EvaluatedModel {
   let folder: String
   /// SHA-256 of the weights' file.
   let hash: String
-  let languages: BundleConfiguration.Languages
-  let choices: [MetricOptions.Choice]
   let evaluation: ModelEvaluation
   let checks: TextChecks
-  /// Tokens of each source.
-  let sourceLengths: [Int]
 }

@@ -1,15 +1,24 @@
 import Basics
 import Evaluation
+import Glibc
 
-/// The folder that `mt evaluate --report` writes.
+/// The folder that `mt evaluate --report` writes. `scores.json` is written last: where it is, the report is whole.
 struct EvaluationReport {
   let testSet: ScoredTestSet
+  /// Tokens of each source.
+  let sourceLengths: [Int]
   /// The last is the one that was asked about; one before it is what it is compared with.
   let models: [EvaluatedModel]
+  let choices: [MetricOptions.Choice]
   /// The scores of all models, in two forms.
   let text: String
   let json: String
 
+  private static let scores = "scores.json"
+  private static let names = [
+    "hypotheses.txt", "baseline-hypotheses.txt", "changes.txt", "segments.tsv", "lengths.tsv", "best.txt", "worst.txt",
+    "scores.txt", scores,
+  ]
   /// Segments in a list of the best, of the worst, or of those that changed most.
   private static let listed = 20
   /// Where the classes of source lengths begin, in tokens.
@@ -17,38 +26,69 @@ struct EvaluationReport {
 
   private var model: EvaluatedModel { models[models.count - 1] }
 
+  /// Makes the folder, and refuses one in which files of a report's names are no report.
+  static func prepare(_ folder: String) throws(FileError) {
+    try AtomicFile.makeFolder(folder)
+    if AtomicFile.exists(folder + "/" + scores) { return }
+    for path in names.map({ folder + "/" + $0 }) where AtomicFile.exists(path) {
+      throw .cannotCreate(path: path, reason: "a file stands there that is not of a whole report")
+    }
+  }
+
+  /// Replaces an older report. If a file cannot be written, none is left.
   func write(to folder: String) throws(FileError) {
+    let ranking = ranking()
     var files = [
-      ("hypotheses.txt", lines(model.evaluation.hypotheses)), ("scores.txt", text), ("scores.json", json),
-      ("segments.tsv", segments()), ("lengths.tsv", lengths()),
-      ("best.txt", list(ranking().reversed())), ("worst.txt", list(ranking())),
+      ("hypotheses.txt", lines(model.evaluation.hypotheses)), ("segments.tsv", segments()), ("lengths.tsv", lengths()),
+      ("best.txt", list(ranking.reversed())), ("worst.txt", list(ranking)),
     ]
     if models.count > 1 {
       files += [("baseline-hypotheses.txt", lines(models[0].evaluation.hypotheses)), ("changes.txt", changes())]
     }
-    for (name, text) in files { try AtomicFile.write(text, to: folder + "/" + name) }
+    files += [("scores.txt", text), (Self.scores, json)]
+    Self.remove(from: folder)
+    do throws(FileError) {
+      for (name, text) in files { try AtomicFile.write(text, to: folder + "/" + name) }
+    } catch {
+      Self.remove(from: folder)
+      throw error
+    }
+  }
+
+  /// `scores.json` goes first.
+  private static func remove(from folder: String) {
+    for name in names.reversed() { unlink(folder + "/" + name) }
   }
 
   private func lines(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
 
   /// What segments are ranked by: chrF, which tells single segments apart better than BLEU; else the first metric.
-  private var rankingMetric: Int { model.evaluation.measurements.firstIndex { $0.metric is CHRF } ?? 0 }
+  private var rankingMetric: Int { choices.firstIndex { $0.metric is CHRF } ?? 0 }
 
-  /// The segments' numbers, from 0, the worst first.
-  private func ranking() -> [Int] {
-    let values = model.evaluation.measurements[rankingMetric].segmentValues
-    let sign = model.evaluation.measurements[rankingMetric].metric is TER ? -1.0 : 1
-    return values.indices.sorted { (sign * values[$0], $0) < (sign * values[$1], $1) }
+  private var rankingLabel: String { choices[rankingMetric].label }
+
+  /// Of the metric that segments are ranked by.
+  private func values(_ model: EvaluatedModel) -> [Double] {
+    model.evaluation.measurements[rankingMetric].segmentValues
+  }
+
+  /// 1 if the higher value is the better one, else -1.
+  private var direction: Double { choices[rankingMetric].metric is TER ? -1 : 1 }
+
+  /// The segments' numbers, from 0, with their values, the worst first.
+  private func ranking() -> [(segment: Int, value: Double)] {
+    values(model).enumerated().map { ($0, $1) }
+      .sorted { (direction * $0.value, $0.segment) < (direction * $1.value, $1.segment) }
   }
 
   private func segments() -> String {
     let measurements = model.evaluation.measurements
     let values = measurements.map(\.segmentValues)
-    let labels = model.choices.map(\.label)
+    let labels = choices.map(\.label)
     var rows = [["segment", "sourceTokens"] + labels + ["source", "reference", "hypothesis"]]
     for number in model.evaluation.hypotheses.indices {
       rows.append(
-        ["\(number + 1)", "\(model.sourceLengths[number])"] + values.map { decimal($0[number], digits: 2) }
+        ["\(number + 1)", "\(sourceLengths[number])"] + values.map { decimal($0[number], digits: 2) }
           + [source(number), reference(number), model.evaluation.hypotheses[number]].map(Self.escaped))
     }
     return lines(rows.map { $0.joined(separator: "\t") })
@@ -57,22 +97,20 @@ struct EvaluationReport {
   private func lengths() -> String {
     let starts = Self.lengthClasses
     let ranges = starts.indices.map { starts[$0]..<($0 + 1 < starts.count ? starts[$0 + 1] : Int.max) }
-    let scores = model.evaluation.measurements.map { $0.scores(byLength: model.sourceLengths, in: ranges) }
-    var rows = [["sourceTokens", "segments"] + model.choices.map(\.label)]
+    let scores = model.evaluation.measurements.map { $0.scores(byLength: sourceLengths, in: ranges) }
+    var rows = [["sourceTokens", "segments"] + choices.map(\.label)]
     for (number, range) in ranges.enumerated() {
       let name = range.upperBound == Int.max ? "\(range.lowerBound)+" : "\(range.lowerBound)-\(range.upperBound - 1)"
-      let count = model.sourceLengths.count { range.contains($0) }
+      let count = sourceLengths.count { range.contains($0) }
       rows.append([name, "\(count)"] + scores.map { $0[number].map { decimal($0.value, digits: 2) } ?? "" })
     }
     return lines(rows.map { $0.joined(separator: "\t") })
   }
 
-  private func list(_ segments: [Int]) -> String {
-    let values = model.evaluation.measurements[rankingMetric].segmentValues
-    let label = model.choices[rankingMetric].label
-    return segments.prefix(Self.listed).map { number in
+  private func list(_ segments: [(segment: Int, value: Double)]) -> String {
+    segments.prefix(Self.listed).map { number, value in
       """
-      segment \(number + 1)  \(label) \(decimal(values[number], digits: 1))
+      segment \(number + 1)  \(rankingLabel) \(decimal(value, digits: 1))
         source      \(source(number))
         reference   \(reference(number))
         hypothesis  \(model.evaluation.hypotheses[number])
@@ -83,23 +121,22 @@ struct EvaluationReport {
 
   /// The segments that became better than the baseline's by most, then those that became worse.
   private func changes() -> String {
-    let values = models.map { $0.evaluation.measurements[rankingMetric].segmentValues }
-    let sign = model.evaluation.measurements[rankingMetric].metric is TER ? -1.0 : 1
-    let gains = values[0].indices.map { sign * (values[1][$0] - values[0][$0]) }
-    let label = model.choices[rankingMetric].label
+    let values = models.map(values)
+    let gains = values[0].indices.map { direction * (values[1][$0] - values[0][$0]) }
     let order = gains.indices.sorted { (-gains[$0], $0) < (-gains[$1], $1) }
     let better = order.prefix(Self.listed).filter { gains[$0] > 0 }
     let worse = order.reversed().prefix(Self.listed).filter { gains[$0] < 0 }
-    let count = gains.indices.count { models[0].evaluation.hypotheses[$0] != model.evaluation.hypotheses[$0] }
+    let count = zip(models[0].evaluation.hypotheses, model.evaluation.hypotheses)
+      .count { !$0.utf8.elementsEqual($1.utf8) }
     let head = """
-      \(count) of \(gains.count) translations differ; \(gains.count { $0 > 0 }) segments have a better \(label), \
+      \(count) of \(gains.count) translations differ; \(gains.count { $0 > 0 }) segments have a better \(rankingLabel), \
       \(gains.count { $0 < 0 }) a worse one.
 
       """
     let blocks = [("better", better), ("worse", worse)].flatMap { word, segments in
       segments.map { number in
         """
-        \(word): segment \(number + 1)  \(label) \(decimal(values[0][number], digits: 1)) to \
+        \(word): segment \(number + 1)  \(rankingLabel) \(decimal(values[0][number], digits: 1)) to \
         \(decimal(values[1][number], digits: 1))
           source      \(source(number))
           reference   \(reference(number))
@@ -117,11 +154,12 @@ struct EvaluationReport {
   /// The first one that is there.
   private func reference(_ number: Int) -> String { testSet.references.lazy.compactMap { $0[number] }.first ?? "" }
 
-  /// A tab or backslash inside a column is written `\t` or `\\`.
+  /// A tab, carriage return or backslash inside a column is written `\t`, `\r` or `\\`.
   private static func escaped(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { escaped, scalar in
       switch scalar {
       case "\t": escaped += "\\t"
+      case "\r": escaped += "\\r"
       case "\\": escaped += "\\\\"
       default: escaped.unicodeScalars.append(scalar)
       }

@@ -15,14 +15,13 @@ struct JSONScores: ScoreFormat {
         systems.flatMap { system in
           zip(system.results, choices).map { result, choice in
             if scoreOnly { return decimal(result.score.value, digits: digits) }
-            let quote: Entries = choice.isToQuote.map { [("quote", $0 ? "true" : "false")] } ?? []
-            return object(entries(result.score) + quote + facts(system))
+            return object(entries(result.score) + quote(choice) + facts(system))
           }
         })
     }
     let objects = systems.map { system in
       let scores: Entries = zip(system.results, choices).map { result, choice in
-        (choice.label, object(compared(result), indent: "  "))
+        (choice.label, object(compared(result) + quote(choice), indent: "  "))
       }
       return object([("system", Self.quoted(system.name))] + scores + facts(system))
     }
@@ -60,6 +59,10 @@ struct JSONScores: ScoreFormat {
       ("mean", score.interval?.mean.description ?? "null"), ("ci", score.interval?.halfWidth.description ?? "null"),
       ("signature", Self.quoted(score.signature.formatted())),
     ]
+  }
+
+  private func quote(_ choice: MetricOptions.Choice) -> Entries {
+    choice.isToQuote.map { [("quote", $0 ? "true" : "false")] } ?? []
   }
 
   private func facts(_ system: ScoredSystem) -> Entries {

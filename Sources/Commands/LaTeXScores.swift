@@ -14,13 +14,31 @@ struct LaTeXScores: ScoreFormat {
     for (result, choice) in zip(systems[0].results, choices) {
       text += "% \(choice.label): \(result.score.signature.formatted(short: short))\n"
     }
-    return text + "% test set: sha256 \(testSet.hash)\n"
+    if let advice = MetricOptions.advice(choices) { text += "% \(advice)\n" }
+    for system in systems {
+      if let hash = system.modelHash { text += "% \(Self.comment(system.name)): model: sha256 \(hash)\n" }
+    }
+    return text + hash
   }
 
   func sentences(_ scores: [Score]) -> String {
-    table(
-      head: ["Segment", scores.first.map(\.name) ?? ""],
+    var signatures: [String] = []
+    for score in scores {
+      let signature = score.signature.formatted(short: short)
+      if !signatures.contains(signature) { signatures.append(signature) }
+    }
+    let name = scores.first?.name ?? ""
+    return table(
+      head: ["Segment", name],
       rows: scores.enumerated().map { ["\($0 + 1)", decimal($1.value, digits: digits)] })
+      + signatures.map { "% \(name): \($0)\n" }.joined() + hash
+  }
+
+  private var hash: String { "% test set: sha256 \(testSet.hash)\n" }
+
+  /// A comment ends with its line.
+  private static func comment(_ text: String) -> String {
+    String(text.map { $0.isNewline ? " " : $0 })
   }
 
   private func table(head: [String], rows: [[String]]) -> String {

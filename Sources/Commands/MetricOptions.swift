@@ -1,5 +1,6 @@
 import ArgumentParser
 import Evaluation
+import TextProcessing
 
 /// Which metrics, and how they count. sacreBLEU's spellings are accepted beside our own.
 struct MetricOptions: ParsableArguments {
@@ -12,7 +13,7 @@ struct MetricOptions: ParsableArguments {
 
   @Option(
     name: [.customShort("m"), .customLong("metrics")],
-    help: ArgumentHelp("A metric; may be repeated. (default: bleu)", valueName: "metric"))
+    help: ArgumentHelp("A metric; may be repeated. (default: bleu; of mt evaluate, chrf too)", valueName: "metric"))
   var metrics: [MetricName] = []
 
   @Option(
@@ -75,6 +76,9 @@ struct MetricOptions: ParsableArguments {
   @Flag(help: "With the two before it, for Chinese and Japanese too.")
   var terAsianSupport = false
 
+  @Flag(help: "Do not warn of text that looks tokenized.")
+  var force = false
+
   func validate() throws {
     if smoothValue != nil && smoothMethod != .floor && smoothMethod != .addK {
       throw ValidationError("--smooth-value is for the smooth methods floor and add-k")
@@ -91,19 +95,49 @@ struct MetricOptions: ParsableArguments {
     let metric: any Metric
     /// Whether papers can compare it, for a language whose words are nobody's standard; nil where that is no question.
     var isToQuote: Bool?
+
+    /// Whether it matters to the score how its words are cut.
+    var dependsOnTokens: Bool {
+      guard let bleu = metric as? BLEU else { return metric is TER }
+      return bleu.tokenizer.name != MetricTokenizerName.none.rawValue
+        && bleu.tokenizer.name != MetricTokenizerName.character.rawValue
+    }
+  }
+
+  func warnsOfTokens(_ choices: [Choice]) -> Bool { !force && choices.contains(where: \.dependsOnTokens) }
+
+  /// Which of the scores can be compared with others' and which cannot.
+  static func advice(_ choices: [Choice]) -> String? {
+    let quoted = choices.filter { $0.isToQuote == true }.map(\.label)
+    let unquoted = choices.filter { $0.isToQuote == false }.map(\.label)
+    guard !quoted.isEmpty, !unquoted.isEmpty else { return nil }
+    return """
+      Quote \(quoted.joined(separator: " and ")), with their signatures: they do not depend on how words are cut. \
+      \(unquoted.joined(separator: " and ")) compares only where ICU and the normalization are the same.
+      """
   }
 
   /// The same options for translations into a language, where nothing else was asked for: BLEU and chrF, or what suits
   /// a script without spaces.
-  func suiting(_ language: String) -> MetricOptions {
+  func suiting(_ target: String) -> MetricOptions {
     var options = self
-    options.language = self.language ?? language
-    if metrics.isEmpty && tokenize == nil && !Self.isUnspaced(language) { options.metrics = [.bleu, .chrf] }
+    let language = language ?? target
+    options.language = language
+    if metrics.isEmpty && (tokenize != nil || !MetricTokenizerName.isUnspaced(language)) {
+      options.metrics = [.bleu, .chrf]
+    }
     return options
   }
 
   func choices() throws -> [Choice] {
-    if metrics.isEmpty, let language, tokenize == nil, Self.isUnspaced(language) {
+    if let language { _ = try Normalizer(language: language) }
+    let choices = try chosen()
+    for choice in choices { try choice.metric.checkOptions() }
+    return choices
+  }
+
+  private func chosen() throws -> [Choice] {
+    if metrics.isEmpty, let language, tokenize == nil, MetricTokenizerName.isUnspaced(language) {
       return [
         Choice(label: chrf.name, metric: chrf, isToQuote: true),
         Choice(label: "BLEU-char", metric: try bleu(.character), isToQuote: true),
@@ -113,7 +147,7 @@ struct MetricOptions: ParsableArguments {
     return try (metrics.isEmpty ? [.bleu] : metrics).map { name in
       let metric: any Metric =
         switch name {
-        case .bleu: try bleu(tokenize ?? defaultTokenizer)
+        case .bleu: try bleu(tokenize ?? language.map(MetricTokenizerName.usual) ?? .mteval13a)
         case .chrf: chrf
         case .ter:
           TER(
@@ -135,22 +169,6 @@ struct MetricOptions: ParsableArguments {
     BLEU(
       tokenizer: try tokenizer.tokenizer(language: language ?? "th"), smoothing: smoothing, lowercase: lowercase,
       effectiveOrder: effectiveOrder)
-  }
-
-  private var defaultTokenizer: MetricTokenizerName {
-    guard let language = language.map(Self.primary) else { return .mteval13a }
-    if language == "zh" { return .chinese }
-    return language == "ja" || Self.isUnspaced(language) ? .character : .mteval13a
-  }
-
-  /// Whether the language puts no spaces between words, and has no word BLEU of sacreBLEU's either.
-  private static func isUnspaced(_ language: String) -> Bool {
-    ["th", "lo", "km", "my"].contains(primary(language))
-  }
-
-  /// `th` of `th-TH`.
-  private static func primary(_ language: String) -> String {
-    String(language.lowercased().prefix { $0 != "-" && $0 != "_" })
   }
 
   private var smoothing: BLEU.Smoothing {

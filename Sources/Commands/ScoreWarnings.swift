@@ -16,7 +16,14 @@ struct ScoreWarnings {
     for line in lines(ofTokens: ofTokens) { Console.standard.warn(subject + line) }
   }
 
-  func lines(ofTokens: Bool) -> [String] {
+  /// The test's p-value of two equal systems is as low as can be, sacreBLEU's too: no resample differs.
+  static func log(_ system: String, _ hypotheses: [String], baseline: [String]) {
+    if hypotheses.elementsEqual(baseline, by: { $0.utf8.elementsEqual($1.utf8) }) {
+      Console.standard.warn("\(system): its translations are the baseline's: the p-values say nothing")
+    }
+  }
+
+  private func lines(ofTokens: Bool) -> [String] {
     var lines: [String] = []
     if checks.emptyHypotheses > 0 {
       lines.append("\(Self.of(checks.emptyHypotheses, checks.segments, "is", "are")) empty")

@@ -14,7 +14,7 @@ struct ScoredTestSet {
     hash = TestSet.hash(references: files)
     sources = try source.map { try Self.lines($0).map(Whitespace.trimmingEnd) }
     let lines = files.map { $0.map(Whitespace.trimmingEnd) }
-    references = fieldsPerLine > 1 ? try Self.fields(lines[0], fieldsPerLine) : Self.withoutBlanks(lines)
+    references = Self.withoutBlanks(fieldsPerLine > 1 ? Self.fields(lines[0], fieldsPerLine) : lines)
   }
 
   static func lines(_ path: String?) throws -> [String] {
@@ -23,7 +23,7 @@ struct ScoredTestSet {
     return try input.allLines()
   }
 
-  private static func fields(_ lines: [String], _ count: Int) throws -> [[String?]] {
+  private static func fields(_ lines: [String], _ count: Int) -> [[String?]] {
     var references = [[String?]](repeating: [], count: count)
     for line in lines {
       let fields = line.utf8.split(
@@ -36,18 +36,20 @@ struct ScoredTestSet {
   }
 
   /// Of several references, a blank one is none, unless all of them are blank.
-  private static func withoutBlanks(_ references: [[String]]) -> [[String?]] {
+  private static func withoutBlanks(_ references: [[String?]]) -> [[String?]] {
     guard references.count > 1, let count = references.map(\.count).min() else { return references }
-    var found = references.map { $0.map(Optional.some) }
+    let isText = { (text: String?) in text.map { !Whitespace.trimmingEnd($0).isEmpty } ?? false }
+    var found = references
     var missing = 0
-    for segment in 0..<count where references.contains(where: { !$0[segment].isEmpty }) {
-      for number in references.indices where references[number][segment].isEmpty {
+    for segment in 0..<count where references.contains(where: { isText($0[segment]) }) {
+      for number in references.indices where references[number][segment] != nil && !isText(references[number][segment])
+      {
         found[number][segment] = nil
         missing += 1
       }
     }
     if missing > 0 {
-      let lines = missing == 1 ? "1 blank line of references counts" : "\(missing) blank lines of references count"
+      let lines = missing == 1 ? "1 blank reference counts" : "\(missing) blank references count"
       Console.standard.log("\(lines) as missing, not as an empty text")
     }
     return found

@@ -56,4 +56,16 @@ struct SignificanceOptions: ParsableArguments {
     if pairedBootstrap { return PairedTest(method: .bootstrap, count: bootstrapCount) }
     return pairedRandomization ? PairedTest(method: .approximateRandomization, count: randomizationCount) : nil
   }
+
+  /// For each system, for each metric.
+  /// - Parameter test: of each system with the first, if one is made.
+  func results(_ measurements: [[Measurement]], _ test: PairedTest?) throws -> [[PairedTest.Result]] {
+    if let test { return try test.compare(measurements) }
+    return measurements.map { system in
+      system.map { measurement in
+        let score = confidence ? measurement.score(resamples: confidenceN) : measurement.score
+        return PairedTest.Result(score: score, pValue: nil)
+      }
+    }
+  }
 }

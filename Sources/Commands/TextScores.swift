@@ -20,7 +20,7 @@ struct TextScores: ScoreFormat {
       systems.count == 1
       ? systems[0].results.map { line($0.score) }.joined()
       : table(systems, choices) + signatures(systems[0].results, choices)
-    if let advice = Self.advice(choices) { text += advice + "\n" }
+    if let advice = MetricOptions.advice(choices) { text += advice + "\n" }
     if let testSet { text += facts(testSet, systems) }
     return text
   }
@@ -31,22 +31,12 @@ struct TextScores: ScoreFormat {
 
   private func line(_ score: Score) -> String { score.formatted(digits: digits, shortSignature: short) + "\n" }
 
-  /// Which of the scores can be compared with others' and which cannot.
-  private static func advice(_ choices: [MetricOptions.Choice]) -> String? {
-    let quoted = choices.filter { $0.isToQuote == true }.map(\.label)
-    let unquoted = choices.filter { $0.isToQuote == false }.map(\.label)
-    guard !quoted.isEmpty, !unquoted.isEmpty else { return nil }
-    return """
-      Quote \(quoted.joined(separator: " and ")), with their signatures: they do not depend on how words are cut. \
-      \(unquoted.joined(separator: " and ")) compares only where ICU and the normalization are the same.
-      """
-  }
-
   private func facts(_ testSet: ScoredTestSet, _ systems: [ScoredSystem]) -> String {
     var text = "test set: sha256 \(testSet.hash)\n"
     for system in systems {
       let checks = system.checks
-      text += "\(system.name): \(checks.segments) segments, \(checks.emptyHypotheses) empty, "
+      text +=
+        "\(system.name): \(checks.segments) \(checks.segments == 1 ? "segment" : "segments"), \(checks.emptyHypotheses) empty, "
       text += "\(checks.equalToReference) equal to a reference"
       if let copied = checks.equalToSource { text += ", \(copied) equal to the source" }
       if let hash = system.modelHash { text += "; model: sha256 \(hash)" }

@@ -165,7 +165,7 @@ public struct BLEU: Metric {
     referenceLengths.min { (abs($0 - length), $0) < (abs($1 - length), $1) } ?? 0
   }
 
-  private func checkOptions() throws(EvaluationError) {
+  public func checkOptions() throws(EvaluationError) {
     switch smoothing {
     case .floor(let value), .addK(let value):
       guard value >= 0 && value.isFinite else {

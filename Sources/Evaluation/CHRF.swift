@@ -164,7 +164,7 @@ public struct CHRF: Metric {
     }
   }
 
-  private func checkOptions() throws(EvaluationError) {
+  public func checkOptions() throws(EvaluationError) {
     let allowed = "both orders are within \(Self.orders), and one is above 0"
     guard Self.orders.contains(characterOrder), wordOrder > 0 || characterOrder > 0 else {
       throw .invalidOption(metric: "chrF", option: "characterOrder", value: "\(characterOrder)", allowed: allowed)

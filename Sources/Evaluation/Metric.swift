@@ -12,6 +12,9 @@ public protocol Metric: Sendable {
   /// The same metric, as single segments are scored by it.
   var forSegments: any Metric { get }
 
+  /// Throws for options that have no meaning; `statistics` does too.
+  func checkOptions() throws(EvaluationError)
+
   /// The statistics of each segment.
   /// - Parameter references: `references[r][s]` is reference `r` of segment `s`, nil where there is none; each holds as many
   ///   segments as `hypotheses`, and every segment has a reference.
@@ -30,6 +33,8 @@ public protocol Metric: Sendable {
 
 extension Metric {
   public var forSegments: any Metric { self }
+
+  public func checkOptions() throws(EvaluationError) {}
 
   public func details(of total: [Double]) -> Score.Details { .none }
 

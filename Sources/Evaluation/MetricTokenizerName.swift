@@ -9,6 +9,27 @@ public enum MetricTokenizerName: String, Sendable, CaseIterable {
   case icu
   case none
 
+  /// What suits translations into a language: `char` where words have no spaces between them, for then a word BLEU is one of
+  /// whoever cut the words; `zh` for Chinese, as is usual.
+  public static func usual(for language: String) -> MetricTokenizerName {
+    if isUnspaced(language) { return .character }
+    return switch primary(language) {
+    case "zh": .chinese
+    case "ja": .character
+    default: .mteval13a
+    }
+  }
+
+  /// Whether the language puts no spaces between words, and sacreBLEU has no word BLEU for it either.
+  public static func isUnspaced(_ language: String) -> Bool {
+    ["th", "lo", "km", "my"].contains(primary(language))
+  }
+
+  /// `th` of `th-TH`.
+  private static func primary(_ language: String) -> String {
+    String(language.lowercased().prefix { $0 != "-" && $0 != "_" })
+  }
+
   /// - Parameter language: for ICU, any code that it knows.
   public func tokenizer(language: String = "th") throws(TextError) -> any MetricTokenizer {
     switch self {

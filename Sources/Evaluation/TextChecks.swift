@@ -6,7 +6,7 @@ public struct TextChecks: Sendable, Equatable {
   public private(set) var emptyHypotheses = 0
   /// Hypotheses that are one of their references, to the byte.
   public private(set) var equalToReference = 0
-  /// Hypotheses that are their source, to the byte; nil without sources.
+  /// Hypotheses with a text that is their source, to the byte; nil without sources.
   public private(set) var equalToSource: Int?
   public private(set) var tokenizedHypotheses = 0
   /// Of the first reference.
@@ -33,7 +33,7 @@ public struct TextChecks: Sendable, Equatable {
       let words = Whitespace.words(in: bytes)
       if words.isEmpty && references.contains(where: { !$0.utf8.isEmpty }) { emptyHypotheses += 1 }
       if references.contains(where: { $0.utf8.elementsEqual(bytes) }) { equalToReference += 1 }
-      if let sources, sources[segment].utf8.elementsEqual(bytes) { equalToSource? += 1 }
+      if let sources, !words.isEmpty, sources[segment].utf8.elementsEqual(bytes) { equalToSource? += 1 }
       if Self.isTokenized(bytes, words) { tokenizedHypotheses += 1 }
       let reference = references.first.map { Array($0.utf8) } ?? []
       if Self.isTokenized(reference, Whitespace.words(in: reference)) { tokenizedReferences += 1 }

@@ -51,9 +51,11 @@ struct Validator {
 
   /// - Returns: the scores of each set, and the translations of the first.
   func run() throws(TrainingError) -> (scores: [ValidationScores], translations: [String]) {
+    let target = bundle.configuration.languages.target
+    let tokenizer = try asTrainingError { try MetricTokenizerName.usual(for: target).tokenizer(language: target) }
     let evaluator = ModelEvaluator(
       Translator(bundle, options: options, batchSize: 64, workers: communicator.workers),
-      metrics: [Self.bleu(for: bundle.configuration.languages.target), CHRF()])
+      metrics: [BLEU(tokenizer: tokenizer), CHRF()])
     var scores: [ValidationScores] = []
     var first: [String] = []
     for set in sets {
@@ -70,12 +72,6 @@ struct Validator {
       if scores.count == 1 { first = evaluation.hypotheses }
     }
     return (scores, first)
-  }
-
-  /// Languages that do not put spaces between words have no word BLEU that others could reproduce: characters are counted.
-  static func bleu(for language: String) -> BLEU {
-    let unspaced = ["th", "lo", "km", "my", "zh", "ja"]
-    return BLEU(tokenizer: unspaced.contains(language) ? CharacterTokenizer() : Tokenizer13a())
   }
 
   private func perplexity(of batches: [IDPairs]) -> Double {

@@ -1,5 +1,6 @@
 import Basics
 import Evaluation
+import Glibc
 import Testing
 
 @testable import Commands
@@ -7,6 +8,7 @@ import Testing
 @Suite struct EvaluateCommandTests {
   private let model: TinyModel
   private let folder: ScratchFolder
+  private let report: ScratchFolder
   private let sources = [
     "the river runs", "every spring", "", "the water rises over the lower streets of the old town",
   ]
@@ -14,6 +16,7 @@ import Testing
   init() throws {
     model = try TinyModel()
     folder = try ScratchFolder()
+    report = try ScratchFolder()
     try folder.write(sources.joined(separator: "\n") + "\n", to: "source")
     try folder.write("the river flows\nin spring\nnothing\\more\nthe water\trises\n", to: "reference")
   }
@@ -51,12 +54,14 @@ import Testing
   }
 
   @Test func theReportHoldsEverySegment() throws {
+    try folder.write("the river flows\nin\rspring\nnothing\\more\nthe water\trises\n", to: "reference")
     #expect(try evaluate(["--report", ".", "-m", "chrf", "--workers", "2"]).status == 0)
     let rows = try lines("segments.tsv").map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
     #expect(rows.map(\.count) == [6, 6, 6, 6, 6])
     #expect(rows[0] == ["segment", "sourceTokens", "chrF2", "source", "reference", "hypothesis"])
     #expect(rows.dropFirst().map { $0[1] } == ["3", "2", "0", "11"])
     #expect(rows.dropFirst().map { String($0[3]) } == sources)
+    #expect(rows[2][4] == #"in\rspring"#)
     #expect(rows[3][4] == #"nothing\\more"#)
     #expect(rows[4][4] == #"the water\trises"#)
     let lengths = try lines("lengths.tsv").map { $0.split(separator: "\t", omittingEmptySubsequences: false) }
@@ -72,6 +77,9 @@ import Testing
     #expect(run.status == 0)
     #expect(run.output.contains("Baseline: \(model.path)"))
     #expect(
+      run.errors.contains("mt: warning: \(model.path): its translations are the baseline's: the p-values say nothing\n")
+    )
+    #expect(
       try lines("changes.txt").first == "0 of 4 translations differ; 0 segments have a better chrF2, 0 a worse one.")
     #expect(try lines("baseline-hypotheses.txt") == lines("hypotheses.txt"))
   }
@@ -84,6 +92,86 @@ import Testing
     #expect(changes.contains { $0.hasPrefix("better: segment ") || $0.hasPrefix("worse: segment ") })
   }
 
+  @Test func modelsOfOtherLanguagesAreNotCompared() throws {
+    let thai = try TinyModel(target: "th")
+    let run = try evaluate(["--compare", thai.path, "--report", "new"])
+    #expect(run.status == 64)
+    #expect(run.output == "")
+    #expect(
+      run.errors.contains("mt: error: \(model.path) and \(thai.path) translate between other languages\nhelp: "))
+    #expect(!AtomicFile.exists(folder.path + "/new"))
+  }
+
+  @Test func translationsIntoThaiAreScoredThreeWays() throws {
+    let thai = try TinyModel(target: "th")
+    let run = try runMt(
+      ["evaluate", "--source", "source", "--reference", "reference", "--model", thai.path, "--format", "latex"],
+      in: folder)
+    #expect(run.output.contains("System & chrF2 & BLEU-char & BLEU-icu "))
+    #expect(run.output.contains("\n% Quote chrF2 and BLEU-char, with their signatures"))
+    let hash = try SHA256.hash(ofFile: thai.path + "/model.safetensors")
+    #expect(run.output.contains("\n% \(thai.path): model: sha256 \(hash)\n% test set: sha256 "))
+    let language = try evaluate(["--language", "th"])
+    #expect(language.output.split(separator: "\n").prefix(3).map { $0.prefix(4) } == ["chrF", "BLEU", "BLEU"])
+    let tokenize = try evaluate(["--tokenize", "char", "--score-only"])
+    #expect(tokenize.output.split(separator: "\n").count == 2)
+  }
+
+  @Test func referencesMayStandInOneFile() throws {
+    let run = try evaluate(["--num-refs", "2", "--short"])
+    #expect(run.status == 0)
+    #expect(run.output.hasPrefix("BLEU|#:var|"))
+  }
+
+  @Test func tokenizedReferencesAreWarnedOf() throws {
+    try folder.write("the river , it flows\nin spring .\nnothing\nthe water\n", to: "reference")
+    #expect(try evaluate().errors.contains("2 references look tokenized: score against raw text"))
+    #expect(try !evaluate(["--force"]).errors.contains("look tokenized"))
+  }
+
+  @Test func aReportReplacesAnOlderOne() throws {
+    #expect(try evaluate(["--compare", model.path, "--report", report.path]).status == 0)
+    #expect(AtomicFile.exists(report.path + "/changes.txt"))
+    try report.write("mine", to: "notes")
+    #expect(try evaluate(["--report", report.path]).status == 0)
+    #expect(!AtomicFile.exists(report.path + "/changes.txt"))
+    #expect(!AtomicFile.exists(report.path + "/baseline-hypotheses.txt"))
+    #expect(AtomicFile.exists(report.path + "/notes"))
+  }
+
+  @Test func aReaderWhoLeavesGetsTheReport() throws {
+    var ends: [Int32] = [0, 0]
+    #expect(pipe(&ends) == 0)
+    close(ends[0])
+    defer { close(ends[1]) }
+    let run = try runMt(
+      [
+        "evaluate", "--source", "source", "--reference", "reference", "--model", model.path, "--report", report.path,
+      ], in: folder, output: ends[1])
+    #expect(run.status == 0)
+    #expect(AtomicFile.exists(report.path + "/scores.json"))
+  }
+
+  @Test func filesThatAreNoReportAreLeftAlone() throws {
+    try folder.write("mine", to: "hypotheses.txt")
+    let run = try evaluate(["--report", "."])
+    #expect(run.status == 73)
+    #expect(run.errors.contains("hypotheses.txt: cannot be created: a file stands there that is not of a whole report"))
+    #expect(String(decoding: try AtomicFile.read(folder.path + "/hypotheses.txt"), as: UTF8.self) == "mine")
+  }
+
+  @Test func aReportThatFailsLeavesNothing() throws {
+    try report.write("{}", to: "scores.json")
+    // No file can take a folder's place.
+    try AtomicFile.makeFolder(report.path + "/lengths.tsv")
+    defer { rmdir(report.path + "/lengths.tsv") }
+    let run = try evaluate(["--report", report.path])
+    #expect(run.status == 74)
+    #expect(run.output.hasPrefix("BLEU|"))
+    #expect(!AtomicFile.exists(report.path + "/hypotheses.txt"))
+    #expect(!AtomicFile.exists(report.path + "/scores.json"))
+  }
+
   @Test func whatDoesNotFitIsRefused() throws {
     try folder.write("one\n", to: "short")
     let uneven = try runMt(
@@ -94,6 +182,9 @@ import Testing
       ["evaluate", "--source", "none", "--reference", "reference", "--model", model.path], in: folder)
     #expect(missing.status == 66)
     #expect(try evaluate(["--paired-bs"]).status == 64)
+    let beta = try evaluate(["--chrf-beta=-1", "--report", "new"])
+    #expect(beta.status == 64)
+    #expect(!AtomicFile.exists(folder.path + "/new"))
     try folder.write("in the way", to: "report")
     #expect(try evaluate(["--report", "report"]).status == 73)
   }

@@ -1,3 +1,4 @@
+import Evaluation
 import Testing
 
 @testable import Commands
@@ -83,6 +84,28 @@ import Testing
     #expect(try score(systems + ["-b"]).output == "88.2\t11.1\n79.8\t11.1\n")
   }
 
+  @Test func equalSystemsAreSaidToBe() throws {
+    try folder.write("the cat sat\na b c d e\n", to: "again")
+    let systems = ["reference", "-i", "hypotheses", "-i", "again", "-i", "other"]
+    let warning = "mt: warning: again: its translations are the baseline's: the p-values say nothing\n"
+    #expect(try score(systems + ["-par", "-parn", "20"]).errors == warning)
+    #expect(try score(systems).errors == "")
+  }
+
+  @Test func latexOfSentencesSaysHowTheyWereScored() throws {
+    let text = try score(["reference", "-sl", "-f", "latex"]).output
+    let hash = try SHA256.hash(ofFile: folder.path + "/reference")
+    #expect(
+      text.hasSuffix(
+        """
+        2 & 100.0 \\\\
+        \\bottomrule
+        \\end{tabular}
+        % BLEU: nrefs:1|case:mixed|eff:yes|tok:13a|smooth:exp|version:mt-0.1.0
+        % test set: sha256 \(hash)\n
+        """))
+  }
+
   @Test func oneSystemHasAnInterval() throws {
     let line = try score(["reference", "-ci", "-cin", "50", "-sh"]).output
     #expect(line.hasPrefix("BLEU|#:1|bs:50|rs:12345|c:mixed|e:no|tok:13a|s:exp|v:mt-0.1.0 = 88.2 (μ = "))
@@ -106,7 +129,7 @@ import Testing
     #expect(lines[2].contains("|tok:icu-") && lines[2].contains("-th-normalizer-"))
     #expect(lines[3].hasPrefix("Quote chrF2 and BLEU-char, with their signatures"))
     #expect(lines[4] == "test set: sha256 54f650d2cb5ef3c1b9d8222d8d319fa47421c5ed6293ede6874a366449e127a8")
-    #expect(lines[5] == "standard input: 1 segments, 0 empty, 0 equal to a reference")
+    #expect(lines[5] == "standard input: 1 segment, 0 empty, 0 equal to a reference")
     let bleu = try runMt(["score", "thai", "--language", "th", "-m", "bleu"], in: folder, input: "แมว\n").output
     #expect(bleu.contains("|tok:char|"))
   }
@@ -115,10 +138,14 @@ import Testing
     try folder.write("the cat sits\n\n", to: "partial")
     let run = try score(["reference", "partial"])
     #expect(run.output.hasPrefix("BLEU|nrefs:var|"))
-    #expect(run.errors == "1 blank line of references counts as missing, not as an empty text\n")
+    #expect(run.errors == "1 blank reference counts as missing, not as an empty text\n")
     try folder.write("the cat sat on\tthe cat sits\na b c d e\n", to: "tabs")
     #expect(try score(["tabs", "--num-refs", "2"]).output == run.output)
     #expect(try score(["tabs", "-nr", "2", "-q"]).errors == "")
+    try folder.write("the cat sat on\tthe cat sits\n \ta b c d e\n", to: "gap")
+    let gap = try score(["gap", "-nr", "2"])
+    #expect(gap.output == run.output)
+    #expect(gap.errors == run.errors)
   }
 
   @Test func doubtfulTextIsWarnedOf() throws {
@@ -195,6 +222,7 @@ import Testing
     (["reference", "-sl", "-m", "bleu", "-m", "ter"], 64, "--sentence-level scores one system by one metric"),
     (["reference", "--source", "short"], 65, "the source has 1 segment but the hypotheses have 2"),
     (["reference", "--tokenize", "icu", "--language", "no such"], 64, "unknown language 'no such'"),
+    (["reference", "--language", "no such"], 64, "unknown language 'no such'"),
   ])
   func errorsAreSaid(_ arguments: [String], _ status: Int32, _ message: String) throws {
     try folder.write("one\n", to: "short")

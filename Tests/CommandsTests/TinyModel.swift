@@ -9,7 +9,7 @@ import TextProcessing
 final class TinyModel {
   let folder: ScratchFolder
 
-  init(update: String = "7", maxSourceTokens: Int = 12) throws {
+  init(target: String = "en", update: String = "7", maxSourceTokens: Int = 12) throws {
     folder = try ScratchFolder()
     let text = "The river runs through the old town, and every spring the water rises over the lower streets."
     let tokens = try Tokenizers.make(language: "en").tokenize(text)
@@ -21,7 +21,7 @@ final class TinyModel {
     let model = ModelConfiguration(
       layers: 1, hiddenSize: 24, embeddingSize: 16, sourceVocabularySize: size, targetVocabularySize: size)
     let configuration = BundleConfiguration(
-      languages: .init(source: "en", target: "en"), model: model, sharedVocabulary: true,
+      languages: .init(source: "en", target: target), model: model, sharedVocabulary: true,
       text: .init(maxSourceTokens: maxSourceTokens), decoding: .init(beamSize: 2, normalize: 1, maxLengthFactor: 0.5))
     let network = EncoderDecoder<Float>(model, training: false)
     Initializer.uniform(network.parameters, range: 0.8, generator: SeededGenerator(seed: 3))

@@ -12,7 +12,7 @@ import Testing
     let found = try checks(["", " ", "a", "b", ""], ["x", "y", "a", "c", ""], ["", "s", "t", "b", "u"])
     #expect(found.emptyHypotheses == 2)
     #expect(found.equalToReference == 2)
-    #expect(found.equalToSource == 2)
+    #expect(found.equalToSource == 1)
     #expect(try checks(["a"]).equalToSource == nil)
   }
 

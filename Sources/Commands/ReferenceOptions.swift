@@ -1,0 +1,21 @@
+import ArgumentParser
+
+/// How files of references are read.
+struct ReferenceOptions: ParsableArguments {
+  @Option(
+    name: [.long, .customLong("nr", withSingleDash: true)],
+    help: ArgumentHelp("References in a line of the one file, parted by tabs; fewer are missing ones.", valueName: "n"))
+  var numRefs = 1
+
+  func validate() throws {
+    if !(1...1000).contains(numRefs) { throw ValidationError("--num-refs is 1 to 1000") }
+  }
+
+  func check(_ references: [String]) throws {
+    if numRefs > 1 && references.count > 1 { throw ValidationError("--num-refs is for one file of references") }
+  }
+
+  func testSet(_ references: [String], source: String?) throws -> ScoredTestSet {
+    try ScoredTestSet(references: references, source: source, fieldsPerLine: numRefs)
+  }
+}
