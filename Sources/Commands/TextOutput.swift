@@ -8,15 +8,15 @@ final class TextOutput {
 
   /// - Parameters:
   ///   - path: nil for standard output. What is there is overwritten.
-  ///   - input: a file that is read meanwhile, and that therefore cannot be written to.
+  ///   - input: what is read meanwhile, and therefore cannot be written to: nil for standard input.
   init(path: String?, input: String?) throws(FileError) {
     self.path = path
+    if Self.isSameFile(Self.status(of: path, or: STDOUT_FILENO), Self.status(of: input, or: STDIN_FILENO)) {
+      throw .cannotCreate(path: path ?? "standard output", reason: "it is the input too")
+    }
     guard let path else {
       descriptor = STDOUT_FILENO
       return
-    }
-    if let input, Self.isSameFile(path, input) {
-      throw .cannotCreate(path: path, reason: "it is the input too")
     }
     descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .cannotCreate(path: path, reason: AtomicFile.systemReason()) }
@@ -38,9 +38,15 @@ final class TextOutput {
     }
   }
 
-  private static func isSameFile(_ left: String, _ right: String) -> Bool {
-    var (first, second) = (stat(), stat())
-    return stat(left, &first) == 0 && stat(right, &second) == 0 && first.st_mode & S_IFMT == S_IFREG
-      && first.st_dev == second.st_dev && first.st_ino == second.st_ino
+  /// Terminals, pipes and devices can be read and written at once.
+  private static func isSameFile(_ output: stat?, _ input: stat?) -> Bool {
+    guard let output, let input else { return false }
+    return output.st_mode & S_IFMT == S_IFREG && output.st_dev == input.st_dev && output.st_ino == input.st_ino
+  }
+
+  private static func status(of path: String?, or descriptor: Int32) -> stat? {
+    var status = stat()
+    let result = path.map { stat($0, &status) } ?? fstat(descriptor, &status)
+    return result == 0 ? status : nil
   }
 }

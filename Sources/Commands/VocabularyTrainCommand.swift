@@ -45,6 +45,7 @@ extension VocabularyCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"), completion: .file())
     var output: String
 
+    @OptionGroup var normalization: NormalizationOptions
     @OptionGroup var workers: WorkerOptions
 
     @Flag(help: "Write only warnings and errors to standard error.")
@@ -58,7 +59,7 @@ extension VocabularyCommand {
     func run() throws {
       let console = Console.standard
       console.isQuiet = quiet
-      let tokenizer = try SegmentTokenizer(language: language, symbols: symbol)
+      let tokenizer = try SegmentTokenizer(language: language, symbols: symbol, rules: normalization.rules())
       try tokenizer.check(symbol)
       try checkOutput()
       let (tokens, lines) = try count(tokenizer)
