@@ -11,9 +11,7 @@ final class TextOutput {
   ///   - input: what is read meanwhile, and therefore cannot be written to: nil for standard input.
   init(path: String?, input: String?) throws(FileError) {
     self.path = path
-    if Self.isSameFile(Self.status(of: path, or: STDOUT_FILENO), Self.status(of: input, or: STDIN_FILENO)) {
-      throw .cannotCreate(path: path ?? "standard output", reason: "it is the input too")
-    }
+    try Self.check(path, input: input)
     guard let path else {
       descriptor = STDOUT_FILENO
       return
@@ -38,10 +36,13 @@ final class TextOutput {
     }
   }
 
-  /// Terminals, pipes and devices can be read and written at once.
-  private static func isSameFile(_ output: stat?, _ input: stat?) -> Bool {
-    guard let output, let input else { return false }
-    return output.st_mode & S_IFMT == S_IFREG && output.st_dev == input.st_dev && output.st_ino == input.st_ino
+  /// Refuses to write to a file that is read. Terminals, pipes and devices can be read and written at once.
+  /// - Parameters: as those of `init`.
+  static func check(_ path: String?, input: String?) throws(FileError) {
+    guard let output = status(of: path, or: STDOUT_FILENO), let input = status(of: input, or: STDIN_FILENO),
+      output.st_mode & S_IFMT == S_IFREG, output.st_dev == input.st_dev, output.st_ino == input.st_ino
+    else { return }
+    throw .cannotCreate(path: path ?? "standard output", reason: "it is the input too")
   }
 
   private static func status(of path: String?, or descriptor: Int32) -> stat? {

@@ -78,6 +78,13 @@ extension VocabularyCommand {
       guard access(String(folder), W_OK) == 0 else {
         throw .cannotCreate(path: output, reason: AtomicFile.systemReason())
       }
+      // A device, such as /dev/null, would be replaced by the file.
+      var status = stat()
+      if stat(output, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+        throw .cannotCreate(path: output, reason: "it is no regular file")
+      }
+      let inputs: [String?] = input.isEmpty ? [nil] : input
+      for input in inputs { try TextOutput.check(output, input: input) }
     }
 
     private func count(_ tokenizer: SegmentTokenizer) throws -> (tokens: [TokenCount], lines: Int) {
