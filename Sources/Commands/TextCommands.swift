@@ -1,6 +1,7 @@
 import ArgumentParser
 import Basics
 import TextProcessing
+import Training
 
 /// What `mt normalize`, `mt tokenize` and `mt detokenize` have in common: a line out for each line in.
 struct TextOptions: ParsableArguments {
@@ -23,7 +24,8 @@ struct TextOptions: ParsableArguments {
 struct NormalizationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The normalization rules, with commas between them, as in a recipe's text.normalization.", valueName: "rules"))
+      "Normalization rules with commas between them, as a recipe's text.normalization has them; '' leaves out all that "
+        + "can be left out. 'mt normalize --help' lists them.", valueName: "rules"))
   var normalization: String?
 
   func validate() throws { _ = try rules() }
@@ -32,11 +34,15 @@ struct NormalizationOptions: ParsableArguments {
     try Normalizer(language: language, rules: try rules())
   }
 
-  private func rules() throws -> [NormalizationRule] {
+  func rules() throws -> [NormalizationRule] {
     guard let normalization else { return NormalizationRule.standard }
     return try normalization.split(separator: ",").map { name in
-      guard let rule = NormalizationRule(rawValue: String(name)) else {
-        throw ValidationError("'\(name)' is no normalization rule: mt normalize --help lists them")
+      let name = name.filter { $0 != " " }
+      guard let rule = NormalizationRule(rawValue: name) else {
+        let nearest = EditDistance.nearest(to: name, among: NormalizationRule.allCases.map(\.rawValue))
+        throw ValidationError(
+          "'\(name)' is no normalization rule: "
+            + (nearest.map { "did you mean '\($0)'?" } ?? "'mt normalize --help' lists them"))
       }
       return rule
     }

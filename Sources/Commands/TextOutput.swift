@@ -8,15 +8,13 @@ final class TextOutput {
 
   /// - Parameters:
   ///   - path: nil for standard output. What is there is overwritten.
-  ///   - input: a file that is read meanwhile, and that therefore cannot be written to.
+  ///   - input: what is read meanwhile, and therefore cannot be written to: nil for standard input.
   init(path: String?, input: String?) throws(FileError) {
     self.path = path
+    try Self.check(path, input: input)
     guard let path else {
       descriptor = STDOUT_FILENO
       return
-    }
-    if let input, Self.isSameFile(path, input) {
-      throw .cannotCreate(path: path, reason: "it is the input too")
     }
     descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .cannotCreate(path: path, reason: AtomicFile.systemReason()) }
@@ -38,9 +36,18 @@ final class TextOutput {
     }
   }
 
-  private static func isSameFile(_ left: String, _ right: String) -> Bool {
-    var (first, second) = (stat(), stat())
-    return stat(left, &first) == 0 && stat(right, &second) == 0 && first.st_mode & S_IFMT == S_IFREG
-      && first.st_dev == second.st_dev && first.st_ino == second.st_ino
+  /// Refuses to write to a file that is read. Terminals, pipes and devices can be read and written at once.
+  /// - Parameters: as those of `init`.
+  static func check(_ path: String?, input: String?) throws(FileError) {
+    guard let output = status(of: path, or: STDOUT_FILENO), let input = status(of: input, or: STDIN_FILENO),
+      output.st_mode & S_IFMT == S_IFREG, output.st_dev == input.st_dev, output.st_ino == input.st_ino
+    else { return }
+    throw .cannotCreate(path: path ?? "standard output", reason: "it is the input too")
+  }
+
+  private static func status(of path: String?, or descriptor: Int32) -> stat? {
+    var status = stat()
+    let result = path.map { stat($0, &status) } ?? fstat(descriptor, &status)
+    return result == 0 ? status : nil
   }
 }

@@ -20,26 +20,21 @@ struct VocabularyCommand: ParsableCommand {
     subcommands: [Train.self, Encode.self, Decode.self, Inspect.self])
 }
 
-/// A vocabulary and the language of the lines that it is applied to.
-struct VocabularyOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The vocabulary's file.", valueName: "file"), completion: .file())
-  var vocabulary: String
-
+/// How lines are made ready for a vocabulary.
+struct VocabularyLineOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Language of the lines; a model of another maker needs none.", valueName: "code"))
   var language: String?
 
-  func codec() throws -> SegmentCodec {
-    try SegmentCodec.make(VocabularyFile(path: vocabulary), language: language)
-  }
-}
+  @OptionGroup var normalization: NormalizationOptions
 
-extension SegmentCodec {
-  /// - Parameter language: may be missing where the vocabulary is a model of another maker.
-  static func make(_ file: VocabularyFile, language: String?) throws -> SegmentCodec {
+  func codec(_ file: VocabularyFile) throws -> SegmentCodec {
+    if file.form == .foreign, normalization.normalization != nil {
+      throw ValidationError("--normalization has no use: this vocabulary is a model that normalizes lines itself")
+    }
     if language == nil, file.form != .foreign {
       throw ValidationError("Missing --language: this vocabulary's lines are normalized and tokenized by its rules")
     }
-    return try SegmentCodec(language: language ?? "en", model: file.model)
+    return try SegmentCodec(language: language ?? "en", model: file.model, rules: normalization.rules())
   }
 }

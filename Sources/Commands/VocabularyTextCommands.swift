@@ -17,13 +17,16 @@ extension VocabularyCommand {
           mt vocabulary encode --vocabulary another.model --ids < corpus.th
         """)
 
-    @OptionGroup var vocabulary: VocabularyOptions
+    @Option(help: ArgumentHelp("The vocabulary's file.", valueName: "file"), completion: .file())
+    var vocabulary: String
+
+    @OptionGroup var lineOptions: VocabularyLineOptions
     @Flag(help: "Write ids in place of pieces.") var ids = false
     @OptionGroup var stream: StreamOptions
     @OptionGroup var workers: WorkerOptions
 
     func run() throws {
-      let codec = try vocabulary.codec()
+      let codec = try lineOptions.codec(VocabularyFile(path: vocabulary))
       let pool = WorkerPool(count: workers.count)
       try stream.stream { lines, _ in
         pool.map(lines.count, share: 32) { [ids] _, line in
@@ -51,7 +54,7 @@ extension VocabularyCommand {
 
     func run() throws {
       // No text is normalized here: any language serves.
-      let codec = try SegmentCodec.make(VocabularyFile(path: vocabulary), language: "en")
+      let codec = try SegmentCodec(language: "en", model: VocabularyFile(path: vocabulary).model)
       let pool = WorkerPool(count: workers.count)
       let name = stream.input ?? "standard input"
       try stream.stream { lines, first in
@@ -67,7 +70,6 @@ extension VocabularyCommand {
         return try decoded.map { try $0.get() }
       }
     }
-
   }
 
   struct Inspect: ParsableCommand {
@@ -85,8 +87,7 @@ extension VocabularyCommand {
     @Argument(help: ArgumentHelp("The vocabulary's file.", valueName: "file"), completion: .file())
     var vocabulary: String
 
-    @Option(help: ArgumentHelp("Language of the text; a model of another maker needs none.", valueName: "code"))
-    var language: String?
+    @OptionGroup var lineOptions: VocabularyLineOptions
 
     @Option(name: .shortAndLong, help: ArgumentHelp("A text to measure; - is standard input.", valueName: "file"))
     var input: String?
@@ -97,7 +98,7 @@ extension VocabularyCommand {
       let file = try VocabularyFile(path: vocabulary)
       var rows = rows(of: file)
       if let input {
-        let coverage = try coverage(SegmentCodec.make(file, language: language), input)
+        let coverage = try coverage(lineOptions.codec(file), input)
         rows += [("lines of text", "\(coverage.lines)"), ("on the text", coverage.description)]
       }
       let width = rows.reduce(0) { max($0, $1.0.count) } + 2
@@ -116,9 +117,17 @@ extension VocabularyCommand {
         ("vocabulary", self.vocabulary), ("kind", file.summary), ("pieces", "\(vocabulary.count)"),
         ("specials", SpecialTokens.pieces.enumerated().map { "\($0.offset) \($0.element)" }.joined(separator: ", ")),
         ("byte pieces", "\(bytes)"),
-        ("symbols", file.symbols.isEmpty ? "none" : file.symbols.joined(separator: " ")),
-        ("longest pieces", longest.prefix(10).map(\.piece).joined(separator: " ")),
+        ("symbols", file.symbols.isEmpty ? "none" : inOneLine(file.symbols)),
+        ("longest pieces", inOneLine(longest.prefix(10).map(\.piece))),
       ]
+    }
+
+    /// Pieces of another maker may hold line breaks and other control characters.
+    private func inOneLine(_ pieces: [String]) -> String {
+      pieces.map { piece in
+        piece.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+          .map { Console.printable(String($0)) }.joined(separator: "<U+000A>")
+      }.joined(separator: " ")
     }
 
     private func coverage(_ codec: SegmentCodec, _ path: String) throws -> VocabularyCoverage {

@@ -45,6 +45,7 @@ extension VocabularyCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"), completion: .file())
     var output: String
 
+    @OptionGroup var normalization: NormalizationOptions
     @OptionGroup var workers: WorkerOptions
 
     @Flag(help: "Write only warnings and errors to standard error.")
@@ -58,7 +59,7 @@ extension VocabularyCommand {
     func run() throws {
       let console = Console.standard
       console.isQuiet = quiet
-      let tokenizer = try SegmentTokenizer(language: language, symbols: symbol)
+      let tokenizer = try SegmentTokenizer(language: language, symbols: symbol, rules: normalization.rules())
       try tokenizer.check(symbol)
       try checkOutput()
       let (tokens, lines) = try count(tokenizer)
@@ -77,6 +78,13 @@ extension VocabularyCommand {
       guard access(String(folder), W_OK) == 0 else {
         throw .cannotCreate(path: output, reason: AtomicFile.systemReason())
       }
+      // A device, such as /dev/null, would be replaced by the file.
+      var status = stat()
+      if stat(output, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+        throw .cannotCreate(path: output, reason: "it is no regular file")
+      }
+      let inputs: [String?] = input.isEmpty ? [nil] : input
+      for input in inputs { try TextOutput.check(output, input: input) }
     }
 
     private func count(_ tokenizer: SegmentTokenizer) throws -> (tokens: [TokenCount], lines: Int) {

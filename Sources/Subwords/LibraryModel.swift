@@ -9,6 +9,9 @@ final class LibraryModel: Sendable {
 
   init(bytes: [UInt8], name: String) throws(SubwordError) {
     guard !bytes.isEmpty else { throw .notAModel(path: name, reason: "it is empty") }
+    guard SentencePieceFile(bytes).characterMaps.allSatisfy(CharacterMap.isSound) else {
+      throw .notAModel(path: name, reason: "its normalization table is damaged")
+    }
     var message = [CChar](repeating: 0, count: 512)
     guard let model = mt_spm_load(bytes, bytes.count, &message, message.count) else {
       let text = messageText(message)

@@ -1,14 +1,29 @@
 /// Strings that are pieces by decree (specials, bytes, symbols), found in bytes of UTF-8.
 struct ReservedStrings {
-  /// Longest first, by the first byte.
-  private let byFirstByte: [[[UInt8]]]
+  /// A tree of their bytes; the first node is the root.
+  private var nodes = [Node()]
+
+  private struct Node {
+    /// The node behind each byte.
+    var next: [UInt8: Int] = [:]
+    /// Whether a string ends here.
+    var isEnd = false
+  }
 
   init(_ strings: [String]) {
-    var byFirstByte = [[[UInt8]]](repeating: [], count: 256)
-    for string in strings.map({ Array($0.utf8) }) where !string.isEmpty {
-      byFirstByte[Int(string[0])].append(string)
+    for string in strings where !string.isEmpty {
+      var node = 0
+      for byte in string.utf8 {
+        if let next = nodes[node].next[byte] {
+          node = next
+        } else {
+          nodes[node].next[byte] = nodes.count
+          node = nodes.count
+          nodes.append(Node())
+        }
+      }
+      nodes[node].isEnd = true
     }
-    self.byFirstByte = byFirstByte.map { $0.sorted { $0.count > $1.count } }
   }
 
   /// What stands between the reserved strings of `text`, from left to right.
@@ -23,17 +38,29 @@ struct ReservedStrings {
     var start = 0
     var position = 0
     while position < text.count {
-      let rest = text[position...]
-      if let found = byFirstByte[Int(text[position])].first(where: { rest.starts(with: $0) }) {
+      if let end = endOfLongest(in: text, from: position) {
         if start < position { parts.append((text[start..<position], false)) }
-        position += found.count
-        start = position
-        parts.append((text[position - found.count..<position], true))
+        parts.append((text[position..<end], true))
+        position = end
+        start = end
       } else {
         position += 1
       }
     }
     if start < text.count { parts.append((text[start...], false)) }
     return parts
+  }
+
+  /// Where the longest reserved string that begins at `start` ends.
+  private func endOfLongest(in text: [UInt8], from start: Int) -> Int? {
+    var end: Int?
+    var node = 0
+    var position = start
+    while position < text.count, let next = nodes[node].next[text[position]] {
+      node = next
+      position += 1
+      if nodes[node].isEnd { end = position }
+    }
+    return end
   }
 }

@@ -19,8 +19,9 @@ public struct SegmentTokenizer: Sendable {
     self.symbols = symbols.isEmpty ? nil : ReservedStrings(symbols)
   }
 
-  /// Refuses a symbol that normalization changes: no line would have it.
+  /// Refuses what can be no symbol, such as one that normalization changes: no line would have it.
   public func check(_ symbols: [String]) throws(SubwordError) {
+    try Symbols.check(symbols)
     for symbol in symbols where !normalizer.normalize(symbol).utf8.elementsEqual(symbol.utf8) {
       throw .changedSymbol(symbol, language: normalizer.language)
     }

@@ -1,5 +1,5 @@
 /// What a sentencepiece model's file says of itself and the library does not tell. It is a protocol buffer, `ModelProto`:
-/// pieces (1), how it was trained (2), how text is normalized (3).
+/// pieces (1), how it was trained (2), how text is normalized (3) and brought back (5).
 struct SentencePieceFile {
   /// Pieces that its maker defined, one each wherever they occur.
   private(set) var symbols: [String] = []
@@ -7,6 +7,8 @@ struct SentencePieceFile {
   private(set) var algorithm = "unigram"
   /// The name of its normalization, such as `nmt_nfkc`, `identity`, or `user_defined`.
   private(set) var normalization = ""
+  /// Its tables of characters, for text that goes in and for text that comes out.
+  private(set) var characterMaps: [ArraySlice<UInt8>] = []
   private(set) var hasByteFallback = false
   private var inputFormat = ""
   private var modelPrefix = ""
@@ -23,10 +25,7 @@ struct SentencePieceFile {
       switch number {
       case 1: readPiece(message)
       case 2: readTraining(message)
-      case 3:
-        for case (1, .bytes(let name)) in ProtocolBuffer(message) {
-          normalization = String(decoding: name, as: UTF8.self)
-        }
+      case 3, 5: readNormalization(message, isOfInput: number == 3)
       default: break
       }
     }
@@ -40,6 +39,14 @@ struct SentencePieceFile {
       if number == 3, case .number(let type) = field { isUserDefined = type == 4 }
     }
     if isUserDefined { symbols.append(String(decoding: piece, as: UTF8.self)) }
+  }
+
+  private mutating func readNormalization(_ message: ArraySlice<UInt8>, isOfInput: Bool) {
+    for (number, field) in ProtocolBuffer(message) {
+      guard case .bytes(let bytes) = field else { continue }
+      if number == 1, isOfInput { normalization = String(decoding: bytes, as: UTF8.self) }
+      if number == 2 { characterMaps.append(bytes) }
+    }
   }
 
   private mutating func readTraining(_ message: ArraySlice<UInt8>) {
@@ -67,8 +74,8 @@ private struct ProtocolBuffer: Sequence, IteratorProtocol {
   enum Field {
     case number(UInt64)
     case bytes(ArraySlice<UInt8>)
-    /// Of four or eight bytes.
-    case fixed
+    /// Four or eight bytes, or the begin or end of a group, whose fields follow as if they were fields of the message.
+    case other
   }
 
   private var rest: ArraySlice<UInt8>
@@ -83,11 +90,12 @@ private struct ProtocolBuffer: Sequence, IteratorProtocol {
   private mutating func field(ofType type: UInt64) -> Field? {
     switch type {
     case 0: return number().map(Field.number)
-    case 1: return take(8) == nil ? nil : .fixed
+    case 1: return take(8) == nil ? nil : .other
     case 2:
       guard let count = number(), count <= UInt64(rest.count), let bytes = take(Int(count)) else { return nil }
       return .bytes(bytes)
-    case 5: return take(4) == nil ? nil : .fixed
+    case 3, 4: return .other
+    case 5: return take(4) == nil ? nil : .other
     default: return nil
     }
   }

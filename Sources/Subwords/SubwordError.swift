@@ -1,4 +1,5 @@
 import Basics
+import TextProcessing
 
 /// Trouble with a subword model or its training.
 public enum SubwordError: Diagnostic, Equatable {
@@ -55,7 +56,8 @@ extension SubwordError {
       "a vocabulary of \(size) is too small: special pieces, symbols and bytes alone are \(fixed)"
     case .nothingToLearn: "there is no text to learn a vocabulary from"
     case .unusableSymbol(let symbol):
-      "'\(symbol)' cannot be a vocabulary symbol: it is empty, given twice, already a piece, or has whitespace or ▁ in it"
+      "'\(symbol)' cannot be a vocabulary symbol: it is empty, given twice, already a piece, has whitespace or ▁ in it, "
+        + "or is longer than \(maximumTokenLength) UTF-16 units"
     case .changedSymbol(let symbol, let language):
       "'\(symbol)' cannot be a vocabulary symbol: normalization for the language '\(language)' changes it"
     case .trainingFailed(let reason): "sentencepiece could not train the vocabulary: \(reason)"

@@ -11,8 +11,9 @@ struct MtRun {
 /// Runs the `mt` that was built beside the tests, as a user would.
 /// - Parameters:
 ///   - folder: where it runs, a scratch folder.
+///   - input: the file descriptor that becomes its standard input, in place of one with nothing to read.
 ///   - output: the file descriptor that becomes its standard output, in place of a file whose text is returned.
-func runMt(_ arguments: [String], in folder: ScratchFolder, output: Int32? = nil) throws -> MtRun {
+func runMt(_ arguments: [String], in folder: ScratchFolder, input: Int32? = nil, output: Int32? = nil) throws -> MtRun {
   let errorsPath = folder.path + "/.errors"
   let outputPath = folder.path + "/.output"
   let errors = open(errorsPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
@@ -23,7 +24,7 @@ func runMt(_ arguments: [String], in folder: ScratchFolder, output: Int32? = nil
   var actions = posix_spawn_file_actions_t()
   posix_spawn_file_actions_init(&actions)
   defer { posix_spawn_file_actions_destroy(&actions) }
-  posix_spawn_file_actions_adddup2(&actions, nothing, 0)
+  posix_spawn_file_actions_adddup2(&actions, input ?? nothing, 0)
   posix_spawn_file_actions_adddup2(&actions, output ?? file, 1)
   posix_spawn_file_actions_adddup2(&actions, errors, 2)
 

@@ -1,4 +1,5 @@
 import Basics
+import Glibc
 import Testing
 
 @testable import Commands
@@ -57,6 +58,23 @@ import Testing
     #expect(output == lines.joined(separator: "\n") + "\n")
   }
 
+  @Test(arguments: [
+    (["-i", "in", "-o", "./in"], false, false, "./in"), (["-o", "in"], true, false, "in"),
+    (["-i", "in"], false, true, "standard output"), ([], true, true, "standard output"),
+  ]) func theInputIsNotOverwritten(
+    arguments: [String], readsFile: Bool, writesFile: Bool, name: String
+  ) throws {
+    try folder.write("one\ntwo\n", to: "in")
+    let descriptor = open(folder.path + "/in", O_RDWR | O_APPEND | O_CLOEXEC)
+    defer { close(descriptor) }
+    let run = try runMt(
+      ["normalize", "--language", "th"] + arguments, in: folder, input: readsFile ? descriptor : nil,
+      output: writesFile ? descriptor : nil)
+    #expect(run.status == 73)
+    #expect(run.errors.hasPrefix("mt: error: \(name): cannot be created: it is the input too\n"))
+    #expect(try AtomicFile.read(folder.path + "/in") == Array("one\ntwo\n".utf8))
+  }
+
   @Test func aLineIsAnsweredBeforeTheNextIsWritten() throws {
     let mt = try PipedMt(["tokenize", "--language", "en"], in: folder)
     mt.write("It's fine.\n")
@@ -72,7 +90,11 @@ import Testing
     #expect(try run("tokenize", "เเม่", ["--normalization", "composition"]).output == "เเม่\n")
     let unknown = try run("normalize", line, ["--normalization", "quotes,digits"])
     #expect(unknown.status == 64)
-    #expect(unknown.errors.hasPrefix("mt: error: 'digits' is no normalization rule"))
+    #expect(
+      unknown.errors.hasPrefix("mt: error: 'digits' is no normalization rule: 'mt normalize --help' lists them\n"))
+    let misspelt = try run("normalize", line, ["--normalization", "quote"])
+    #expect(misspelt.errors.hasPrefix("mt: error: 'quote' is no normalization rule: did you mean 'quotes'?\n"))
+    #expect(try run("normalize", "a\t ▁“b” ", ["--normalization", ""]).output == "a\t _“b”\n")
   }
 
   @Test func changesAreExplained() throws {

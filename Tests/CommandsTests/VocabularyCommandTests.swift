@@ -11,6 +11,9 @@ import Testing
       two  spaces, naïve 👩‍👩‍👧 and น้ำขึ้น
     """ + "\n"
 
+  private static let foreignModel =
+    #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined() + "/scripts/goldens/foreign-unigram.model"
+
   /// A folder with `text` and a vocabulary of it, `v`.
   private func folder(_ kind: String, size: Int = 400) throws -> ScratchFolder {
     let folder = try ScratchFolder()
@@ -73,6 +76,31 @@ import Testing
     #expect(rows["on the text"]?.hasPrefix("1.00 pieces a token, coverage ") == true)
   }
 
+  @Test func rulesAreChosen() throws {
+    let folder = try ScratchFolder()
+    try folder.write("“a” “b” “c”\n", to: "in")
+    let lines = ["--language", "en", "--normalization", "quotes, spaces", "-i", "in"]
+    let train = ["vocabulary", "train", "--model", "word", "--size", "20", "--quiet", "-o", "v"]
+    #expect(try runMt(train + lines, in: folder).status == 0)
+    let encode = ["vocabulary", "encode", "--vocabulary", "v"]
+    #expect(try runMt(encode + lines, in: folder).output == "\" a \" ▁\" b \" ▁\" c \"\n")
+    #expect(try runMt(encode + lines.prefix(2) + lines.suffix(2), in: folder).output.hasPrefix("<unk> a <unk>"))
+    let inspect = try runMt(["vocabulary", "inspect", "v"] + lines, in: folder).output
+    #expect(inspect.contains("unknown rate 0.0 %"))
+    let foreign = ["--vocabulary", Self.foreignModel, "--normalization", "quotes"]
+    let run = try runMt(["vocabulary", "encode"] + foreign, in: folder, input: "a\n")
+    #expect(run.status == 64)
+    #expect(run.errors.hasPrefix("mt: error: --normalization has no use"))
+  }
+
+  @Test func aPieceBreaksNoLineOfADescription() throws {
+    let folder = try ScratchFolder()
+    try folder.write("<pad>\n<unk>\n<s>\n</s>\na\\nb\\t\tsymbol\nc\n", to: "v")
+    let run = try runMt(["vocabulary", "inspect", "v"], in: folder)
+    #expect(run.output.contains("\nsymbols         a<U+000A>b<U+0009>\n"))
+    #expect(run.output.contains("\nlongest pieces  a<U+000A>b<U+0009> c\n"))
+  }
+
   @Test func linesComeFromStandardInputToo() throws {
     let folder = try folder("word")
     let run = try runMt(
@@ -107,6 +135,8 @@ import Testing
         ["train", "--language", "en", "-o", "/nowhere/x", "-i", "text"], 73,
         "/nowhere/x: cannot be created: No such file or directory"
       ),
+      (["train", "--language", "en", "-o", ".", "-i", "text"], 73, ".: cannot be created: it is no regular file"),
+      (["train", "--language", "en", "-o", "text", "-i", "text"], 73, "text: cannot be created: it is the input too"),
       (
         ["train", "--language", "en", "-o", "x", "--symbol", "ﬁ"], 65,
         "'ﬁ' cannot be a vocabulary symbol: normalization for the language 'en' changes it"

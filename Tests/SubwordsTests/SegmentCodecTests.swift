@@ -80,6 +80,14 @@ import TextProcessing
     #expect(throws: SubwordError.changedSymbol("ﬁ", language: "en")) { try tokenizer.check(["<name>", "ﬁ"]) }
     try tokenizer.check(Self.symbols)
   }
+
+  @Test func symbolsAreCheckedBeforeTheText() throws {
+    let tokenizer = try SegmentTokenizer(language: "en")
+    try tokenizer.check(["<name>", String(repeating: "y", count: 100)])
+    for symbol in ["", "a b", "<s>", String(repeating: "y", count: 101)] {
+      #expect(throws: SubwordError.unusableSymbol(symbol)) { try tokenizer.check([symbol]) }
+    }
+  }
 }
 
 extension String {

@@ -31,7 +31,8 @@ import Testing
       ),
       (
         .unusableSymbol("a b"),
-        "'a b' cannot be a vocabulary symbol: it is empty, given twice, already a piece, or has whitespace or ▁ in it",
+        "'a b' cannot be a vocabulary symbol: it is empty, given twice, already a piece, has whitespace or ▁ in it, or is "
+          + "longer than 100 UTF-16 units",
         .badData
       ),
       (
