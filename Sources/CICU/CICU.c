@@ -4,7 +4,6 @@
 #include <unicode/uchar.h>
 #include <unicode/uloc.h>
 #include <unicode/unorm2.h>
-#include <unicode/unum.h>
 #include <unicode/uscript.h>
 #include <unicode/uversion.h>
 
@@ -110,13 +109,3 @@ int32_t mt_icu_script(uint32_t scalar) {
 }
 
 const char *mt_icu_script_code(int32_t script) { return uscript_getShortName((UScriptCode)script); }
-
-int32_t mt_icu_spell(int64_t number, const char *language, uint16_t *text, int32_t capacity, int32_t *status) {
-  UErrorCode error = U_ZERO_ERROR;
-  UNumberFormat *format = unum_open(UNUM_SPELLOUT, NULL, 0, language, NULL, &error);
-  int32_t length = 0;
-  if (U_SUCCESS(error)) length = unum_formatInt64(format, number, text, capacity, NULL, &error);
-  if (format) unum_close(format);
-  *status = error == U_BUFFER_OVERFLOW_ERROR ? U_ZERO_ERROR : error;
-  return length;
-}

@@ -1,7 +1,8 @@
 import Corpus
 import Subwords
 
-/// The corpora of a recipe, and the vocabularies that it names, found before a run's folder is touched: a misspelt path costs nothing.
+/// The corpora of a recipe, and the vocabularies and symbols that it names, checked before a run's folder is touched: a
+/// mistake costs nothing.
 struct TrainingInputs {
   let languages: LanguagePair
   let train: [CorpusSource]
@@ -17,6 +18,14 @@ struct TrainingInputs {
     self.languages = languages
     let paths = loaded.resolvedVocabulary?.all ?? []
     vocabularies = try asTrainingError { try paths.map { try VocabularyFile(path: $0) } }
+    if paths.isEmpty, !loaded.recipe.vocabulary.symbols.isEmpty {
+      try asTrainingError {
+        for language in [languages.source, languages.target] {
+          try SegmentTokenizer(language: language, rules: loaded.recipe.text.normalization)
+            .check(loaded.recipe.vocabulary.symbols)
+        }
+      }
+    }
     (train, validation) = try asTrainingError {
       let train = try corpora.train.flatMap { try Self.sources($0.path, languages) }
       let validation = try corpora.validation.flatMap { set in

@@ -65,11 +65,6 @@ int32_t mt_icu_compatibility(uint32_t scalar, uint16_t mapping[_Nonnull 20]);
 int32_t mt_icu_script(uint32_t scalar);
 const char *_Nullable mt_icu_script_code(int32_t script);
 
-/// Writes a number in words. Returns the length it has or would need.
-int32_t mt_icu_spell(
-    int64_t number, const char *_Nonnull language, uint16_t *_Nonnull text, int32_t capacity,
-    int32_t *_Nonnull status);
-
 #ifdef __cplusplus
 }
 #endif
