@@ -38,7 +38,7 @@ public enum FileError: Diagnostic, Equatable {
     switch self {
     case .notFound: "check the path and its spelling"
     case .cannotOpen, .cannotRead: "check that it is a file that you may read"
-    case .cannotCreate: "choose another folder, or make this one writable"
+    case .cannotCreate: "write to another place, or make this one writable"
     case .cannotWrite: "make room on the disk, or write elsewhere"
     }
   }

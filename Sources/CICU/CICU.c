@@ -4,7 +4,6 @@
 #include <unicode/uchar.h>
 #include <unicode/uloc.h>
 #include <unicode/unorm2.h>
-#include <unicode/uscript.h>
 #include <unicode/uversion.h>
 
 void mt_icu_version(char version[20]) {
@@ -101,11 +100,3 @@ int32_t mt_icu_compatibility(uint32_t scalar, uint16_t mapping[20]) {
   int32_t length = unorm2_getRawDecomposition(normalizer, (UChar32)scalar, mapping, 20, &status);
   return U_FAILURE(status) || length < 0 ? 0 : length;
 }
-
-int32_t mt_icu_script(uint32_t scalar) {
-  UErrorCode status = U_ZERO_ERROR;
-  UScriptCode script = uscript_getScript((UChar32)scalar, &status);
-  return U_FAILURE(status) ? USCRIPT_UNKNOWN : script;
-}
-
-const char *mt_icu_script_code(int32_t script) { return uscript_getShortName((UScriptCode)script); }

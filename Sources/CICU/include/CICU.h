@@ -61,10 +61,6 @@ int32_t mt_icu_decomposition(uint32_t scalar, uint16_t decomposition[_Nonnull 8]
 /// The compatibility mapping of a scalar, one step of it (at most 20 UTF-16 units). Returns its length, 0 if it has none.
 int32_t mt_icu_compatibility(uint32_t scalar, uint16_t mapping[_Nonnull 20]);
 
-/// The number of a scalar's script (0 common, 1 inherited, 103 unknown), and the ISO 15924 code of such a number.
-int32_t mt_icu_script(uint32_t scalar);
-const char *_Nullable mt_icu_script_code(int32_t script);
-
 #ifdef __cplusplus
 }
 #endif
