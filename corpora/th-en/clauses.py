@@ -1,10 +1,9 @@
 """Patterns of more than one clause: requests, reported speech, relative clauses, reasons, order in time, purpose, advice."""
 
-from grammar import accusative, be, do, do_not, have, present, spoken, their, was
+from grammar import accusative, be, counted, do, do_not, have, present, spoken, their, was
 from words import *
 
-TALKING = [s for s in PRONOUNS + PEOPLE if s[2] != "you"]
-OTHERS = [s for s in TALKING if s[2] not in ("I", "we")]
+OTHERS = [s for s in TOLD if s[2] not in ("I", "we")]
 
 FAVORS = [
     ("เปิดประตู", "open the door"), ("ปิดประตู", "close the door"), ("เปิดหน้าต่าง", "open the window"),
@@ -56,7 +55,7 @@ def requests():
             continue
         yield spoken(f"อย่าลืม{v}", f"do not forget to {e}")
         yield spoken(f"ใครลืม{v}", f"who forgot to {e}?")
-        for s, subject, person in TALKING:
+        for s, subject, person in TOLD:
             yield spoken(f"{s}ลืม{v}", f"{subject} forgot to {e}")
             yield spoken(f"{s}ไม่เคยลืม{v}", f"{subject} never {present('forget', person)} to {e}")
             if person not in ("I", "we"):
@@ -81,7 +80,7 @@ def requests():
 
 
 def reported():
-    for s, subject, person in TALKING:
+    for s, subject, person in TOLD:
         for v, base, ing, past, place, *general in activities_of(s):
             yield spoken(f"{s}บอกว่าไม่อยาก{v}", f"{subject} said that {person} {do_not(person)} want to {base}")
             for t, e in FUTURE:
@@ -93,7 +92,7 @@ def reported():
             yield spoken(f"{s}ไม่คิดว่า{t}น่าเบื่อ", f"{subject} {do_not(person)} think that {e} is boring")
         for noun, classifier, one, adjectives in DESCRIBED:
             for a in adjectives.split()[:4]:
-                item = noun if noun == classifier else noun + classifier
+                item = counted(noun, classifier)
                 yield spoken(f"{s}คิดว่า{item}นี้{a}", f"{subject} {present('think', person)} that this {one} is {ADJECTIVES[a][0]}")
                 yield spoken(f"{s}บอกว่า{item}นี้{a}มาก", f"{subject} said that this {one} is very {ADJECTIVES[a][0]}")
     for s, subject, person in OTHERS:
@@ -111,15 +110,6 @@ def reported():
             yield spoken(f"{s}รู้ไหมว่า{a}อยู่ที่ไหน", f"{do(person)} {subject} know where the {english_a} is?")
 
 
-def activities_of(s):
-    """The activities that suit somebody."""
-    for activity in ACTIVITIES:
-        v = activity[0]
-        if ("เด็ก" in s and v in NOT_FOR_CHILDREN) or ("ครู" in s and v in NOT_FOR_TEACHERS):
-            continue
-        yield activity
-
-
 WISHED = {"ใหญ่", "ใหม่", "ถูก", "สวย", "เบา", "เร็ว", "หวาน", "ง่าย"}
 
 
@@ -128,7 +118,7 @@ def relatives():
     for noun, classifier, one, adjectives in bought:
         for a in adjectives.split():
             e = ADJECTIVES[a][0]
-            for s, subject, person in TALKING:
+            for s, subject, person in TOLD:
                 if "เด็ก" in s and noun in ("รถ", "บ้าน", "โต๊ะ", "คอมพิวเตอร์"):
                     continue
                 yield spoken(f"{noun}{classifier}ที่{s}ซื้อ{a}มาก", f"the {one} that {subject} bought is very {e}")
@@ -142,7 +132,7 @@ def relatives():
         for v, base, ing, past, place, *general in ACTIVITIES:
             if v in INVITED:
                 yield spoken(f"เพื่อน{owner}ที่ชอบ{v}ยังไม่มา", f"{owner_english} friend who likes to {general[0] if general else base} has not come yet")
-    for s, subject, person in TALKING:
+    for s, subject, person in TOLD:
         for t, e, plural in FOOD:
             kind, english = ("ผลไม้", "fruit") if t in FRUITS else ("อาหาร", "food")
             if t != "ผลไม้":
@@ -172,11 +162,10 @@ ARRIVALS = [
 IN_THE_MORNING = {"ตื่นสาย", "นาฬิกาปลุกไม่ดัง"}
 # Whose mother is meant is plain.
 MOTHERS_KNOWN = {"ฉัน", "เขา", "เธอ", "เรา", "สมชาย", "มาลี", "ปรีชา", "นิดา"}
-PUPILS = {"ฉัน", "เขา", "เธอ", "เรา", "พวกเขา", "เด็กๆ ", "น้องชายของเขา", "น้องสาวของเธอ", "สมชาย", "มาลี", "ปรีชา", "นิดา"}
 
 
 def reasons():
-    for s, subject, person in TALKING:
+    for s, subject, person in TOLD:
         for reason, english in OBSTACLES:
             if "แม่" in reason and s not in MOTHERS_KNOWN:
                 continue
@@ -232,7 +221,7 @@ SCHOOL = {"ทำการบ้าน", "ไปโรงเรียน"}
 
 
 def order():
-    for s, subject, person in TALKING:
+    for s, subject, person in TOLD:
         for (v, base, ing, past), (w, base2, ing2, past2) in ORDER:
             if "เด็ก" in s and (v in ADULT or w in ADULT):
                 continue
@@ -277,7 +266,7 @@ ERRANDS_OF_CHILDREN = {"อ่านหนังสือ", "ยืมหนั�
 
 
 def purposes():
-    for s, subject, person in TALKING:
+    for s, subject, person in TOLD:
         for place, at, aims in ERRANDS:
             for v, e in aims:
                 if "เด็ก" in s and v not in ERRANDS_OF_CHILDREN:

@@ -74,7 +74,12 @@ def article(noun):
     return "an" if noun[0] in "aeiou" else "a"
 
 
-# Thai: who speaks, and how politely
+# Thai: classifiers, who speaks, and how politely
+
+
+def counted(noun, classifier):
+    """`บ้านหลัง`, but ห้อง and งาน count themselves and are said once."""
+    return noun if noun == classifier else noun + classifier
 
 
 def spoken(thai, english):

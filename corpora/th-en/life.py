@@ -1,12 +1,10 @@
 """Patterns of daily life with figures in them: jobs, ages and durations, travel, weather, feelings, superlatives."""
 
-from grammar import article, be, have, present, spoken, their, was
+from grammar import article, be, counted, have, present, spoken, their, was
 from spellout import english_words, thai_words
-from clauses import PUPILS
 from words import *
 
-TALKING = [s for s in PRONOUNS + PEOPLE if s[2] != "you"]
-GROWN = [s for s in TALKING if "เด็ก" not in s[0]]
+GROWN = [s for s in TOLD if "เด็ก" not in s[0]]
 
 # Jobs: Thai, English singular, plural, places of work.
 JOBS = [
@@ -99,7 +97,7 @@ EARLIER = [("เดือนที่แล้ว", "last month"), ("สัป�
 
 
 def travel():
-    for s, subject, person in TALKING:
+    for s, subject, person in TOLD:
         children = "เด็ก" in s
         for place, english in CITIES + COUNTRIES:
             yield spoken(f"{s}เคยไป{place}", f"{subject} {have(person)} been to {english}")
@@ -168,7 +166,7 @@ SORRY = [
 
 
 def feelings():
-    for s, subject, person in TALKING:
+    for s, subject, person in TOLD:
         for feeling, e in FEELINGS:
             yield spoken(f"{s}{feeling}มาก", f"{subject} {be(person)} very {e}")
             yield spoken(f"{s}รู้สึก{feeling}", f"{subject} {present('feel', person)} {e}")
@@ -201,7 +199,7 @@ IN_TOWNS = {"บ้าน", "โรงแรม", "โรงเรียน", "�
 
 def superlatives():
     for noun, classifier, one, adjectives in DESCRIBED:
-        item = noun if noun == classifier else noun + classifier
+        item = counted(noun, classifier)
         for a in adjectives.split():
             if a not in SUPERLATIVES:
                 continue
@@ -219,7 +217,7 @@ def superlatives():
                 if noun in IN_TOWNS and a in ("ใหญ่", "เก่า", "สวย", "สูง", "ยาว", "แพง", "สะอาด"):
                     yield spoken(f"{which}ที่{a}ที่สุด{scope}อยู่ที่ไหน", f"where is the {most} {one} {english}?")
     for a in ("สูง", "ขยัน", "ใจดี", "ฉลาด", "แข็งแรง"):
-        for s, subject, person in TALKING:
+        for s, subject, person in TOLD:
             if person in ("he", "she"):
                 for scope, english in (("ในบ้าน", "at home"), ("ในหมู่บ้าน", "in the village"), ("ในกลุ่ม", "in the group")):
                     yield spoken(f"{s}{a}ที่สุด{scope}", f"{subject} is the {SUPERLATIVES[a]} {english}")

@@ -4,12 +4,6 @@ from grammar import *
 from spellout import english_words, thai_words
 from words import *
 
-ALL = PRONOUNS + PEOPLE
-# Of whom one asks: not of oneself, nor of one's own family.
-ASKED = [s for s in ALL if s[2] not in ("I", "we") and "ของฉัน" not in s[0] and "ของเรา" not in s[0]]
-# Of whom one tells what they did or will do: one does not tell the listener about himself.
-TOLD = [s for s in ALL if s[2] != "you"]
-
 
 def likes():
     things = [(t, e) for t, e, _ in FOOD + DRINKS] + SUBJECTS + LIKED
@@ -88,9 +82,7 @@ def eating():
 
 def activities():
     for s, subject, person in ALL:
-        for v, base, ing, past, place, *general in ACTIVITIES:
-            if ("เด็ก" in s and v in NOT_FOR_CHILDREN) or ("ครู" in s and v in NOT_FOR_TEACHERS):
-                continue
+        for v, base, ing, past, place, *general in activities_of(s):
             often = general[0] if general else base
             yield spoken(choose([f"{s}กำลัง{v}", f"{s}กำลัง{v}อยู่"], s + v), f"{subject} {be(person)} {ing}")
             yield spoken(f"{s}ชอบ{v}", f"{subject} {present('like', person)} to {often}")
@@ -213,11 +205,6 @@ def whereabouts():
                 for t, e in BESIDE:
                     yield spoken(f"{a}อยู่{t}{b}", f"the {english_a} is {e} the {english_b}")
                 yield spoken(f"{a}อยู่ใกล้{b}ไหม", f"is the {english_a} near the {english_b}?")
-
-
-def counted(noun, classifier):
-    """`บ้านหลัง`, but ห้อง and งาน count themselves and are said once."""
-    return noun if noun == classifier else noun + classifier
 
 
 def descriptions():

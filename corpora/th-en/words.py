@@ -25,6 +25,13 @@ PEOPLE = [
     ("ลูกพี่ลูกน้องของฉัน", "my cousin", "he"),
     ("เด็กๆ ", "the children", "they"),
 ]
+ALL = PRONOUNS + PEOPLE
+# Of whom one asks: not of oneself, nor of one's own family.
+ASKED = [s for s in ALL if s[2] not in ("I", "we") and "ของฉัน" not in s[0] and "ของเรา" not in s[0]]
+# Of whom one tells what they did or will do: one does not tell the listener about himself.
+TOLD = [s for s in ALL if s[2] != "you"]
+# Who goes to school, or may.
+PUPILS = {"ฉัน", "เขา", "เธอ", "เรา", "พวกเขา", "เด็กๆ ", "น้องชายของเขา", "น้องสาวของเธอ", "สมชาย", "มาลี", "ปรีชา", "นิดา"}
 OWNERS = [
     ("ของฉัน", "my"),
     ("ของคุณ", "your"),
@@ -167,6 +174,17 @@ ACTIVITIES = [
 SKILLS = {"เล่นกีตาร์", "เล่นเปียโน", "เล่นหมากรุก", "วาดรูป", "เล่นแบดมินตัน", "ซ่อมจักรยาน", "ว่ายน้ำ", "ขี่จักรยาน", "เล่นเทนนิส", "ขับรถ", "ทำอาหาร", "เต้นรำ", "เล่นฟุตบอล", "ถ่ายรูป"}
 NOT_FOR_CHILDREN = {"ขับรถ", "ทำงาน", "ดื่มกาแฟ", "ล้างรถ", "ปีนเขา", "เขียนอีเมล"}
 NOT_FOR_TEACHERS = {"ทำการบ้าน"}
+
+
+def activities_of(s):
+    """The activities that suit somebody."""
+    for activity in ACTIVITIES:
+        v = activity[0]
+        if ("เด็ก" in s and v in NOT_FOR_CHILDREN) or ("ครู" in s and v in NOT_FOR_TEACHERS):
+            continue
+        yield activity
+
+
 # What nobody has to do.
 LEISURE = {
     "เดินเล่น", "ดูโทรทัศน์", "ดูหนัง", "ฟังเพลง", "ร้องเพลง", "เต้นรำ", "เล่นเกม", "คุยกับเพื่อน", "ดื่มกาแฟ", "ตกปลา", "ปีนเขา", "เล่นหมากรุก", "ถ่ายรูป", "เล่นบาสเกตบอล",
