@@ -30,6 +30,8 @@ let package = Package(
       name: "CSentencePiece",
       linkerSettings: [.linkedLibrary("sentencepiece"), .linkedLibrary("sentencepiece_train")]),
     .target(name: "CZstd", linkerSettings: [.linkedLibrary("zstd")]),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+    .target(name: "CExpat", linkerSettings: [.linkedLibrary("expat")]),
     .target(name: "CKernels"),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
     // Floor 0
@@ -42,7 +44,7 @@ let package = Package(
     module("Evaluation", ["TextProcessing"]),
     module("Layers", ["Tensors"]),
     // Floor 3
-    module("Corpus", ["TextProcessing", "Subwords", "CZstd"]),
+    module("Corpus", ["TextProcessing", "Subwords", "CZstd", "CZlib", "CExpat"]),
     module("Models", ["Tensors", "Layers"]),
     module("Optimizers", ["Tensors", "Layers"]),
     module("Decoding", ["Tensors", "Layers", "Models"]),

@@ -13,6 +13,12 @@ public enum CorpusError: Diagnostic, Equatable {
   case unevenSides(source: String, target: String, sourceCount: Int, targetCount: Int)
   case lineTooLong(path: String, line: Int, limit: Int)
   case missingColumn(path: String, line: Int)
+  case columnNotFound(path: String, column: String, present: [String])
+  case notANumber(path: String, line: Int, column: String, text: String)
+  /// A file that breaks the rules of its format.
+  case malformed(path: String, line: Int, format: String, problem: String)
+  case languageNotFound(path: String, language: String, present: [String])
+  case buildInProgress(folder: String)
   case damagedCompression(path: String, reason: String)
   case noPairs(path: String)
   case notAFolderOfShards(path: String)
@@ -29,7 +35,7 @@ extension CorpusError {
     switch self {
     case .file(let error): error.category
     case .corpusNotFound, .missingSide: .missingInput
-    case .notAFolderOfShards: .cannotCreate
+    case .notAFolderOfShards, .buildInProgress: .cannotCreate
     default: .badData
     }
   }
@@ -37,9 +43,11 @@ extension CorpusError {
   public var location: DiagnosticLocation? {
     switch self {
     case .file(let error): error.location
-    case .lineTooLong(let path, let line, _), .missingColumn(let path, let line):
+    case .lineTooLong(let path, let line, _), .missingColumn(let path, let line), .notANumber(let path, let line, _, _),
+      .malformed(let path, let line, _, _):
       DiagnosticLocation(file: path, line: line)
-    case .corpusNotFound(let path, _), .noPairsInFolder(let path, _), .gzipNotRead(let path),
+    case .columnNotFound(let path, _, _), .languageNotFound(let path, _, _), .buildInProgress(let path),
+      .corpusNotFound(let path, _), .noPairsInFolder(let path, _), .gzipNotRead(let path),
       .formatNotRead(let path, _), .compressedButNotNamedSo(let path), .damagedCompression(let path, _),
       .noPairs(let path), .notAFolderOfShards(let path), .damagedManifest(let path, _), .newerManifest(let path, _),
       .damagedShard(let path, _), .damagedFrame(let path, _, _), .everyPairDropped(let path, _):
@@ -63,6 +71,13 @@ extension CorpusError {
       "\(source) has \(Self.lines(sourceCount)) but \(target) has \(targetCount)"
     case .lineTooLong(_, _, let limit): "the line has more than \(limit) bytes"
     case .missingColumn: "the line has one column where a source, a tab and a target are expected"
+    case .columnNotFound(_, let column, let present):
+      "has no column \(column); its columns are \(present.joined(separator: ", "))"
+    case .notANumber(_, _, let column, let text): "column \(column) holds no number but “\(text)”"
+    case .malformed(_, _, let format, let problem): "is not sound \(format): \(problem)"
+    case .languageNotFound(_, let language, let present):
+      "has no text in \(language); its languages are \(present.joined(separator: ", "))"
+    case .buildInProgress: "is being built by another mt"
     case .damagedCompression(_, let reason): "cannot be decompressed: \(reason)"
     case .noPairs: "holds no pair with text on both sides"
     case .notAFolderOfShards: "is there already, and is not a folder of shards"
@@ -91,6 +106,11 @@ extension CorpusError {
     case .unevenSides: "find where they come apart: line N of one file must be the translation of line N of the other"
     case .lineTooLong: "split the text into segments, one a line; check that lines end in LF"
     case .missingColumn: "write the source, a tab and the target on each line"
+    case .columnNotFound: "give the number of a column, from 1, or a name that stands in the first line"
+    case .notANumber: "mend the line, or name another column"
+    case .malformed: "mend the file, or convert it to a .tsv file"
+    case .languageNotFound: "check --source-language and --target-language, or the recipe's languages"
+    case .buildInProgress: "wait until it has ended, or choose another folder"
     case .damagedCompression(let path, _): "fetch or write the file again; zstd -t \(path) checks it"
     case .noPairs: "check that the files are the right ones"
     case .notAFolderOfShards: "choose another folder, or remove this one"

@@ -69,10 +69,10 @@ final class LineReader {
   func text(_ line: UnsafeRawBufferPointer) -> String {
     let bytes = line.bindMemory(to: UInt8.self)
     if memchr(line.baseAddress ?? UnsafeRawPointer(buffer.baseAddress!), 0, line.count) != nil {
-      tallies.nullSegments += 1
+      tallies.note(.null, path: path, line: lineCount)
     }
     if let text = String(validating: bytes, as: UTF8.self) { return text }
-    tallies.repairedSegments += 1
+    tallies.note(.invalidUTF8, path: path, line: lineCount)
     return String(decoding: bytes, as: UTF8.self)
   }
 
@@ -82,10 +82,10 @@ final class LineReader {
     var line = line
     if endsInLineFeed && !line.isEmpty && buffer[line.upperBound - 1] == UInt8(ascii: "\r") {
       line = line.lowerBound..<(line.upperBound - 1)
-      tallies.carriageReturns += 1
+      tallies.note(.carriageReturn, path: path, line: lineCount)
     }
     let bytes = UnsafeRawBufferPointer(rebasing: buffer[line])
-    if lineCount == 1 && bytes.starts(with: [0xef, 0xbb, 0xbf]) { tallies.byteOrderMarks += 1 }
+    if lineCount == 1 && bytes.starts(with: [0xef, 0xbb, 0xbf]) { tallies.note(.byteOrderMark, path: path, line: 1) }
     return bytes
   }
 

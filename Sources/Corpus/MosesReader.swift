@@ -23,6 +23,8 @@ public final class MosesReader: ParallelReader {
     return nil
   }
 
+  public var line: Int { source.lineCount }
+
   public var tallies: CorpusTallies {
     var tallies = source.tallies + target.tallies
     tallies.readPairs = source.lineCount

@@ -3,6 +3,9 @@ public protocol ParallelReader: AnyObject {
   /// The next pair as it stands in the corpus, with an empty side if there is one; nil after the last.
   func next() throws(CorpusError) -> SentencePair?
 
+  /// Where the last pair begins in its file (`files[0]`): the line from 1 on, or the number of the entry where there are no lines.
+  var line: Int { get }
+
   /// What has been found so far.
   var tallies: CorpusTallies { get }
 

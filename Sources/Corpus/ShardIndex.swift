@@ -31,7 +31,10 @@ public struct ShardIndex: Sendable, Equatable, Codable {
   public var languages: LanguagePair
   /// The number of pairs in all shards.
   public var pairs: Int
+  /// What was found in the sources.
   public var tallies: CorpusTallies
+  /// Pairs that were left out, by the reason.
+  public var rejected: [RejectReason: Int]
   public var sources: [SourceFile]
   public var shards: [Shard]
 

@@ -114,6 +114,9 @@ public final class ShardPairReader: ParallelReader {
     return pairs[nextPair - 1]
   }
 
+  /// The number of the pair.
+  public var line: Int { tallies.readPairs }
+
   /// The manifest alone: it holds the hashes of the shards.
   public var files: [SourceFile] { [manifest] }
 }

@@ -18,7 +18,7 @@ public final class ShardWriter {
   private var shardText = 0
   private var finished: [ShardIndex.Shard] = []
   private var pairs = 0
-  private var emptyPairs = 0
+  private var rejected: [RejectReason: Int] = [:]
 
   /// Makes a folder of shards of all pairs of the sources, one after the other.
   @discardableResult
@@ -62,7 +62,7 @@ public final class ShardWriter {
   /// Adds a pair, unless a side of it is empty or white space only: such a pair is counted and left out.
   public func append(_ pair: SentencePair) throws(CorpusError) {
     guard Self.hasText(pair.source) && Self.hasText(pair.target) else {
-      emptyPairs += 1
+      rejected[.empty, default: 0] += 1
       return
     }
     ShardLine.append(pair, to: &text)
@@ -72,15 +72,13 @@ public final class ShardWriter {
   }
 
   /// Writes what is left and gives the folder its name.
-  /// - Parameter tallies: what the readers found; the pairs that the writer left out are added.
+  /// - Parameter tallies: what the readers found.
   public func finish(tallies: CorpusTallies, sources: [SourceFile]) throws(CorpusError) -> ShardIndex {
     if textPairs > 0 { try endFrame() }
     try endShard()
     if pairs == 0 { throw .noPairs(path: sources.first?.path ?? folder) }
-    var tallies = tallies
-    tallies.emptyPairs += emptyPairs
     let index = ShardIndex(
-      languages: languages, pairs: pairs, tallies: tallies, sources: sources, shards: finished)
+      languages: languages, pairs: pairs, tallies: tallies, rejected: rejected, sources: sources, shards: finished)
     try index.save(folder: aside)
     try replaceFolder()
     return index

@@ -21,6 +21,8 @@ public final class TSVReader: ParallelReader {
       source: lines.text(UnsafeRawBufferPointer(rebasing: line[..<sourceEnd])), target: lines.text(target))
   }
 
+  public var line: Int { lines.lineCount }
+
   public var tallies: CorpusTallies {
     var tallies = lines.tallies
     tallies.readPairs = lines.lineCount

@@ -46,11 +46,12 @@ struct Preparation {
       if !mayRebuild { throw TrainingError.corporaChanged(folder: run.path) }
       let index = try ShardWriter.build(sources, languages: languages, folder: run.shards)
       var remarks: [String] = []
-      if index.tallies.emptyPairs > 0 {
-        remarks.append("\(grouped(index.tallies.emptyPairs)) with an empty side left out")
+      if let empty = index.rejected[.empty] {
+        remarks.append("\(grouped(empty)) with an empty side left out")
       }
-      if index.tallies.repairedSegments > 0 {
-        remarks.append("\(grouped(index.tallies.repairedSegments)) segments with invalid UTF-8 repaired")
+      let repaired = index.tallies.count(.invalidUTF8)
+      if repaired > 0 {
+        remarks.append("\(grouped(repaired)) segments with invalid UTF-8 repaired")
       }
       observe(
         .notice(

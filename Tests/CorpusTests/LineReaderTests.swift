@@ -29,20 +29,20 @@ struct LineReaderTests {
   @Test func carriageReturnsBeforeLineFeedsAreTakenOff() throws {
     let found = try lines(Array("a\r\nb\rc\r\r\n\r\nd\r".utf8))
     #expect(found.lines.map { Array($0.utf8) } == ["a", "b\rc\r", "", "d\r"].map { Array($0.utf8) })
-    #expect(found.tallies.carriageReturns == 3)
+    #expect(found.tallies.count(.carriageReturn) == 3)
   }
 
   @Test func whatIsNotUTF8IsRepairedAndCounted() throws {
     let found = try lines([0x61, 0xff, 0x0a, 0xe0, 0xb8, 0x0a, 0xe0, 0xb8, 0x81, 0x0a])
     #expect(found.lines == ["a\u{fffd}", "\u{fffd}", "ก"])
-    #expect(found.tallies.repairedSegments == 2)
+    #expect(found.tallies.count(.invalidUTF8) == 2)
   }
 
   @Test func nullsAndByteOrderMarksAreKeptAndCounted() throws {
     let found = try lines(Array("\u{feff}a\n\u{feff}b\nc\0d\n".utf8))
     #expect(found.lines.map { Array($0.utf8) } == ["\u{feff}a", "\u{feff}b", "c\0d"].map { Array($0.utf8) })
-    #expect(found.tallies.byteOrderMarks == 1)
-    #expect(found.tallies.nullSegments == 1)
+    #expect(found.tallies.count(.byteOrderMark) == 1)
+    #expect(found.tallies.count(.null) == 1)
   }
 
   @Test func linesThatCrossChunksAreWhole() throws {

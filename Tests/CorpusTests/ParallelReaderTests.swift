@@ -15,7 +15,7 @@ struct ParallelReaderTests {
         SentencePair(source: "สาม", target: "three"),
       ])
     #expect(reader.tallies.readPairs == 3)
-    #expect(reader.tallies.carriageReturns == 1)
+    #expect(reader.tallies.count(.carriageReturn) == 1)
     #expect(reader.files == [try SourceFile(reading: source), try SourceFile(reading: target)])
   }
 

@@ -59,7 +59,7 @@ struct ShardWriterTests {
       [.moses(source: source, target: target)], languages: thaiEnglish, folder: "\(scratch.path)/out/")
     #expect(index.pairs == 1)
     #expect(index.tallies.readPairs == 4)
-    #expect(index.tallies.emptyPairs == 3)
+    #expect(index.rejected == [.empty: 3])
     #expect(Folder.names(in: "\(scratch.path)/out") == ["manifest.json", "shard-00000.tsv.zst"])
     #expect(try ShardIndex.load(folder: "\(scratch.path)/out") == index)
   }

@@ -1,0 +1,67 @@
+/// Something odd that a reader met. It is counted, and the first place is named.
+public enum Finding: String, Sendable, Codable, CodingKeyRepresentable, CaseIterable {
+  /// Bytes that were not UTF-8 became U+FFFD.
+  case invalidUTF8
+  /// The segment ended in CR LF; the CR was taken off.
+  case carriageReturn
+  /// The segment holds U+0000. It is kept.
+  case null
+  /// The file begins with U+FEFF. It is taken off.
+  case byteOrderMark
+  /// The segment holds U+0085, U+2028 or U+2029, which other tools take for the end of a line. It is kept.
+  case lineSeparator
+  /// A unit of a translation memory has no text in one of the two languages. It is passed over.
+  case missingLanguage
+  /// An entry of a catalogue has no translation. It is passed over.
+  case untranslated
+  /// An entry of a catalogue is marked as not yet certain, or no longer in use. It is passed over.
+  case unsure
+
+  /// What was found, in the words of a report.
+  public var words: String {
+    switch self {
+    case .invalidUTF8: "bytes that are not UTF-8, repaired"
+    case .carriageReturn: "ended in CR LF"
+    case .null: "hold U+0000"
+    case .byteOrderMark: "begin with a byte order mark"
+    case .lineSeparator: "hold a line separator other than LF"
+    case .missingLanguage: "lack one of the two languages"
+    case .untranslated: "have no translation"
+    case .unsure: "are marked fuzzy, or out of use"
+    }
+  }
+}
+
+/// What was found on the way from files to pairs.
+public struct CorpusTallies: Sendable, Equatable, Codable {
+  /// How often something was found, and where for the first time.
+  public struct Place: Sendable, Equatable, Codable {
+    public var count: Int
+    public var path: String
+    /// From 1; for files without lines, the number of the entry.
+    public var line: Int
+  }
+
+  /// Pairs that the readers gave, those with an empty side included.
+  public var readPairs = 0
+  public private(set) var findings: [Finding: Place] = [:]
+
+  public init() {}
+
+  /// How often something was found.
+  public func count(_ finding: Finding) -> Int { findings[finding]?.count ?? 0 }
+
+  public mutating func note(_ finding: Finding, path: String, line: Int, count: Int = 1) {
+    findings[finding, default: Place(count: 0, path: path, line: line)].count += count
+  }
+
+  /// The sums; the places are those of `left` where both have one.
+  public static func + (left: CorpusTallies, right: CorpusTallies) -> CorpusTallies {
+    var sum = left
+    sum.readPairs += right.readPairs
+    for (finding, place) in right.findings {
+      sum.note(finding, path: place.path, line: place.line, count: place.count)
+    }
+    return sum
+  }
+}

@@ -1,0 +1,14 @@
+/// The entries of a compiled gettext catalogue (MO).
+public final class MOReader: ParallelReader {
+  private let reader: ByteReader
+
+  public init(path: String, languages: LanguagePair) throws(CorpusError) {
+    reader = try ByteReader(path: path)
+  }
+
+  public func next() throws(CorpusError) -> SentencePair? { nil }
+
+  public private(set) var line = 0
+  public private(set) var tallies = CorpusTallies()
+  public var files: [SourceFile] { [reader.file] }
+}

@@ -1,0 +1,14 @@
+/// The translated entries of a gettext catalogue (PO).
+public final class POReader: ParallelReader {
+  private let reader: ByteReader
+
+  public init(path: String, languages: LanguagePair) throws(CorpusError) {
+    reader = try ByteReader(path: path)
+  }
+
+  public func next() throws(CorpusError) -> SentencePair? { nil }
+
+  public private(set) var line = 0
+  public private(set) var tallies = CorpusTallies()
+  public var files: [SourceFile] { [reader.file] }
+}

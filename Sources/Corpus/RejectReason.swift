@@ -1,0 +1,27 @@
+/// Why a pair does not come into a corpus. The first reason that holds, in this order, is the one that counts.
+public enum RejectReason: String, Sendable, Codable, CodingKeyRepresentable, CaseIterable {
+  /// A side is empty or white space only.
+  case empty
+  /// Its score is lower than the lowest that is asked for.
+  case lowScore
+  /// Its weight is 0, or too small to matter.
+  case noWeight
+  /// A side has more characters than allowed.
+  case tooLong
+  /// One side is too many times longer than the other.
+  case lengthRatio
+  /// A side is mostly in another script than its language's.
+  case wrongScript
+  /// Both sides are the same text.
+  case identical
+  /// Leftovers of markup: tags, entities, styles.
+  case markup
+  /// A character or a group of characters repeats too often.
+  case repetition
+  /// The same pair (or side) has come before.
+  case duplicate
+  /// It differs from an earlier pair in letter case, digits, punctuation and spaces only.
+  case nearDuplicate
+  /// A side is a segment of a held-out set, or nearly.
+  case heldOut
+}
