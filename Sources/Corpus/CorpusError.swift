@@ -17,6 +17,7 @@ public enum CorpusError: Diagnostic, Equatable {
   case notANumber(path: String, line: Int, column: String, text: String)
   /// A file that breaks the rules of its format.
   case malformed(path: String, line: Int, format: String, problem: String)
+  case otherLanguages(path: String, found: LanguagePair, wanted: LanguagePair)
   case languageNotFound(path: String, language: String, present: [String])
   case buildInProgress(folder: String)
   case damagedCompression(path: String, reason: String)
@@ -27,6 +28,7 @@ public enum CorpusError: Diagnostic, Equatable {
   case damagedShard(path: String, reason: String)
   case damagedFrame(path: String, frame: Int, reason: String)
   case everyPairDropped(path: String, pairs: Int)
+  case notAPair(path: String, number: Int)
   case positionNotInData(DataPosition)
 }
 
@@ -46,11 +48,13 @@ extension CorpusError {
     case .lineTooLong(let path, let line, _), .missingColumn(let path, let line), .notANumber(let path, let line, _, _),
       .malformed(let path, let line, _, _):
       DiagnosticLocation(file: path, line: line)
-    case .columnNotFound(let path, _, _), .languageNotFound(let path, _, _), .buildInProgress(let path),
+    case .columnNotFound(let path, _, _), .languageNotFound(let path, _, _), .otherLanguages(let path, _, _),
+      .buildInProgress(let path),
       .corpusNotFound(let path, _), .noPairsInFolder(let path, _), .gzipNotRead(let path),
       .formatNotRead(let path, _), .compressedButNotNamedSo(let path), .damagedCompression(let path, _),
       .noPairs(let path), .notAFolderOfShards(let path), .damagedManifest(let path, _), .newerManifest(let path, _),
-      .damagedShard(let path, _), .damagedFrame(let path, _, _), .everyPairDropped(let path, _):
+      .damagedShard(let path, _), .damagedFrame(let path, _, _), .everyPairDropped(let path, _),
+      .notAPair(let path, _):
       DiagnosticLocation(file: path)
     case .missingSide, .twoFilesForOneSide, .unevenSides, .positionNotInData: nil
     }
@@ -77,6 +81,8 @@ extension CorpusError {
     case .malformed(_, _, let format, let problem): "is not sound \(format): \(problem)"
     case .languageNotFound(_, let language, let present):
       "has no text in \(language); its languages are \(present.joined(separator: ", "))"
+    case .otherLanguages(_, let found, let wanted):
+      "holds \(found.source) and \(found.target), not \(wanted.source) and \(wanted.target)"
     case .buildInProgress: "is being built by another mt"
     case .damagedCompression(_, let reason): "cannot be decompressed: \(reason)"
     case .noPairs: "holds no pair with text on both sides"
@@ -87,6 +93,7 @@ extension CorpusError {
     case .damagedShard(_, let reason): "is not the shard that the manifest describes: \(reason)"
     case .damagedFrame(_, let frame, let reason): "frame \(frame) is damaged: \(reason)"
     case .everyPairDropped(_, let pairs): "none of its \(pairs) pairs can be used: all are too long, or become empty"
+    case .notAPair(_, let number): "what should be pair \(number) is not two columns of UTF-8"
     case .positionNotInData(let position):
       "there is no batch \(position.batch) in window \(position.window) of epoch \(position.epoch)"
     }
@@ -109,12 +116,12 @@ extension CorpusError {
     case .columnNotFound: "give the number of a column, from 1, or a name that stands in the first line"
     case .notANumber: "mend the line, or name another column"
     case .malformed: "mend the file, or convert it to a .tsv file"
-    case .languageNotFound: "check --source-language and --target-language, or the recipe's languages"
+    case .languageNotFound, .otherLanguages: "check --source-language and --target-language, or the recipe's languages"
     case .buildInProgress: "wait until it has ended, or choose another folder"
     case .damagedCompression(let path, _): "fetch or write the file again; zstd -t \(path) checks it"
     case .noPairs: "check that the files are the right ones"
     case .notAFolderOfShards: "choose another folder, or remove this one"
-    case .damagedManifest, .damagedShard, .damagedFrame:
+    case .damagedManifest, .damagedShard, .damagedFrame, .notAPair:
       "build the shards again: remove the folder and run the same command"
     case .newerManifest: "use a newer mt, or build the shards again"
     case .everyPairDropped: "raise the length limits in the recipe, or check the text"

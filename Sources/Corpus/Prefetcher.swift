@@ -16,14 +16,14 @@ public final class Prefetcher {
   /// How long `next` has waited for the data, in seconds.
   public private(set) var waitedSeconds = 0.0
   /// Pairs that the encoder left out of the windows handed over so far.
-  public private(set) var droppedPairs = 0
+  public private(set) var dropped = DropTally()
 
   /// Takes the iterator at its place and starts at once.
   public init(_ iterator: BatchIterator) {
     var iterator = iterator
     // Once cancelled, a window is finished without encoding the rest of it; nobody sees it.
     iterator.encode = { [encode = iterator.encode, isCancelled] pair in
-      isCancelled.value.load(ordering: .relaxed) ? nil : encode(pair)
+      isCancelled.value.load(ordering: .relaxed) ? .dropped(.length) : encode(pair)
     }
     thread = PlainThread { [iterator, handoff] in
       var iterator = iterator
@@ -52,7 +52,7 @@ public final class Prefetcher {
       switch prepared {
       case .success(let prepared):
         window = prepared.batches
-        droppedPairs += prepared.droppedPairs
+        dropped += prepared.dropped
         nextInWindow = 0
       case .failure(let error):
         failure = error

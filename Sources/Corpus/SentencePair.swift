@@ -13,6 +13,9 @@ public struct SentencePair: Sendable {
     self.weight = weight
     self.score = score
   }
+
+  /// The sides exchanged.
+  var reversed: SentencePair { SentencePair(source: target, target: source, weight: weight, score: score) }
 }
 
 extension SentencePair: Equatable {
@@ -27,6 +30,8 @@ extension SentencePair: Equatable {
 public struct LanguagePair: Sendable, Equatable, Codable {
   public var source: String
   public var target: String
+
+  var reversed: LanguagePair { LanguagePair(source: target, target: source) }
 
   public init(source: String, target: String) {
     self.source = source

@@ -4,12 +4,22 @@ import Basics
 public struct ShardReader: Sendable {
   public let folder: String
   public let index: ShardIndex
+  /// Of the manifest's bytes, which hold the hashes of all shards.
+  public let hash: String
+  /// The source of a pair is the second column.
+  let isReversed: Bool
   private let frames: [(shard: Int, frame: Int, firstPair: Int)]
 
   /// Reads and checks the manifest.
-  public init(folder: String) throws(CorpusError) {
+  /// - Parameter languages: the direction that the pairs are to have; nil is that of the shards.
+  public init(folder: String, languages: LanguagePair? = nil) throws(CorpusError) {
     self.folder = folder
     index = try ShardIndex.load(folder: folder)
+    hash = try SourceFile(reading: Folder.path(folder, ShardIndex.fileName)).hash
+    isReversed = languages == index.languages.reversed && languages != index.languages
+    if let languages, languages != index.languages, !isReversed {
+      throw .otherLanguages(path: folder, found: index.languages, wanted: languages)
+    }
     var frames: [(shard: Int, frame: Int, firstPair: Int)] = []
     var firstPair = 0
     for (number, shard) in index.shards.enumerated() {
@@ -32,6 +42,17 @@ public struct ShardReader: Sendable {
 
   /// The pairs of frame `number`, counted from 0 over all shards.
   public func frame(_ number: Int) throws(CorpusError) -> [SentencePair] {
+    let text = try text(ofFrame: number)
+    guard let pairs = Self.pairs(text, count: entry(number).pairs) else {
+      throw .damagedFrame(
+        path: path(ofShard: frames[number].shard), frame: frames[number].frame,
+        reason: "it does not hold the \(entry(number).pairs) pairs that the index says")
+    }
+    return isReversed ? pairs.map(\.reversed) : pairs
+  }
+
+  /// The lines of frame `number`.
+  func text(ofFrame number: Int) throws(CorpusError) -> [UInt8] {
     let entry = entry(number)
     let path = path(ofShard: frames[number].shard)
     let compressed = try InputFile(path: path).bytes(from: entry.offset, count: entry.compressedBytes)
@@ -39,12 +60,7 @@ public struct ShardReader: Sendable {
     guard let text = decompressor.text(ofFrame: compressed, size: entry.textBytes) else {
       throw .damagedFrame(path: path, frame: frames[number].frame, reason: decompressor.reason)
     }
-    guard let pairs = Self.pairs(text, count: entry.pairs) else {
-      throw .damagedFrame(
-        path: path, frame: frames[number].frame, reason: "it does not hold the \(entry.pairs) pairs that the index says"
-      )
-    }
-    return pairs
+    return text
   }
 
   /// Reads everything and throws for the first byte that is not as it was written.

@@ -79,14 +79,18 @@ struct Checkpoint {
     guard let json = metadata[Self.stateKey] else {
       throw TrainingError.damagedState(path: stateFile, reason: "it holds no state")
     }
-    let state: TrainingState
-    do { state = try TrainingState(json: json) } catch {
+    do {
+      let format = try TrainingState.format(ofJSON: json)
+      if format > TrainingState.newestFormat {
+        throw ModelError.newerFormat(path: stateFile, found: format, known: TrainingState.newestFormat)
+      }
+      if format < TrainingState.newestFormat { throw TrainingError.olderRun(path: stateFile) }
+      return try TrainingState(json: json)
+    } catch let error as any Diagnostic {
+      throw error
+    } catch {
       throw TrainingError.damagedState(path: stateFile, reason: "\(error)")
     }
-    guard state.formatVersion <= TrainingState.newestFormat else {
-      throw ModelError.newerFormat(path: stateFile, found: state.formatVersion, known: TrainingState.newestFormat)
-    }
-    return state
   }
 
   /// Newer checkpoints, which are there where the user went back to an older one, do not count: they are replaced when

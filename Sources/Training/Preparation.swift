@@ -7,19 +7,30 @@ import Subwords
 
 /// What stands before the first update: shards and vocabularies, each made once and found again on resume.
 struct Preparation {
-  let reader: ShardReader
+  let mixture: CorpusMixture
+  /// Of all that decides which pairs there are to train on.
+  let dataHash: UInt64
   let configuration: BundleConfiguration
   let source: SegmentCodec
   let target: SegmentCodec
+  private let heldOut: HeldOutFilter
 
   /// - Parameter mayRebuild: false where a checkpoint was made from the shards that are there.
   init(
     _ recipe: Recipe, inputs: TrainingInputs, run: RunFolder, workers: Int, mayRebuild: Bool,
     observe: @escaping (TrainingEvent) -> Void
   ) throws(TrainingError) {
-    reader = try Self.shards(inputs, run: run, mayRebuild: mayRebuild, observe: observe)
+    let shards = TrainingShards(run: run, languages: inputs.languages, workers: workers, mayRebuild: mayRebuild)
+    let readers = try shards.readers(inputs.train.map(\.sources), observe: observe)
+    mixture = CorpusMixture(
+      zip(readers, inputs.train).map { (reader: $0, weight: $1.weight) }, temperature: recipe.corpora.temperature)
+    var hash = PairHash()
+    for reader in readers { hash.add(reader.hash) }
+    hash.add(inputs.test)
+    dataHash = hash.value
+    heldOut = inputs.heldOut
     let preparation = VocabularyPreparation(
-      recipe: recipe, reader: reader, run: run, workers: workers, observe: observe)
+      recipe: recipe, readers: readers, run: run, workers: workers, observe: observe)
     let files = try preparation.vocabularies(given: inputs.vocabularies)
     let (sourceFile, targetFile) = (files[0], files[files.count - 1])
     (source, target) = try asTrainingError {
@@ -34,43 +45,14 @@ struct Preparation {
     if mayRebuild { try preparation.check(source: source, target: target) }
   }
 
-  private static func shards(
-    _ inputs: TrainingInputs, run: RunFolder, mayRebuild: Bool, observe: (TrainingEvent) -> Void
-  ) throws(TrainingError) -> ShardReader {
-    try asTrainingError {
-      let (sources, languages) = (inputs.train, inputs.languages)
-      if AtomicFile.exists(run.shards + "/" + ShardIndex.fileName) {
-        let reader = try ShardReader(folder: run.shards)
-        if try reader.index.matches(sources, languages: languages) { return reader }
-      }
-      if !mayRebuild { throw TrainingError.corporaChanged(folder: run.path) }
-      let index = try ShardWriter.build(sources, languages: languages, folder: run.shards)
-      var remarks: [String] = []
-      if let empty = index.rejected[.empty] {
-        remarks.append("\(grouped(empty)) with an empty side left out")
-      }
-      let repaired = index.tallies.count(.invalidUTF8)
-      if repaired > 0 {
-        remarks.append("\(grouped(repaired)) segments with invalid UTF-8 repaired")
-      }
-      observe(
-        .notice(
-          "Wrote shards of \(grouped(index.pairs)) pairs from \(sources.count) "
-            + (sources.count == 1 ? "source" : "sources")
-            + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: ", ")))")
-        ))
-      return try ShardReader(folder: run.shards)
-    }
-  }
-
-  /// The encoding of training pairs: those with an empty side and those that are too long are left out, and counted by the
-  /// iterator. The target may be twice as long as the source.
+  /// The encoding of training pairs: those with an empty side, those that are too long and those that are held out are
+  /// left out, and counted by the iterator. The target may be twice as long as the source.
   func encoder(maxSourceTokens: Int) -> BatchIterator.Encoder {
-    { [source, target] pair in
-      let encoded = EncodedPair(source: source.encode(pair.source), target: target.encode(pair.target))
-      let fits =
-        (1...maxSourceTokens).contains(encoded.source.count) && (1...2 * maxSourceTokens).contains(encoded.target.count)
-      return fits ? encoded : nil
+    { [source, target, heldOut] pair in
+      if heldOut.contains(pair) { return .dropped(.heldOut) }
+      let (source, target) = (source.encode(pair.source), target.encode(pair.target))
+      let fits = (1...maxSourceTokens).contains(source.count) && (1...2 * maxSourceTokens).contains(target.count)
+      return fits ? .pair(source: source, target: target) : .dropped(.length)
     }
   }
 }

@@ -4,11 +4,15 @@ extension Recipe {
     public var train: [TrainingCorpus]
     public var validation: [HeldOutCorpus]
     public var test: [HeldOutCorpus]
+    public var temperature = 1.0
 
-    public init(train: [TrainingCorpus], validation: [HeldOutCorpus] = [], test: [HeldOutCorpus] = []) {
+    public init(
+      train: [TrainingCorpus], validation: [HeldOutCorpus] = [], test: [HeldOutCorpus] = [], temperature: Double = 1
+    ) {
       self.train = train
       self.validation = validation
       self.test = test
+      self.temperature = temperature
     }
 
     /// The same corpora, with every relative path taken from `folder`.
@@ -16,7 +20,8 @@ extension Recipe {
       Corpora(
         train: train.map { TrainingCorpus(path: $0.path.resolved(in: folder), weight: $0.weight) },
         validation: validation.map { HeldOutCorpus(name: $0.name, path: $0.path.resolved(in: folder)) },
-        test: test.map { HeldOutCorpus(name: $0.name, path: $0.path.resolved(in: folder)) })
+        test: test.map { HeldOutCorpus(name: $0.name, path: $0.path.resolved(in: folder)) },
+        temperature: temperature)
     }
   }
 

@@ -11,15 +11,14 @@ extension Recipe.TrainingCorpus: RecipeCorpusEntry {
   static var keys: [(name: String, description: String)] {
     [
       ("path", "Where its two sides are."),
-      ("weight", "How often its pairs are seen, relative to the other corpora; only 1 so far."),
+      ("weight", "How often its pairs are seen, in an epoch; 0.5 is every other epoch, 3 is three times in each."),
     ]
   }
 
   static func read(_ fields: RecipeFields) throws(RecipeError) -> Recipe.TrainingCorpus {
-    let corpus = Recipe.TrainingCorpus(path: try fields.path())
+    var corpus = Recipe.TrainingCorpus(path: try fields.path())
     if let (value, location) = fields.value("weight") {
-      let weight = try Double.read(value, as: .number(0...1_000_000), at: location)
-      guard weight == 1 else { throw .notBuiltYet(at: location, value: "a weight other than 1") }
+      corpus.weight = try Double.read(value, as: .number(0.001...1000), at: location)
     }
     return corpus
   }

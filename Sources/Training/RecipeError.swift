@@ -9,8 +9,6 @@ public enum RecipeError: Diagnostic, Equatable {
   case unknownKey(at: DiagnosticLocation, nearest: String?, known: [String])
   case wrongType(at: DiagnosticLocation, expected: String, found: String)
   case notAllowed(at: DiagnosticLocation, allowed: String, found: String, nearest: String?)
-  /// A value that is planned for.
-  case notBuiltYet(at: DiagnosticLocation, value: String)
   case missing(at: DiagnosticLocation, example: String)
   case duplicateName(at: DiagnosticLocation, name: String)
   case plateauWithoutValidation(at: DiagnosticLocation)
@@ -35,7 +33,7 @@ extension RecipeError {
     switch self {
     case .file(let error): error.location
     case .syntax(let location, _), .duplicateKey(let location), .unknownKey(let location, _, _),
-      .wrongType(let location, _, _), .notAllowed(let location, _, _, _), .notBuiltYet(let location, _),
+      .wrongType(let location, _, _), .notAllowed(let location, _, _, _),
       .missing(let location, _), .duplicateName(let location, _), .plateauWithoutValidation(let location),
       .differentUnits(let location, _):
       location
@@ -51,7 +49,6 @@ extension RecipeError {
     case .unknownKey: "unknown key"
     case .wrongType(_, let expected, let found): "expected \(expected), found \(found)"
     case .notAllowed(_, let allowed, let found, _): "must be \(allowed), not \(found)"
-    case .notBuiltYet(_, let value): value + " is not built yet"
     case .missing: "is required, but missing"
     case .duplicateName(_, let name): "two corpora of one list are named \"\(name)\""
     case .differentUnits(_, let other): "the unit is not that of \(other)"
@@ -69,7 +66,6 @@ extension RecipeError {
     case .unknownKey(_, nil, let known): "known here: \(known.joined(separator: ", "))"
     case .notAllowed(_, _, _, let nearest?): "did you mean \(nearest)?"
     case .wrongType, .notAllowed: "'mt recipe schema' describes every key"
-    case .notBuiltYet: "choose another value; 'mt recipe schema' lists them"
     case .missing(_, let example): "add it, for example \(example)"
     case .duplicateName: "give each a \"name\" of its own"
     case .differentUnits: "write both in updates (u), target tokens (t, kt, Mt) or epochs (e)"

@@ -50,7 +50,13 @@ enum RecipeKeys {
         "What the model is measured on during training; the first one chooses the best model."),
       RecipeKey(
         "test", \.corpora.test, .corpora(named: true),
-        "To score the finished model with, by mt translate and mt score; training does not open them."),
+        "To score the finished model with, by mt evaluate. Training leaves their segments out of what it learns from."),
+      RecipeKey(
+        "temperature", \.corpora.temperature, .number(1...100),
+        """
+        How far the shares of the training corpora are evened out: with T, a share p becomes proportional to p^(1/T), so \
+        that small corpora are seen more often; 1 leaves them as sizes and weights make them.
+        """),
     ])
 
   private static let text = RecipeSection(

@@ -52,7 +52,8 @@ enum RunStart {
   /// start only, where the corpora are (their content is compared instead) and a vocabulary that was given.
   private static func decisive(_ recipe: Recipe) -> Recipe {
     var decisive = recipe
-    decisive.corpora = Recipe.Corpora(train: [])
+    decisive.corpora.train = recipe.corpora.train.map { Recipe.TrainingCorpus(path: .both(""), weight: $0.weight) }
+    (decisive.corpora.validation, decisive.corpora.test) = ([], [])
     // The run has a copy of it.
     if decisive.vocabulary.path != nil { decisive.vocabulary.path = .shared("") }
     decisive.vocabulary.maxUnknown = 1

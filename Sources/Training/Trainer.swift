@@ -36,7 +36,7 @@ public final class Trainer {
   private var meter: TrainingMeter
   private var prefetcher: Prefetcher?
   private var badInARow = 0
-  private var reportedDrops = 0
+  private var reportedDrops = DropTally()
   /// Before the last update.
   private var before = TrainingMoment()
 
@@ -110,6 +110,7 @@ public final class Trainer {
   private func start(from saved: TrainingState?) throws(TrainingError) {
     if let saved {
       state = try checkpoint.load(network.parameters, optimizer)
+      if state.dataHash != preparation.dataHash { throw .corporaChanged(folder: run.path) }
       if saved.validationHash != validator.hash { throw .validationChanged(folder: run.path) }
       let (isa, version) = (NumericLibrary.instructionSet, NumericLibrary.oneDNNVersion)
       if state.instructionSet != isa || state.oneDNNVersion != version {
@@ -120,6 +121,7 @@ public final class Trainer {
       }
       observer(.notice("Going on at update \(state.update)"))
     } else {
+      state.dataHash = preparation.dataHash
       state.validationHash = validator.hash
       state.instructionSet = NumericLibrary.instructionSet
       state.oneDNNVersion = NumericLibrary.oneDNNVersion
@@ -165,13 +167,9 @@ public final class Trainer {
     if prefetcher == nil { prefetcher = Prefetcher(batches(from: state.position)) }
     let waitedBefore = prefetcher?.waitedSeconds ?? 0
     let batch = try asTrainingError { try prefetcher!.next() }
-    if let dropped = prefetcher?.droppedPairs, dropped > reportedDrops, state.position.epoch == 0 {
+    if let dropped = prefetcher?.dropped, dropped != reportedDrops, state.position.epoch == 0 {
       reportedDrops = dropped
-      let limit = recipe.text.maxSourceTokens
-      observer(
-        .notice(
-          "Left out \(grouped(dropped)) pairs so far: a side is empty or too long (text.maxSourceTokens = \(limit), "
-            + "twice that in the target)"))
+      observer(.notice(dropped.summary(maxSourceTokens: recipe.text.maxSourceTokens)))
     }
     let rate = recipe.training.learningRate(at: before.progress) * state.learningRateFactor
     let outcome = step.run(
@@ -190,7 +188,7 @@ public final class Trainer {
 
   private func batches(from position: DataPosition) -> BatchIterator {
     BatchIterator(
-      reader: preparation.reader, batchTokens: recipe.training.batchTokens, seed: UInt64(recipe.training.seed),
+      preparation.mixture, batchTokens: recipe.training.batchTokens, seed: UInt64(recipe.training.seed),
       position: position, encode: preparation.encoder(maxSourceTokens: recipe.text.maxSourceTokens))
   }
 
@@ -262,6 +260,6 @@ public final class Trainer {
   }
 
   private var now: TrainingMoment {
-    TrainingMoment(progress: state.progress(pairs: preparation.reader.index.pairs), seconds: meter.seconds)
+    TrainingMoment(progress: state.progress(pairs: Int(preparation.mixture.pairsAnEpoch)), seconds: meter.seconds)
   }
 }

@@ -27,6 +27,8 @@ public enum TrainingError: Diagnostic {
   /// Of a side's pieces, `share` are unknown, or bytes.
   case tooMuchUnknown(side: String, share: Double, allowed: Double)
   case damagedState(path: String, reason: String)
+  /// An earlier mt, which took the pairs in another order, saved the state.
+  case olderRun(path: String)
   /// Losses stayed infinite after so many returns to the last checkpoint.
   case diverged(update: Int, rollbacks: Int)
 
@@ -35,7 +37,7 @@ public enum TrainingError: Diagnostic {
     case .other(let error): error.category
     case .runExists, .noCheckpoint, .recipeInFolder, .folderInUse: .usage
     case .nothingToValidate, .tooLarge, .tooMuchUnknown, .recipeChanged, .corporaChanged, .validationChanged,
-      .damagedState, .diverged:
+      .damagedState, .olderRun, .diverged:
       .badData
     }
   }
@@ -47,7 +49,7 @@ public enum TrainingError: Diagnostic {
       .noCheckpoint(let folder), .recipeInFolder(let folder), .folderInUse(let folder):
       DiagnosticLocation(file: folder)
     case .recipeChanged(let folder, let key): DiagnosticLocation(file: folder + "/recipe.json", key: key)
-    case .damagedState(let path, _): DiagnosticLocation(file: path)
+    case .damagedState(let path, _), .olderRun(let path): DiagnosticLocation(file: path)
     case .diverged, .nothingToValidate, .tooLarge, .tooMuchUnknown: nil
     }
   }
@@ -57,7 +59,7 @@ public enum TrainingError: Diagnostic {
     case .other(let error): error.summary
     case .runExists(_, let update): "there is a run here already, at update \(update)"
     case .recipeChanged: "the run here was begun with another value of this key"
-    case .corporaChanged: "the training corpora are not those that the run here began with"
+    case .corporaChanged: "the training or test corpora are not those that the run here began with"
     case .validationChanged: "the validation corpora are not those that the run here began with"
     case .noCheckpoint: "there is a model here, but no checkpoint to go on from"
     case .recipeInFolder: "the run would write its copy of the recipe over the recipe itself"
@@ -69,6 +71,7 @@ public enum TrainingError: Diagnostic {
       "of the \(side)'s pieces \(VocabularyCoverage.percent(share)) are unknown or bytes, above "
         + VocabularyCoverage.percent(allowed)
     case .damagedState(_, let reason): "the state of the run cannot be read: \(reason)"
+    case .olderRun: "an earlier mt saved this run, which took the pairs of the corpora in another order"
     case .diverged(let update, let rollbacks):
       "training diverges at update \(update): the loss is not finite, even after \(rollbacks) returns to the last checkpoint"
     }
@@ -88,6 +91,7 @@ public enum TrainingError: Diagnostic {
     case .tooMuchUnknown:
       "raise vocabulary.size, choose another vocabulary.model, or allow it with vocabulary.maxUnknown"
     case .damagedState: "point checkpoints/last at an older checkpoint, or start anew with --fresh"
+    case .olderRun: "finish it with that mt, or start anew with --fresh"
     case .diverged: "lower training.learningRate, or raise training.warmup"
     }
   }

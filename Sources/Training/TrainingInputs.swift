@@ -5,9 +5,11 @@ import Subwords
 /// mistake costs nothing.
 struct TrainingInputs {
   let languages: LanguagePair
-  let train: [CorpusSource]
+  let train: [(sources: [CorpusSource], weight: Double)]
   /// A folder of several corpora gives a set for each, named `NAME/CORPUS`.
   let validation: [(name: String, pairs: [SentencePair])]
+  /// The pairs of all test corpora: none of them is trained on.
+  let test: [SentencePair]
   /// Those of `vocabulary.path`: one that is shared, or the source's and the target's; none where they are learned.
   let vocabularies: [VocabularyFile]
 
@@ -26,8 +28,8 @@ struct TrainingInputs {
         }
       }
     }
-    (train, validation) = try asTrainingError {
-      let train = try corpora.train.flatMap { try Self.sources($0.path, languages) }
+    (train, validation, test) = try asTrainingError {
+      let train = try corpora.train.map { (sources: try Self.sources($0.path, languages), weight: $0.weight) }
       let validation = try corpora.validation.flatMap { set in
         let sources = try Self.sources(set.path, languages)
         return try sources.map { source in
@@ -35,9 +37,15 @@ struct TrainingInputs {
           return (name: name, pairs: try ParallelCorpus.load([source]).pairs)
         }
       }
-      return (train, validation)
+      let test = try corpora.test.flatMap { set in
+        try ParallelCorpus.load(try Self.sources(set.path, languages)).pairs
+      }
+      return (train, validation, test)
     }
   }
+
+  /// What training leaves out wherever it meets it.
+  var heldOut: HeldOutFilter { HeldOutFilter(validation.flatMap(\.pairs) + test) }
 
   private static func sources(
     _ path: Recipe.CorpusPath, _ languages: LanguagePair

@@ -6,7 +6,7 @@ import Optimizers
 /// Everything but the parameters and the optimizer's moments that a run must remember to go on bit for bit. Nothing in it
 /// depends on the clock.
 struct TrainingState: Codable, Equatable {
-  static let newestFormat = 1
+  static let newestFormat = 2
 
   var formatVersion = TrainingState.newestFormat
   /// Batches consumed, skipped ones among them.
@@ -25,6 +25,8 @@ struct TrainingState: Codable, Equatable {
   var best: Best?
   /// Validations since the best one.
   var stalled = 0
+  /// Of the shards and the test corpora's text: they decide which pairs are trained on.
+  var dataHash: UInt64 = 0
   /// Of the validation corpora's text.
   var validationHash: UInt64 = 0
   /// What the bits of sums depend on; a change is warned of.
@@ -63,5 +65,11 @@ struct TrainingState: Codable, Equatable {
 
   init(json: String) throws {
     self = try JSONDecoder().decode(TrainingState.self, from: Data(json.utf8))
+  }
+
+  /// The format of a state of any version.
+  static func format(ofJSON json: String) throws -> Int {
+    struct Version: Decodable { var formatVersion: Int }
+    return try JSONDecoder().decode(Version.self, from: Data(json.utf8)).formatVersion
   }
 }

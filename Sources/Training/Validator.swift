@@ -29,14 +29,10 @@ struct Validator {
     self.bundle = bundle
     self.options = options
     self.communicator = communicator
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    var hash = PairHash()
     var sets: [CorpusSet] = []
     for (name, pairs) in corpora {
-      for pair in pairs {
-        for byte in Array(pair.source.utf8) + [0xff] + Array(pair.target.utf8) + [0xff] {
-          hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3  // FNV-1a; no UTF-8 has the byte 0xff
-        }
-      }
+      hash.add(pairs)
       let encoded = pairs.map {
         EncodedPair(source: bundle.source.encode($0.source), target: bundle.target.encode($0.target))
       }
@@ -46,7 +42,7 @@ struct Validator {
       sets.append(CorpusSet(name: name, pairs: pairs, batches: batches.map { IDPairs($0) }))
     }
     self.sets = sets
-    self.hash = hash
+    self.hash = hash.value
   }
 
   /// - Returns: the scores of each set, and the translations of the first.

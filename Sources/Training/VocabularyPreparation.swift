@@ -6,7 +6,7 @@ import Subwords
 /// The vocabularies of a run: found in its folder, copied there or learned, and looked at before training starts.
 struct VocabularyPreparation {
   let recipe: Recipe
-  let reader: ShardReader
+  let readers: [ShardReader]
   let run: RunFolder
   let workers: Int
   let observe: (TrainingEvent) -> Void
@@ -38,7 +38,7 @@ struct VocabularyPreparation {
 
   private func learned(isShared: Bool) throws -> [VocabularyFile] {
     let (source, target) = try TokenCounter.count(
-      reader, threads: workers, source: tokenization(recipe.languages.source),
+      readers, threads: workers, source: tokenization(recipe.languages.source),
       target: tokenization(recipe.languages.target))
     var sides = [source, target]
     if isShared {
@@ -72,7 +72,7 @@ struct VocabularyPreparation {
   /// Says how well the vocabularies fit the training text, and refuses those that do not.
   func check(source: SegmentCodec, target: SegmentCodec) throws(TrainingError) {
     let (coverages, pairs) = try asTrainingError { try self.coverages(source, target) }
-    let total = reader.index.pairs
+    let total = readers.reduce(0) { $0 + $1.index.pairs }
     let sample = pairs == total ? "all \(grouped(pairs)) segments" : "\(grouped(pairs)) of \(grouped(total)) segments"
     for (side, coverage) in zip(["source", "target"], coverages) {
       observe(.notice("Vocabulary of the \(side), on \(sample): \(coverage)"))
@@ -94,17 +94,21 @@ struct VocabularyPreparation {
   ) throws(CorpusError) -> (coverages: [VocabularyCoverage], pairs: Int) {
     var sums = [VocabularyCoverage(), VocabularyCoverage()]
     let pool = WorkerPool(count: workers)
-    let step = max(1, (reader.index.pairs + Self.mostPairs - 1) / Self.mostPairs)
-    for frame in 0..<reader.frameCount {
-      let pairs = try reader.frame(frame)
-      let first = reader.firstPair(ofFrame: frame)
-      let sample = pairs.indices.filter { (first + $0).isMultiple(of: step) }
-      let found = pool.map(sample.count, share: 64) { _, index -> [VocabularyCoverage] in
-        let pair = pairs[sample[index]]
-        return [source.coverage(of: pair.source), target.coverage(of: pair.target)]
-      }
-      for coverages in found {
-        for side in 0..<2 { sums[side] += coverages[side] }
+    let total = readers.reduce(0) { $0 + $1.index.pairs }
+    let step = max(1, (total + Self.mostPairs - 1) / Self.mostPairs)
+    var first = 0
+    for reader in readers {
+      for frame in 0..<reader.frameCount {
+        defer { first += reader.pairCount(ofFrame: frame) }
+        let pairs = try reader.frame(frame)
+        let sample = pairs.indices.filter { (first + $0).isMultiple(of: step) }
+        let found = pool.map(sample.count, share: 64) { _, index -> [VocabularyCoverage] in
+          let pair = pairs[sample[index]]
+          return [source.coverage(of: pair.source), target.coverage(of: pair.target)]
+        }
+        for coverages in found {
+          for side in 0..<2 { sums[side] += coverages[side] }
+        }
       }
     }
     return (sums, sums[0].lines)

@@ -10,7 +10,8 @@ struct BatchIteratorTests {
     _ reader: ShardReader, windowPairs: Int = 60, seed: UInt64 = 4, threads: Int = 1, at position: DataPosition = .start
   ) -> BatchIterator {
     BatchIterator(
-      reader: reader, batchTokens: 120, windowPairs: windowPairs, seed: seed, threads: threads, position: position,
+      CorpusMixture([(reader, 1)]), batchTokens: 120, windowPairs: windowPairs, seed: seed, threads: threads,
+      position: position,
       encode: wordEncoder)
   }
 
@@ -34,9 +35,8 @@ struct BatchIteratorTests {
         let found = batches.filter { $0.position.epoch == epoch }.flatMap(\.pairs)
         #expect(found.map(\.number).sorted() == Array(0..<300))
         for pair in found.prefix(50) {
-          var expected = wordEncoder(pairs[pair.number])
-          expected?.number = pair.number
-          #expect(pair == expected)
+          guard case .pair(let source, let target) = wordEncoder(pairs[pair.number]) else { continue }
+          #expect(pair == EncodedPair(source: source, target: target, number: pair.number))
         }
       }
       for batch in batches {
@@ -71,8 +71,8 @@ struct BatchIteratorTests {
 
   @Test func droppedPairsAreCountedAndLeftOut() throws {
     let reader = try scratch.shards(somePairs(200))
-    var iterator = BatchIterator(reader: reader, batchTokens: 100, windowPairs: 50, seed: 1) { pair in
-      pair.source.utf8.count.isMultiple(of: 3) ? nil : wordEncoder(pair)
+    var iterator = BatchIterator(CorpusMixture([(reader, 1)]), batchTokens: 100, windowPairs: 50, seed: 1) { pair in
+      pair.source.utf8.count.isMultiple(of: 3) ? .dropped(.heldOut) : wordEncoder(pair)
     }
     var seen = 0
     while true {
@@ -80,15 +80,16 @@ struct BatchIteratorTests {
       seen += batch.pairs.count
       if batch.nextPosition.epoch == 1 { break }
     }
-    #expect(iterator.droppedPairs > 20)
-    #expect(seen + iterator.droppedPairs == 200)
+    #expect(iterator.dropped[.heldOut] > 20)
+    #expect(seen + iterator.dropped.total == 200)
   }
 
   @Test func dataOfWhichNothingIsLeftIsAnError() throws {
     let reader = try scratch.shards(somePairs(200))
     for position in [DataPosition.start, DataPosition(epoch: 2, window: 1, batch: 0)] {
       var iterator = BatchIterator(
-        reader: reader, batchTokens: 100, windowPairs: 50, seed: 1, position: position, encode: { _ in nil })
+        CorpusMixture([(reader, 1)]), batchTokens: 100, windowPairs: 50, seed: 1, position: position,
+        encode: { _ in .dropped(.length) })
       #expect(throws: CorpusError.everyPairDropped(path: reader.folder, pairs: 200)) { try iterator.next() }
     }
   }

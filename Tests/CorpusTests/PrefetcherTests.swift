@@ -11,7 +11,8 @@ struct PrefetcherTests {
   @Test func itGivesTheBatchesOfTheIterator() throws {
     let reader = try scratch.shards(somePairs(200))
     var iterator = BatchIterator(
-      reader: reader, batchTokens: 80, windowPairs: 40, seed: 3, position: DataPosition(epoch: 1, window: 1, batch: 2),
+      CorpusMixture([(reader, 1)]), batchTokens: 80, windowPairs: 40, seed: 3,
+      position: DataPosition(epoch: 1, window: 1, batch: 2),
       encode: wordEncoder)
     let prefetcher = Prefetcher(iterator)
     for _ in 0..<200 { #expect(try prefetcher.next() == iterator.next()) }
@@ -25,7 +26,7 @@ struct PrefetcherTests {
     let path = "\(reader.folder)/shard-00000.tsv.zst"
     try AtomicFile.write(Array(try AtomicFile.read(path)[..<300]), to: path)
     let prefetcher = Prefetcher(
-      BatchIterator(reader: reader, batchTokens: 80, windowPairs: 10, seed: 3, encode: wordEncoder))
+      BatchIterator(CorpusMixture([(reader, 1)]), batchTokens: 80, windowPairs: 10, seed: 3, encode: wordEncoder))
     var first: CorpusError?
     do throws(CorpusError) { while true { _ = try prefetcher.next() } } catch { first = error }
     let expected = try #require(first)
@@ -36,7 +37,7 @@ struct PrefetcherTests {
     let reader = try scratch.shards(somePairs(2000), shardBytes: 1 << 20)
     let encoded = Counter()
     let prefetcher = Prefetcher(
-      BatchIterator(reader: reader, batchTokens: 80, seed: 3) { pair in
+      BatchIterator(CorpusMixture([(reader, 1)]), batchTokens: 80, seed: 3) { pair in
         encoded.value.withLock { $0 += 1 }
         usleep(1000)
         return wordEncoder(pair)

@@ -44,8 +44,10 @@ final class Scratch {
   }
 
   /// A folder of shards of these pairs, in small frames.
-  func shards(_ pairs: [SentencePair], frameBytes: Int = 200, shardBytes: Int = 2000) throws -> ShardReader {
-    let folder = "\(path)/shards"
+  func shards(
+    _ pairs: [SentencePair], name: String = "shards", frameBytes: Int = 200, shardBytes: Int = 2000
+  ) throws -> ShardReader {
+    let folder = "\(path)/\(name)"
     let writer = try ShardWriter(
       folder: folder, languages: thaiEnglish, frameBytes: frameBytes, shardBytes: shardBytes)
     for pair in pairs { try writer.append(pair) }
@@ -78,7 +80,7 @@ let wordEncoder: BatchIterator.Encoder = { pair in
       word.reduce(7) { ($0 &* 31 &+ TokenID($1)) & 0xffff }
     }
   }
-  return EncodedPair(source: ids(pair.source), target: ids(pair.target))
+  return .pair(source: ids(pair.source), target: ids(pair.target))
 }
 
 func allPairs(_ reader: any ParallelReader) throws -> [SentencePair] {

@@ -174,9 +174,9 @@ private let known = "'mt recipe schema' describes every key"
       #"add it, for example "target": "train.en""#
     ),
     (
-      #"{"train": [{"path": "a"},\#n{"path": "b",\#n"weight": 2}]}"#,
-      "r.json:4: corpora.train[1].weight: a weight other than 1 is not built yet",
-      "choose another value; 'mt recipe schema' lists them"
+      #"{"train": [{"path": "a"},\#n{"path": "b",\#n"weight": 0}]}"#,
+      "r.json:4: corpora.train[1].weight: must be from 0.001 to 1000, not 0",
+      "'mt recipe schema' describes every key"
     ),
     (
       #"{"train": [{"path": "a"}], "test": [{"path": "a/t"}, {"path": "b/t"}]}"#,

@@ -1,0 +1,17 @@
+import Corpus
+
+extension DropTally {
+  /// What training says of the pairs that it leaves out.
+  func summary(maxSourceTokens: Int) -> String {
+    var reasons: [String] = []
+    if self[.length] > 0 {
+      reasons.append(
+        "\(grouped(self[.length])) with a side that is empty or too long (text.maxSourceTokens = \(maxSourceTokens), twice "
+          + "that in the target)")
+    }
+    if self[.heldOut] > 0 {
+      reasons.append("\(grouped(self[.heldOut])) that stand in a validation or test corpus, or nearly")
+    }
+    return "Left out so far: \(reasons.joined(separator: "; "))"
+  }
+}

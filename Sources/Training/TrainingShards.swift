@@ -1,0 +1,54 @@
+import Basics
+import Corpus
+
+/// The shards that a run reads. A corpus of a recipe that is a folder of shards is read where it is; of any other, shards are
+/// made in the run's folder, in `shards/N` for corpus number N, and found again on resume.
+struct TrainingShards {
+  let run: RunFolder
+  let languages: LanguagePair
+  let workers: Int
+  /// False where a checkpoint was made from the shards that are there.
+  let mayRebuild: Bool
+
+  /// A reader for each corpus.
+  func readers(
+    _ corpora: [[CorpusSource]], observe: (TrainingEvent) -> Void
+  ) throws(TrainingError) -> [ShardReader] {
+    var readers: [ShardReader] = []
+    for (number, sources) in corpora.enumerated() {
+      if sources.count == 1, case .shards(let folder) = sources[0] {
+        readers.append(try asTrainingError { try ShardReader(folder: folder, languages: languages) })
+      } else {
+        readers.append(try reader(of: sources, folder: "\(run.shards)/\(number)", observe: observe))
+      }
+    }
+    return readers
+  }
+
+  private func reader(
+    of sources: [CorpusSource], folder: String, observe: (TrainingEvent) -> Void
+  ) throws(TrainingError) -> ShardReader {
+    try asTrainingError {
+      if AtomicFile.exists(folder + "/" + ShardIndex.fileName) {
+        let reader = try ShardReader(folder: folder, languages: languages)
+        if try reader.index.matches(sources, languages: languages) { return reader }
+      }
+      if !mayRebuild { throw TrainingError.corporaChanged(folder: run.path) }
+      var build = CorpusBuild(languages: languages)
+      build.workers = workers
+      let index = try build.run(sources, folder: folder)
+      observe(.notice(Self.summary(of: index, sources: sources.count)))
+      return try ShardReader(folder: folder, languages: languages)
+    }
+  }
+
+  private static func summary(of index: ShardIndex, sources: Int) -> String {
+    var remarks: [String] = []
+    if let empty = index.rejected[.empty] { remarks.append("\(grouped(empty)) with an empty side left out") }
+    for finding in Finding.allCases where index.tallies.count(finding) > 0 {
+      remarks.append("\(grouped(index.tallies.count(finding))) \(finding.words)")
+    }
+    return "Wrote shards of \(grouped(index.pairs)) pairs from \(sources) " + (sources == 1 ? "source" : "sources")
+      + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: ", ")))")
+  }
+}

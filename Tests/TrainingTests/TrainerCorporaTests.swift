@@ -1,0 +1,74 @@
+import Basics
+import Corpus
+import Testing
+
+@testable import Training
+
+/// Where training takes its pairs from.
+struct TrainerCorporaTests {
+  private func twoCorpora(_ change: (inout Recipe) -> Void = { _ in }) throws -> TinyRun {
+    let run = try TinyRun { recipe in
+      let folder = recipe.corpora.train[0].path.resolvedFolder
+      recipe.corpora.train.append(Recipe.TrainingCorpus(path: .both(folder + "/other"), weight: 2.5))
+      recipe.corpora.temperature = 2
+      change(&recipe)
+    }
+    try run.writeCorpus("other", pairs: 30, seed: 3)
+    return run
+  }
+
+  @Test func aMixtureThatIsCutGoesOnInTheSameBytes() throws {
+    let run = try twoCorpora()
+    try run.train("whole")
+    for updates in [3, 11, 5] { try run.train("cut", workers: updates % 3 + 1, stopAfter: updates) }
+    try run.train("cut")
+    #expect(try run.differences("whole", "cut") == [])
+    for number in 0..<2 { #expect(AtomicFile.exists(run.folder("whole") + "/shards/\(number)/manifest.json")) }
+  }
+
+  @Test func weightsAndTemperatureDecide() throws {
+    let run = try twoCorpora { $0.training.maxUpdates = .updates(20) }
+    try run.train("a", stopAfter: 4)
+    let recipe = run.recipe
+    run.recipe.corpora.train[1].weight = 1
+    var error = #expect(throws: TrainingError.self) { try run.train("a") }
+    #expect(error?.location?.key == "corpora.train")
+    run.recipe = recipe
+    run.recipe.corpora.temperature = 1
+    error = #expect(throws: TrainingError.self) { try run.train("a") }
+    #expect(error?.location?.key == "corpora.temperature")
+    run.recipe = recipe
+    #expect(try run.train("a") == .finished(reason: "training.maxUpdates = 20u is reached"))
+    run.recipe.corpora.train[1].weight = 1
+    try run.train("b")
+    #expect(try run.differences("a", "b").contains("model.safetensors"))
+  }
+
+  @Test func aFolderOfShardsIsReadWhereItIs() throws {
+    let run = try TinyRun { $0.training.maxUpdates = .updates(20) }
+    try run.train("text")
+    let languages = LanguagePair(source: "de", target: "en")
+    let shards = run.folder("corpus")
+    try CorpusBuild(languages: languages).run(
+      CorpusSource.resolve(run.folder("train"), languages: languages), folder: shards)
+    run.recipe.corpora.train[0].path = .both(shards)
+    try run.train("shards", stopAfter: 9)
+    #expect(!AtomicFile.exists(run.folder("shards") + "/shards"))
+    try run.train("shards")
+    #expect(try run.differences("text", "shards").filter { !$0.hasSuffix("state.safetensors") } == [])
+
+    try run.writeCorpus("train", pairs: 100, seed: 9)
+    try CorpusBuild(languages: languages).run(
+      CorpusSource.resolve(run.folder("train"), languages: languages), folder: shards)
+    run.recipe.training.maxUpdates = .updates(25)
+    let error = #expect(throws: TrainingError.self) { try run.train("shards") }
+    #expect(error?.summary == "the training or test corpora are not those that the run here began with")
+  }
+}
+
+extension Recipe.CorpusPath {
+  fileprivate var resolvedFolder: String {
+    guard case .both(let path) = self else { return "" }
+    return path.split(separator: "/").dropLast().map { "/" + $0 }.joined()
+  }
+}
