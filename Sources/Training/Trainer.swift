@@ -157,8 +157,10 @@ public final class Trainer {
       // A training that diverges returns to its last checkpoint: while updates fail, none is made.
       let isDue = isLast || now.hasPassed(recipe.training.checkpointEvery, since: before)
       if reason != nil || (isDue && badInARow == 0) { try save() }
-      if let reason { return .finished(reason: reason) }
-      if isLast { return .interrupted }
+      if reason != nil || isLast {
+        observer(.notice("Waited for data \(decimal(meter.dataWait * 100, 2))% of the time"))
+        return reason.map { .finished(reason: $0) } ?? .interrupted
+      }
     }
   }
 

@@ -11,6 +11,7 @@ struct TrainingMeter {
   private var recent = Sum()
   private var previousSeconds: Double
   private let secondsAtStart: Double
+  private var waited = 0.0
   private var partAtStart: Double?
 
   private struct Sum {
@@ -60,8 +61,12 @@ struct TrainingMeter {
       self[keyPath: keyPath].gradientNorm = outcome.gradientNorm
       self[keyPath: keyPath].learningRate = learningRate
     }
+    self.waited += waited
     previousSeconds = now
   }
+
+  /// The share of this sitting's time that was spent waiting for data, from 0 to 1.
+  var dataWait: Double { waited / max(seconds - secondsAtStart, 1e-9) }
 
   /// - Parameters:
   ///   - total: updates at the most, if that is known.
