@@ -78,7 +78,7 @@ def opus(corpus, what, licence):
 
 PROGRAMS = "the programs' own, mostly GPL and LGPL"
 TALKS = "CC BY-NC-ND 4.0, as the talks: no commercial use, and no changed text may be passed on"
-# No line of this has been tried by its authors: addresses, columns and sums (None where none is known) are as published.
+# Not tried by us: addresses, layouts and sums (None where none is known) are as published.
 SETS = {
     "opus-bible": opus("bible-uedin/v1", "the Bible", "CC0-1.0"),
     "opus-ccaligned": opus(

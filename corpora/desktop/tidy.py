@@ -14,7 +14,7 @@ ESCAPES = {"\\t": "\t", "\\n": "\n", "\\r": "\n", "\\\\": "\\"}
 BREAK = re.compile(r"[\r\n]|<(?:br|p|li)\s*/?>|</(?:p|li)>", re.I)
 TAG = re.compile(
     r"</?(?:a|b|i|u|tt|em|qt|ul|ol|h[1-6]|big|body|bold|center|code|command|div|email|emphasis|filename|font|head|html|icode|"
-    r"img|interface|italic|label|link|list|message|note|para|pre|resource|s|small|span|strong|style|sub|sup|table|td|title|tr|"
+    r"img|interface|italic|label|link|list|message|meta|note|para|pre|resource|s|small|span|strong|style|sub|sup|table|td|title|tr|"
     r"warning)(?:\s[^<>]*)?/?>", re.I)
 ENTITY = re.compile(r"&#?\w+;")
 PLACEHOLDER = re.compile(
@@ -67,7 +67,7 @@ def is_text(english, thai):
     words, thai_words = (PLACEHOLDER.sub(" ", text) for text in (english, thai))
     if not re.search("[A-Za-z]{2}", words) or not re.search(f"[{THAI}]{{2}}", thai_words):
         return False
-    if re.search(f"[{THAI}]", english) or english.count(";") > 2 and " " not in english.replace("; ", ""):
+    if re.search(f"[{THAI}]", english) or len(re.findall(r";\S", english)) > 1:  # a list of keywords
         return False
     return not english.startswith("/") and not CREDITS.search(english) and placeholders(english) == placeholders(thai)
 
