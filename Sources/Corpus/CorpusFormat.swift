@@ -26,12 +26,11 @@ public enum CorpusFormat: String, Sendable, CaseIterable {
       return
     }
     let text = WideEncoding.narrowed(start)
-    if let element = Self.outermostElement(text[...]) {
-      switch String(decoding: element, as: UTF8.self) {
-      case "tmx": self = .tmx
-      case "xliff": self = .xliff
-      default: return nil
-      }
+    let element = Self.outermostElement(text[...]).map { String(decoding: $0, as: UTF8.self) }
+    if element == "tmx" {
+      self = .tmx
+    } else if element == "xliff" {
+      self = .xliff
     } else if Self.beginsCatalogue(text) {
       self = .po
     } else if text.prefix(while: { $0 != UInt8(ascii: "\n") }).contains(UInt8(ascii: "\t")) {
@@ -44,20 +43,18 @@ public enum CorpusFormat: String, Sendable, CaseIterable {
   /// The format of a file, by its name and by its first bytes, which must not say different things.
   init(of reader: ByteReader) throws(CorpusError) {
     let start = try reader.peek()
-    switch (CorpusFormat(path: reader.path), CorpusFormat(start: start)) {
-    case (let named?, let found?) where named != found && !(named == .po && found == .tsv):
-      throw .nameAgainstContent(
-        path: reader.path, ending: named.ending(of: reader.path), content: found.rawValue)
-    case (let named?, _): self = named
-    case (nil, let found?):
-      if found == .tsv, let encoding = WideEncoding.name(start: start) {
-        throw .notUTF8(path: reader.path, encoding: encoding)
-      }
-      self = found
-    case (nil, nil):
-      if start.isEmpty { throw .noPairs(path: reader.path) }
-      throw .formatNotKnown(path: reader.path)
+    let found = CorpusFormat(start: start)
+    if let named = CorpusFormat(path: reader.path) {
+      self = named
+      guard let found, found != named, !(named == .po && found == .tsv) else { return }
+      throw .nameAgainstContent(path: reader.path, ending: named.ending(of: reader.path), content: found.rawValue)
     }
+    if found == nil || found == .tsv, let encoding = WideEncoding.name(start: start) {
+      throw .notUTF8(path: reader.path, encoding: encoding)
+    }
+    if start.isEmpty { throw .noPairs(path: reader.path) }
+    guard let found else { throw .formatNotKnown(path: reader.path) }
+    self = found
   }
 
   private var endings: [String] {
@@ -74,7 +71,8 @@ public enum CorpusFormat: String, Sendable, CaseIterable {
     endings.first { Compression.droppingEnding(path).dropping(ending: $0) != nil } ?? ""
   }
 
-  /// The name of an XML file's outermost element, without a prefix; nil if this is not the beginning of one, or the element comes later.
+  /// The name of an XML file's outermost element, without a prefix; nil if this is not the beginning of one, or if the
+  /// element comes later.
   private static func outermostElement(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     var rest = text.drop(while: isSpace)
     while rest.first == UInt8(ascii: "<") {

@@ -18,7 +18,10 @@ public enum CorpusSource: Sendable, Equatable {
   public static func resolve(
     _ path: String, languages: LanguagePair, columns: TableColumns = TableColumns()
   ) throws(CorpusError) -> [CorpusSource] {
-    if path == InputFile.standardInput || CorpusFormat(path: path) != nil { return [try file(path, columns)] }
+    let isFolder = FileIdentity(path: path)?.isFolder ?? false
+    if path == InputFile.standardInput || (CorpusFormat(path: path) != nil && !isFolder) {
+      return [try file(path, columns)]
+    }
     let sides = CorpusSides.Pair(
       prefix: path, source: try side(path, languages.source), target: try side(path, languages.target))
     if let pair = try sides.corpus(languages, otherwise: CorpusError.missingSide) { return [pair] }

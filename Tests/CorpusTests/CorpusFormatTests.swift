@@ -13,7 +13,7 @@ struct CorpusFormatTests {
 
   @Test(
     arguments: [
-      ("a\tb\n", .tsv), ("\u{feff}a\tb", .tsv), ("\t\n", .tsv), ("msgid\tmsgstr\n", .tsv), ("<b>a</b>\tb\n", nil),
+      ("a\tb\n", .tsv), ("\u{feff}a\tb", .tsv), ("\t\n", .tsv), ("msgid\tmsgstr\n", .tsv), ("<b>a</b>\tb\n", .tsv),
       ("<tmx version=\"1.4\">", .tmx),
       ("\u{feff}<?xml version=\"1.0\"?>\r\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<!-- <xliff> > -->\n<tmx>", .tmx),
       ("<!DOCTYPE tmx [ <!ENTITY a \"b>\"> ]><tmx>", .tmx),
@@ -43,9 +43,11 @@ struct CorpusFormatTests {
     func wide(_ text: String) -> [UInt8] { [0xff, 0xfe] + text.utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] } }
     #expect(try format("file", wide("<?xml version=\"1.0\" encoding=\"utf-16\"?>\n<!-- ก -->\n<tmx>")) == .tmx)
     #expect(try format("file", Array(wide("<xliff>").dropFirst(2))) == .xliff)
-    let path = try scratch.write("wide", wide("a\tb\n"))
-    #expect(throws: CorpusError.notUTF8(path: path, encoding: "UTF-16")) {
-      try CorpusFormat(of: ByteReader(path: path))
+    for text in ["a\tb\n", "a b\n"] {
+      let path = try scratch.write("wide", wide(text))
+      #expect(throws: CorpusError.notUTF8(path: path, encoding: "UTF-16")) {
+        try CorpusFormat(of: ByteReader(path: path))
+      }
     }
   }
 

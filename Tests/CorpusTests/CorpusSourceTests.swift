@@ -40,6 +40,9 @@ struct CorpusSourceTests {
           moses("all/b.train.th", "all/b.train.en"),
         ])
     }
+    _ = try scratch.folder("all.tsv")
+    try write("all.tsv/a.th", "all.tsv/a.en")
+    #expect(try resolve("all.tsv") == [moses("all.tsv/a.th", "all.tsv/a.en")])
     try write("all/c.en")
     #expect(
       throws: CorpusError.missingSide(present: "\(scratch.path)/all/c.en", missing: "\(scratch.path)/all/c.th")
