@@ -115,7 +115,8 @@ extension CorpusError {
     switch self {
     case .file(let error): error.remedy
     case .corpusNotFound:
-      "check the path: a prefix to which .LANGUAGE, .LANGUAGE.gz or .LANGUAGE.zst is added, a .tsv, .tmx, .xliff, .po or .mo file, or a folder"
+      "check the path: a prefix to which .LANGUAGE, .LANGUAGE.gz or .LANGUAGE.zst is added, a folder, or a file of "
+        + "both sides such as .tsv or .tmx"
     case .missingSide: "give both sides: one line in each file is one pair"
     case .twoFilesForOneSide: "remove one of them, or name both files of the corpus: {\"source\": …, \"target\": …}"
     case .noPairsInFolder: "check the folder and the languages; files of other formats are named one by one"

@@ -1,7 +1,7 @@
 import Glibc
 
-/// The lines of a file, as bytes, in bounded memory. Only LF ends a line; a last line without one is a line too. A byte order mark
-/// before the first line is taken off.
+/// The lines of a file, as bytes, in bounded memory. Only LF ends a line; a last line without one is a line too. A byte
+/// order mark before the first line is taken off.
 final class LineReader {
   /// A longer line is refused: it is no segment.
   static let lineLimit = 1 << 20

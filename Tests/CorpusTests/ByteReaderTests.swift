@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import Corpus
@@ -17,6 +18,11 @@ struct ByteReaderTests {
   }
 
   private func read(_ path: String) throws -> [UInt8] { try read(ByteReader(path: path)) }
+
+  /// A frame of zstd, as a file holds it.
+  private func frame(of text: [UInt8]) throws -> [UInt8] {
+    try AtomicFile.read(scratch.writeFrames("frame", [text]))
+  }
 
   /// Writes a file that need not last.
   private func quickly(_ name: String, _ bytes: [UInt8]) throws -> String {
@@ -47,7 +53,7 @@ struct ByteReaderTests {
   }
 
   @Test func framesToBeSkippedMayComeFirst() throws {
-    let frame = try ZstdCompressorFrame.of(Array("a\n".utf8), scratch)
+    let frame = try frame(of: Array("a\n".utf8))
     for kind in [0x50, 0x5e, 0x5f] as [UInt8] {
       let path = try scratch.write("text.zst", [kind, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3] + frame)
       #expect(try read(path) == Array("a\n".utf8))
@@ -63,7 +69,7 @@ struct ByteReaderTests {
       #expect(throws: CorpusError.nameAgainstContent(path: path, ending: ending, content: content)) { try read(path) }
     }
     try expect("a.zst", GzipSample.bytes, holds: "gzip")
-    try expect("a.gz", try ZstdCompressorFrame.of([], scratch), holds: "zstd")
+    try expect("a.gz", try frame(of: []), holds: "zstd")
     for name in ["a.gz", "a.zst"] {
       try expect(name, [], holds: "nothing")
       try expect(name, Array("text".utf8), holds: "no compressed data")
@@ -119,7 +125,7 @@ struct ByteReaderTests {
 
   @Test func zstdCutOrWithAWrongBitIsNeverReadAsAnotherText() throws {
     let text = Array(String(repeating: "some text to compress, number ", count: 20).utf8)
-    let frame = try ZstdCompressorFrame.of(text, scratch)
+    let frame = try frame(of: text)
     for count in frame.indices {
       let path = try quickly("cut.zst", Array(frame[..<count]))
       #expect(throws: CorpusError.self, "\(count) bytes") { try read(path) }
@@ -168,13 +174,5 @@ struct ByteReaderTests {
     #expect(throws: CorpusError.file(.notFound(path: "/no/file"))) { try ByteReader(path: "/no/file") }
     let folder = try scratch.folder("folder")
     #expect(throws: CorpusError.self) { try read(folder) }
-  }
-}
-
-private enum ZstdCompressorFrame {
-  /// A frame, as a file holds it.
-  static func of(_ text: [UInt8], _ scratch: Scratch) throws -> [UInt8] {
-    let path = try scratch.writeFrames("frame", [text])
-    return try InputFile(path: path).bytes(from: 0, count: 1 << 20)
   }
 }
