@@ -1,30 +1,64 @@
-/// The bytes of a file from its beginning to its end, decompressed if its name ends in `.zst`. On the way it hashes the
-/// file's own bytes, so that what was read and what was hashed are the same.
+/// The bytes of a file or pipe from its beginning to its end, decompressed if its first bytes say that it is compressed.
+/// On the way it hashes the file's own bytes, so that what was read and what was hashed are the same.
+///
+/// Nothing is read before the first call of `peek` or `read`: two pipes with one writer can be opened one after the other.
 final class ByteReader {
-  private let input: InputFile
-  private let decompressor: ZstdDecompressor?
-  private let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-  /// The part of `chunk` that has not been decompressed.
-  private var unread = 0..<0
-  private var isAtFrameEnd = false
-  private var hash = ContentHash()
+  /// As many bytes can be looked at before they are read.
+  static let peekLimit = 1 << 14
 
+  private let input: InputFile
+  private var hash = ContentHash()
+  private var isStarted = false
+  private var isAtFileEnd = false
+  private var decompressor: (any Decompressor)?
+  private var isAtFrameEnd = false
+  private let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+  /// The part of `chunk` that has been read from the file, and is still to be decompressed or handed out.
+  private var unread = 0..<0
+  private let start = UnsafeMutableRawBufferPointer.allocate(byteCount: ByteReader.peekLimit, alignment: 16)
+  /// The part of `start` that has been looked at and not handed out.
+  private var peeked = 0..<0
+
+  /// - Parameter path: `-` is standard input.
   init(path: String) throws(CorpusError) {
-    if path.hasSuffix(".gz") { throw .gzipNotRead(path: path) }
-    decompressor = path.hasSuffix(".zst") ? ZstdDecompressor() : nil
     input = try InputFile(path: path)
   }
 
-  deinit { chunk.deallocate() }
+  deinit {
+    chunk.deallocate()
+    start.deallocate()
+  }
 
   var path: String { input.path }
 
   /// What the file is, as far as it has been read.
   var file: SourceFile { SourceFile(path: path, bytes: hash.byteCount, hash: hash.hexadecimal) }
 
+  /// The first bytes, `count` of them, or all if there are fewer; they are still to be read. To be called before `read`.
+  /// The bytes are valid until the next call.
+  func peek(_ count: Int = ByteReader.peekLimit) throws(CorpusError) -> UnsafeRawBufferPointer {
+    while peeked.count < count {
+      let more = try readText(into: UnsafeMutableRawBufferPointer(rebasing: start[peeked.upperBound...]))
+      if more == 0 { break }
+      peeked = 0..<(peeked.upperBound + more)
+    }
+    return UnsafeRawBufferPointer(rebasing: start[..<min(count, peeked.upperBound)])
+  }
+
   /// Fills some of `buffer`, which is not empty. Returns the number of bytes; 0 at the end of the file.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(CorpusError) -> Int {
-    guard let decompressor else { return try readFile(into: buffer) }
+    peeked.isEmpty ? try readText(into: buffer) : Self.move(&peeked, of: start, into: buffer)
+  }
+
+  private func readText(into buffer: UnsafeMutableRawBufferPointer) throws(CorpusError) -> Int {
+    if !isStarted { try begin() }
+    if let decompressor { return try decompress(by: decompressor, into: buffer) }
+    return unread.isEmpty ? try readFile(into: buffer) : Self.move(&unread, of: chunk, into: buffer)
+  }
+
+  private func decompress(
+    by decompressor: any Decompressor, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(CorpusError) -> Int {
     while true {
       if !unread.isEmpty || !isAtFrameEnd {
         let (step, consumed, produced) = decompressor.step(
@@ -41,23 +75,45 @@ final class ByteReader {
         unread = 0..<(try readFile(into: chunk))
         if unread.isEmpty {
           if isAtFrameEnd { return 0 }
-          throw .damagedCompression(path: path, reason: "the file ends in the middle of a frame")
+          throw .damagedCompression(path: path, reason: "the file ends too early")
         }
       }
     }
   }
 
+  /// Tells by the first bytes how the file is compressed.
+  private func begin() throws(CorpusError) {
+    isStarted = true
+    while unread.count < Compression.startCount {
+      let count = try readFile(into: UnsafeMutableRawBufferPointer(rebasing: chunk[unread.upperBound...]))
+      if count == 0 { break }
+      unread = 0..<(unread.upperBound + count)
+    }
+    let start = UnsafeRawBufferPointer(rebasing: chunk[unread])
+    if let kind = Compression.notRead(start: start) { throw .compressionNotRead(path: path, kind: kind) }
+    let compression = Compression(start: start)
+    if let named = Compression(path: path), named != compression {
+      let content = start.isEmpty ? "nothing" : compression?.rawValue ?? "no compressed data"
+      throw .nameAgainstContent(path: path, ending: named.ending, content: content)
+    }
+    decompressor = compression?.makeDecompressor()
+  }
+
   private func readFile(into buffer: UnsafeMutableRawBufferPointer) throws(CorpusError) -> Int {
+    if isAtFileEnd { return 0 }
     let count = try input.read(into: buffer)
-    let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-    if hash.byteCount == 0 && decompressor == nil { try refuseCompressed(bytes) }
-    hash.update(bytes)
+    isAtFileEnd = count == 0
+    hash.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
     return count
   }
 
-  /// The first bytes of zstd and gzip files are not UTF-8, so no text is refused here.
-  private func refuseCompressed(_ start: UnsafeRawBufferPointer) throws(CorpusError) {
-    if start.starts(with: [0x28, 0xb5, 0x2f, 0xfd]) { throw .compressedButNotNamedSo(path: path) }
-    if start.starts(with: [0x1f, 0x8b]) { throw .gzipNotRead(path: path) }
+  /// Hands out what fits of a part of `bytes`.
+  private static func move(
+    _ part: inout Range<Int>, of bytes: UnsafeMutableRawBufferPointer, into buffer: UnsafeMutableRawBufferPointer
+  ) -> Int {
+    let moved = part.prefix(buffer.count)
+    buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[moved]))
+    part = moved.upperBound..<part.upperBound
+    return moved.count
   }
 }

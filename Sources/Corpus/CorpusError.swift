@@ -7,14 +7,22 @@ public enum CorpusError: Diagnostic, Equatable {
   case missingSide(present: String, missing: String)
   case twoFilesForOneSide(first: String, second: String)
   case noPairsInFolder(path: String, languages: LanguagePair)
-  case gzipNotRead(path: String)
-  case formatNotRead(path: String, format: String)
-  case compressedButNotNamedSo(path: String)
+  /// A file whose name says that it is one side of a corpus, without the other.
+  case unpairedSide(path: String, missing: String)
+  case sameFileTwice(first: String, second: String)
+  case compressionNotRead(path: String, kind: String)
+  case formatNotKnown(path: String)
+  case nameAgainstContent(path: String, ending: String, content: String)
+  /// The encoding is named as iconv knows it.
+  case notUTF8(path: String, encoding: String)
   case unevenSides(source: String, target: String, sourceCount: Int, targetCount: Int)
   case lineTooLong(path: String, line: Int, limit: Int)
-  case missingColumn(path: String, line: Int)
+  /// A line of `count` columns; what is missing is named with its column.
+  case missingColumn(path: String, line: Int, count: Int, missing: String)
   case columnNotFound(path: String, column: String, present: [String])
+  case duplicateColumn(path: String, column: String)
   case notANumber(path: String, line: Int, column: String, text: String)
+  case negativeWeight(path: String, line: Int, weight: Float)
   /// A file that breaks the rules of its format.
   case malformed(path: String, line: Int, format: String, problem: String)
   case otherLanguages(path: String, found: LanguagePair, wanted: LanguagePair)
@@ -45,18 +53,20 @@ extension CorpusError {
   public var location: DiagnosticLocation? {
     switch self {
     case .file(let error): error.location
-    case .lineTooLong(let path, let line, _), .missingColumn(let path, let line), .notANumber(let path, let line, _, _),
+    case .lineTooLong(let path, let line, _), .missingColumn(let path, let line, _, _),
+      .notANumber(let path, let line, _, _), .negativeWeight(let path, let line, _),
       .malformed(let path, let line, _, _):
       DiagnosticLocation(file: path, line: line)
     case .columnNotFound(let path, _, _), .languageNotFound(let path, _, _), .otherLanguages(let path, _, _),
       .buildInProgress(let path),
-      .corpusNotFound(let path, _), .noPairsInFolder(let path, _), .gzipNotRead(let path),
-      .formatNotRead(let path, _), .compressedButNotNamedSo(let path), .damagedCompression(let path, _),
+      .corpusNotFound(let path, _), .noPairsInFolder(let path, _), .unpairedSide(let path, _),
+      .compressionNotRead(let path, _), .formatNotKnown(let path), .nameAgainstContent(let path, _, _),
+      .notUTF8(let path, _), .duplicateColumn(let path, _), .damagedCompression(let path, _),
       .noPairs(let path), .notAFolderOfShards(let path), .damagedManifest(let path, _), .newerManifest(let path, _),
       .damagedShard(let path, _), .damagedFrame(let path, _, _), .everyPairDropped(let path, _),
       .notAPair(let path, _):
       DiagnosticLocation(file: path)
-    case .missingSide, .twoFilesForOneSide, .unevenSides, .positionNotInData: nil
+    case .missingSide, .twoFilesForOneSide, .sameFileTwice, .unevenSides, .positionNotInData: nil
     }
   }
 
@@ -68,16 +78,25 @@ extension CorpusError {
     case .twoFilesForOneSide(let first, let second): "\(first) and \(second) are both there for one side of a corpus"
     case .noPairsInFolder(_, let languages):
       "holds neither a manifest.json nor two files that end in .\(languages.source) and .\(languages.target)"
-    case .gzipNotRead: "gzip is not read yet"
-    case .formatNotRead(_, let format): "\(format) is not read yet"
-    case .compressedButNotNamedSo: "is compressed with zstd, but its name does not end in .zst"
+    case .unpairedSide(_, let missing): "is one side of a corpus, and \(missing) is not named with it"
+    case .sameFileTwice(let first, let second):
+      first.utf8.elementsEqual(second.utf8) ? "\(first) is named twice" : "\(first) and \(second) are the same file"
+    case .compressionNotRead(_, let kind): "is packed by \(kind), which is not read"
+    case .formatNotKnown:
+      "is in none of the formats that are read: \(CorpusFormat.allCases.map(\.rawValue).joined(separator: ", "))"
+    case .nameAgainstContent(_, let ending, let content): "its name ends in \(ending), but it holds \(content)"
+    case .notUTF8(_, let encoding): "is in \(encoding), and text is read as UTF-8"
     case .unevenSides(let source, let target, let sourceCount, let targetCount):
       "\(source) has \(Self.lines(sourceCount)) but \(target) has \(targetCount)"
     case .lineTooLong(_, _, let limit): "the line has more than \(limit) bytes"
-    case .missingColumn: "the line has one column where a source, a tab and a target are expected"
+    case .missingColumn(_, _, let count, let missing):
+      "the line has \(count == 1 ? "1 column" : "\(count) columns"), but \(missing) is asked for"
     case .columnNotFound(_, let column, let present):
-      "has no column \(column); its columns are \(present.joined(separator: ", "))"
+      "has no column \(column); "
+        + (present.isEmpty ? "it is empty" : "its columns are \(present.joined(separator: ", "))")
+    case .duplicateColumn(_, let column): "has two columns \(column)"
     case .notANumber(_, _, let column, let text): "column \(column) holds no number but “\(text)”"
+    case .negativeWeight(_, _, let weight): "the weight is negative: \(weight)"
     case .malformed(_, _, let format, let problem): "is not sound \(format): \(problem)"
     case .languageNotFound(_, let language, let present):
       "has no text in \(language); its languages are \(present.joined(separator: ", "))"
@@ -103,22 +122,30 @@ extension CorpusError {
     switch self {
     case .file(let error): error.remedy
     case .corpusNotFound:
-      "check the path; it is a prefix to which .LANGUAGE or .LANGUAGE.zst is added, a .tsv file, or a folder"
+      "check the path: a prefix to which .LANGUAGE, .LANGUAGE.gz or .LANGUAGE.zst is added, a folder, or a file of "
+        + "both sides such as .tsv or .tmx"
     case .missingSide: "give both sides: one line in each file is one pair"
     case .twoFilesForOneSide: "remove one of them, or name both files of the corpus: {\"source\": …, \"target\": …}"
-    case .noPairsInFolder: "check the folder and the recipe's languages"
-    case .gzipNotRead(let path): "gunzip it: gunzip \(path)"
-    case .formatNotRead: "write it as a .tsv file, or as two files with one line for each segment"
-    case .compressedButNotNamedSo(let path): "rename it: mv \(path) \(path).zst"
+    case .noPairsInFolder: "check the folder and the languages; files of other formats are named one by one"
+    case .unpairedSide(_, let missing):
+      "name both files, or the prefix that they share; the other side would be \(missing)"
+    case .sameFileTwice: "name each file once"
+    case .compressionNotRead(let path, let kind):
+      "unpack it: \(["xz": "unxz", "bzip2": "bunzip2"][kind] ?? "unzip") \(path)"
+    case .formatNotKnown:
+      "write it as a .tsv file, with a tab between source and target, or as two files with a line for each segment"
+    case .nameAgainstContent: "check that it is the right file; name it by what it holds"
+    case .notUTF8(let path, let encoding): "convert it: iconv -f \(encoding) -t UTF-8 \(path)"
     case .unevenSides: "find where they come apart: line N of one file must be the translation of line N of the other"
     case .lineTooLong: "split the text into segments, one a line; check that lines end in LF"
-    case .missingColumn: "write the source, a tab and the target on each line"
+    case .missingColumn: "mend the line, or name other columns; tabs stand between columns"
     case .columnNotFound: "give the number of a column, from 1, or a name that stands in the first line"
-    case .notANumber: "mend the line, or name another column"
+    case .duplicateColumn: "give the columns by their numbers, or each a name of its own"
+    case .notANumber, .negativeWeight: "mend the line, or name another column; a header line is named as one"
     case .malformed: "mend the file, or convert it to a .tsv file"
     case .languageNotFound, .otherLanguages: "check --source-language and --target-language, or the recipe's languages"
     case .buildInProgress: "wait until it has ended, or choose another folder"
-    case .damagedCompression(let path, _): "fetch or write the file again; zstd -t \(path) checks it"
+    case .damagedCompression: "fetch or write the file again; zstd -t or gzip -t checks it"
     case .noPairs: "check that the files are the right ones"
     case .notAFolderOfShards: "choose another folder, or remove this one"
     case .damagedManifest, .damagedShard, .damagedFrame, .notAPair:

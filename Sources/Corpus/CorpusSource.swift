@@ -1,55 +1,89 @@
 import Basics
 
-/// Where sentence pairs come from: files of one of the formats that are read.
+/// Where sentence pairs come from: files of one of the formats that are read, each plain, or compressed by gzip or zstd.
 public enum CorpusSource: Sendable, Equatable {
   /// Two files, line by line.
   case moses(source: String, target: String)
-  /// A file of tab-separated columns.
-  case table(path: String)
+  /// A file of both sides. The format is nil where its first bytes will tell it when they are read, as of a pipe. The columns
+  /// are those of a table.
+  case file(path: String, format: CorpusFormat?, columns: TableColumns)
   /// A folder of shards.
   case shards(folder: String)
 
-  /// The sources that a path of a recipe stands for, in a fixed order; never none.
+  /// The sources that one path stands for, in a fixed order; never none.
   ///
-  /// A path is a `.tsv` file (`.tsv.zst` too); or a prefix to which `.LANGUAGE` or `.LANGUAGE.zst` is added, each side
-  /// on its own; or a folder of shards; or a folder of files that pair up by prefix, each pair a source.
-  public static func resolve(_ path: String, languages: LanguagePair) throws(CorpusError) -> [CorpusSource] {
-    if path.hasSuffix(".tsv") || path.hasSuffix(".tsv.zst") {
-      guard AtomicFile.exists(path) else { throw .file(.notFound(path: path)) }
-      return [.table(path: path)]
+  /// The path is a file of both sides, told by its name and its first bytes, or `-`, standard input; or a prefix to which
+  /// `.LANGUAGE`, `.LANGUAGE.gz` or `.LANGUAGE.zst` is added, each side on its own; or a folder of shards; or a folder of
+  /// files that pair up by prefix, each pair a source.
+  public static func resolve(
+    _ path: String, languages: LanguagePair, columns: TableColumns = TableColumns()
+  ) throws(CorpusError) -> [CorpusSource] {
+    let isFolder = FileIdentity(path: path)?.isFolder ?? false
+    if path == InputFile.standardInput || (CorpusFormat(path: path) != nil && !isFolder) {
+      return [try file(path, columns)]
     }
-    if path.hasSuffix(".tsv.gz") { throw .gzipNotRead(path: path) }
-    if path.hasSuffix(".tmx") { throw .formatNotRead(path: path, format: "TMX") }
-    let source = try side(path, languages.source)
-    let target = try side(path, languages.target)
-    switch (source, target) {
-    case (let source?, let target?): return [.moses(source: source, target: target)]
-    case (let source?, nil): throw .missingSide(present: source, missing: "\(path).\(languages.target)")
-    case (nil, let target?): throw .missingSide(present: target, missing: "\(path).\(languages.source)")
-    case (nil, nil): break
+    let sides = CorpusSides.Pair(
+      prefix: path, source: try side(path, languages.source), target: try side(path, languages.target))
+    if let pair = try sides.corpus(languages, otherwise: CorpusError.missingSide) { return [pair] }
+    if let names = Folder.names(in: path) {
+      return names.contains(ShardIndex.fileName) ? [.shards(folder: path)] : try pairs(in: path, names, languages)
     }
-    guard let names = Folder.names(in: path) else {
+    let otherSide = CorpusSides.other(path, languages)
+    guard AtomicFile.exists(path) else {
+      if otherSide != nil { throw .file(.notFound(path: path)) }
       throw .corpusNotFound(path: path, tried: candidates(path, languages.source) + candidates(path, languages.target))
     }
-    if names.contains(ShardIndex.fileName) { return [.shards(folder: path)] }
-    return try pairs(in: path, names, languages)
+    if let otherSide { throw .unpairedSide(path: path, missing: otherSide) }
+    return [try file(path, columns)]
+  }
+
+  /// The sources that several paths stand for, in their order. Files whose names end in the languages' codes pair up wherever
+  /// they stand, `a.th` with `a.en` or `a.en.gz`; every other path is resolved by itself. No file comes twice.
+  public static func resolve(
+    all paths: [String], languages: LanguagePair, columns: TableColumns = TableColumns()
+  ) throws(CorpusError) -> [CorpusSource] {
+    var sides = CorpusSides(languages)
+    var sources: [[CorpusSource]] = []
+    for path in paths {
+      let isFile = FileIdentity(path: path).map { !$0.isFolder } ?? false
+      if isFile, try sides.take(path, place: sources.count) {
+        sources.append([])
+      } else {
+        sources.append(try resolve(path, languages: languages, columns: columns))
+      }
+    }
+    for pair in sides.pairs {
+      if let corpus = try pair.corpus(languages, otherwise: CorpusError.unpairedSide) { sources[pair.place] = [corpus] }
+    }
+    var paths: [FileIdentity: String] = [:]
+    for path in sources.joined().flatMap(\.paths) {
+      guard let file = FileIdentity(path: path) else { throw .file(.notFound(path: path)) }
+      if let first = paths.updateValue(path, forKey: file) { throw .sameFileTwice(first: first, second: path) }
+    }
+    return Array(sources.joined())
   }
 
   /// Two files named one by one.
   public static func resolve(source: String, target: String) throws(CorpusError) -> CorpusSource {
-    for path in [source, target] {
-      if path.hasSuffix(".gz") { throw .gzipNotRead(path: path) }
-      guard AtomicFile.exists(path) else { throw .file(.notFound(path: path)) }
-    }
+    for path in [source, target] where !AtomicFile.exists(path) { throw .file(.notFound(path: path)) }
     return .moses(source: source, target: target)
   }
 
   /// Reads the pairs from the beginning.
-  public func makeReader() throws(CorpusError) -> any ParallelReader {
+  public func makeReader(languages: LanguagePair) throws(CorpusError) -> any ParallelReader {
     switch self {
-    case .moses(let source, let target): try MosesReader(source: source, target: target)
-    case .table(let path): try TSVReader(path: path)
-    case .shards(let folder): try ShardPairReader(folder: folder)
+    case .moses(let source, let target): return try MosesReader(source: source, target: target)
+    case .file(let path, let format, let columns):
+      let reader = try ByteReader(path: path)
+      let format = if let format { format } else { try CorpusFormat(of: reader) }
+      switch format {
+      case .tsv: return TSVReader(reader, columns: columns)
+      case .tmx: return TMXReader(reader, languages: languages)
+      case .xliff: return XLIFFReader(reader, languages: languages)
+      case .po: return POReader(reader, languages: languages)
+      case .mo: return MOReader(reader, languages: languages)
+      }
+    case .shards(let folder): return try ShardPairReader(folder: folder)
     }
   }
 
@@ -57,45 +91,39 @@ public enum CorpusSource: Sendable, Equatable {
   public var paths: [String] {
     switch self {
     case .moses(let source, let target): [source, target]
-    case .table(let path): [path]
+    case .file(let path, _, _): [path]
     case .shards(let folder): [Folder.path(folder, ShardIndex.fileName)]
     }
   }
 
+  /// A file of both sides. A pipe is left untouched.
+  private static func file(_ path: String, _ columns: TableColumns) throws(CorpusError) -> CorpusSource {
+    guard let identity = FileIdentity(path: path) else { throw .file(.notFound(path: path)) }
+    let format = identity.isRegular ? try CorpusFormat(of: ByteReader(path: path)) : nil
+    return .file(path: path, format: format, columns: columns)
+  }
+
   private static func candidates(_ prefix: String, _ language: String) -> [String] {
-    ["\(prefix).\(language)", "\(prefix).\(language).zst"]
+    ([""] + Compression.allCases.map(\.ending)).map { "\(prefix).\(language)\($0)" }
   }
 
   private static func side(_ prefix: String, _ language: String) throws(CorpusError) -> String? {
     let present = candidates(prefix, language).filter(AtomicFile.exists)
-    if present.count == 2 { throw .twoFilesForOneSide(first: present[0], second: present[1]) }
-    if present.isEmpty && AtomicFile.exists("\(prefix).\(language).gz") {
-      throw .gzipNotRead(path: "\(prefix).\(language).gz")
-    }
+    if present.count > 1 { throw .twoFilesForOneSide(first: present[0], second: present[1]) }
     return present.first
   }
 
   private static func pairs(
     in folder: String, _ names: [String], _ languages: LanguagePair
   ) throws(CorpusError) -> [CorpusSource] {
-    var prefixes = Set<[UInt8]>()
-    for name in names where !name.hasPrefix(".") {
-      for language in [languages.source, languages.target] {
-        for ending in [".\(language)", ".\(language).zst", ".\(language).gz"]
-        where name.utf8.count > ending.utf8.count && name.hasSuffix(ending) {
-          prefixes.insert(Array(name.utf8.dropLast(ending.utf8.count)))
-        }
-      }
+    var sides = CorpusSides(languages)
+    for (place, name) in names.enumerated() where !name.hasPrefix(".") {
+      _ = try sides.take(Folder.path(folder, name), place: place)
     }
-    guard !prefixes.isEmpty else { throw .noPairsInFolder(path: folder, languages: languages) }
+    guard !sides.pairs.isEmpty else { throw .noPairsInFolder(path: folder, languages: languages) }
     var sources: [CorpusSource] = []
-    for prefix in prefixes.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      let path = Folder.path(folder, String(decoding: prefix, as: UTF8.self))
-      switch (try side(path, languages.source), try side(path, languages.target)) {
-      case (let source?, let target?): sources.append(.moses(source: source, target: target))
-      case (let source?, nil): throw .missingSide(present: source, missing: "\(path).\(languages.target)")
-      case (nil, let target): throw .missingSide(present: target ?? path, missing: "\(path).\(languages.source)")
-      }
+    for pair in sides.pairs.sorted(by: { $0.prefix.utf8.lexicographicallyPrecedes($1.prefix.utf8) }) {
+      if let corpus = try pair.corpus(languages, otherwise: CorpusError.missingSide) { sources.append(corpus) }
     }
     return sources
   }

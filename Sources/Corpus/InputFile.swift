@@ -1,12 +1,21 @@
 import Basics
 import Glibc
 
-/// An open file. It closes itself.
+/// An open file or pipe. It closes itself.
 final class InputFile {
+  /// The path of standard input, which has no other.
+  static let standardInput = "-"
+
+  /// As errors name it.
   let path: String
   private let descriptor: Int32
 
+  /// - Parameter path: `-` is standard input.
   init(path: String) throws(CorpusError) {
+    if path == Self.standardInput {
+      (self.path, descriptor) = ("standard input", STDIN_FILENO)
+      return
+    }
     self.path = path
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
@@ -15,7 +24,7 @@ final class InputFile {
   }
 
   deinit {
-    if descriptor >= 0 { close(descriptor) }
+    if descriptor > STDIN_FILENO { close(descriptor) }
   }
 
   /// Reads on from where the last read ended. Returns the number of bytes; 0 at the end.

@@ -1,21 +1,28 @@
 import Glibc
 
-/// The lines of a file, as bytes, in bounded memory. Only LF ends a line; a last line without one is a line too.
+/// The lines of a file, as bytes, in bounded memory. Only LF ends a line; a last line without one is a line too. A byte
+/// order mark before the first line is taken off.
 final class LineReader {
   /// A longer line is refused: it is no segment.
   static let lineLimit = 1 << 20
+  static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
 
   private let reader: ByteReader
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * LineReader.lineLimit, alignment: 16)
   /// The bytes of `buffer` that have been read from the file and not handed out.
   private var waiting = 0..<0
+  private var isStarted = false
   private var isAtEnd = false
   /// The number of lines handed out.
   private(set) var lineCount = 0
   private(set) var tallies = CorpusTallies()
 
-  init(path: String) throws(CorpusError) {
-    reader = try ByteReader(path: path)
+  init(_ reader: ByteReader) {
+    self.reader = reader
+  }
+
+  convenience init(path: String) throws(CorpusError) {
+    self.init(try ByteReader(path: path))
   }
 
   deinit { buffer.deallocate() }
@@ -28,7 +35,7 @@ final class LineReader {
     var searched = 0
     while true {
       let unsearched = UnsafeRawBufferPointer(rebasing: buffer[(waiting.lowerBound + searched)..<waiting.upperBound])
-      if let offset = Self.lineFeed(in: unsearched) {
+      if let offset = unsearched.offset(of: 0x0a) {
         let end = waiting.lowerBound + searched + offset
         let line = try hand(out: waiting.lowerBound..<end, endsInLineFeed: true)
         waiting = (end + 1)..<waiting.upperBound
@@ -51,7 +58,7 @@ final class LineReader {
     var endsInLineFeed = true
     while true {
       var rest = UnsafeRawBufferPointer(rebasing: buffer[waiting])
-      while let offset = Self.lineFeed(in: rest) {
+      while let offset = rest.offset(of: 0x0a) {
         lineCount += 1
         endsInLineFeed = true
         rest = UnsafeRawBufferPointer(rebasing: rest[(offset + 1)...])
@@ -65,12 +72,11 @@ final class LineReader {
     return lineCount
   }
 
-  /// The text of a line, with bytes that are not UTF-8 repaired and counted.
+  /// The text of a line or of a part of it, with bytes that are not UTF-8 repaired. What is odd in it is counted.
   func text(_ line: UnsafeRawBufferPointer) -> String {
+    if line.offset(of: 0) != nil { tallies.note(.null, path: path, line: lineCount) }
+    if line.holdsLineSeparator { tallies.note(.lineSeparator, path: path, line: lineCount) }
     let bytes = line.bindMemory(to: UInt8.self)
-    if memchr(line.baseAddress ?? UnsafeRawPointer(buffer.baseAddress!), 0, line.count) != nil {
-      tallies.note(.null, path: path, line: lineCount)
-    }
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     tallies.note(.invalidUTF8, path: path, line: lineCount)
     return String(decoding: bytes, as: UTF8.self)
@@ -84,9 +90,7 @@ final class LineReader {
       line = line.lowerBound..<(line.upperBound - 1)
       tallies.note(.carriageReturn, path: path, line: lineCount)
     }
-    let bytes = UnsafeRawBufferPointer(rebasing: buffer[line])
-    if lineCount == 1 && bytes.starts(with: [0xef, 0xbb, 0xbf]) { tallies.note(.byteOrderMark, path: path, line: 1) }
-    return bytes
+    return UnsafeRawBufferPointer(rebasing: buffer[line])
   }
 
   /// Moves what waits to the front of the buffer and reads more behind it. There is room: no more than a line waits.
@@ -95,13 +99,46 @@ final class LineReader {
       if !waiting.isEmpty { memmove(buffer.baseAddress!, buffer.baseAddress! + waiting.lowerBound, waiting.count) }
       waiting = 0..<waiting.count
     }
+    let skipped = isStarted ? 0 : try begin()
     let count = try reader.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[waiting.upperBound...]))
     isAtEnd = count == 0
-    waiting = 0..<(waiting.upperBound + count)
+    waiting = (waiting.lowerBound + skipped)..<(waiting.upperBound + count)
   }
 
-  private static func lineFeed(in bytes: UnsafeRawBufferPointer) -> Int? {
-    guard let start = bytes.baseAddress, let found = memchr(start, 0x0a, bytes.count) else { return nil }
+  /// Looks at the first bytes. Returns how many of them are a byte order mark.
+  private func begin() throws(CorpusError) -> Int {
+    isStarted = true
+    let start = try reader.peek(WideEncoding.startCount)
+    if let encoding = WideEncoding.name(start: start) { throw .notUTF8(path: path, encoding: encoding) }
+    guard start.starts(with: Self.byteOrderMark) else { return 0 }
+    tallies.note(.byteOrderMark, path: path, line: 1)
+    return Self.byteOrderMark.count
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// The offset of the first `byte`.
+  @inline(__always)
+  func offset(of byte: UInt8) -> Int? {
+    guard let start = baseAddress, let found = memchr(start, Int32(byte), count) else { return nil }
     return UnsafeRawPointer(found) - start
+  }
+
+  /// Whether U+0085, U+2028 or U+2029 is in the text, in UTF-8.
+  fileprivate var holdsLineSeparator: Bool {
+    holds(0xc2) { $0.count > 1 && $0[1] == 0x85 }
+      || holds(0xe2) { $0.count > 2 && $0[1] == 0x80 && ($0[2] == 0xa8 || $0[2] == 0xa9) }
+  }
+
+  /// Whether the bytes from a `lead` on are such as are looked for.
+  @inline(__always)
+  private func holds(_ lead: UInt8, where matches: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+    var rest = self
+    while let offset = rest.offset(of: lead) {
+      rest = UnsafeRawBufferPointer(rebasing: rest[offset...])
+      if matches(rest) { return true }
+      rest = UnsafeRawBufferPointer(rebasing: rest[1...])
+    }
+    return false
   }
 }

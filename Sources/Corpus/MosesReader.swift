@@ -3,7 +3,7 @@ public final class MosesReader: ParallelReader {
   private let source: LineReader
   private let target: LineReader
 
-  /// Each file is plain text, or zstd if its name ends in `.zst`.
+  /// Each file is plain, or compressed on its own.
   public init(source: String, target: String) throws(CorpusError) {
     self.source = try LineReader(path: source)
     self.target = try LineReader(path: target)

@@ -2,8 +2,12 @@
 public final class POReader: ParallelReader {
   private let reader: ByteReader
 
-  public init(path: String, languages: LanguagePair) throws(CorpusError) {
-    reader = try ByteReader(path: path)
+  init(_ reader: ByteReader, languages: LanguagePair) {
+    self.reader = reader
+  }
+
+  public convenience init(path: String, languages: LanguagePair) throws(CorpusError) {
+    self.init(try ByteReader(path: path), languages: languages)
   }
 
   public func next() throws(CorpusError) -> SentencePair? { nil }

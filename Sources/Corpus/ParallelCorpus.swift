@@ -5,11 +5,11 @@ public struct ParallelCorpus: Sendable {
   public let tallies: CorpusTallies
 
   /// Reads the sources one after the other. A corpus without any pair is an error.
-  public static func load(_ sources: [CorpusSource]) throws(CorpusError) -> ParallelCorpus {
+  public static func load(_ sources: [CorpusSource], languages: LanguagePair) throws(CorpusError) -> ParallelCorpus {
     var pairs: [SentencePair] = []
     var tallies = CorpusTallies()
     for source in sources {
-      let reader = try source.makeReader()
+      let reader = try source.makeReader(languages: languages)
       while let pair = try reader.next() { pairs.append(pair) }
       tallies = tallies + reader.tallies
     }
@@ -19,6 +19,6 @@ public struct ParallelCorpus: Sendable {
 
   /// Reads what a path of a recipe stands for, see `CorpusSource.resolve`.
   public static func load(_ path: String, languages: LanguagePair) throws(CorpusError) -> ParallelCorpus {
-    try load(CorpusSource.resolve(path, languages: languages))
+    try load(CorpusSource.resolve(path, languages: languages), languages: languages)
   }
 }

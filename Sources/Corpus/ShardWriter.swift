@@ -30,7 +30,7 @@ public final class ShardWriter {
       var tallies = CorpusTallies()
       var files: [SourceFile] = []
       for source in sources {
-        let reader = try source.makeReader()
+        let reader = try source.makeReader(languages: languages)
         while let pair = try reader.next() { try writer.append(pair) }
         tallies = tallies + reader.tallies
         files += reader.files

@@ -1,38 +1,149 @@
-import Glibc
-
-/// Lines of which the first column is the source and the second the target; further columns are left alone. The text
-/// is taken as it is: only the shards' own lines know escapes.
+/// Lines of columns with a tab between them, of which two are the source and the target; the others are left alone. The text
+/// is taken as it is: there are no quotes, and only the shards' own lines know escapes.
 public final class TSVReader: ParallelReader {
   private let lines: LineReader
+  private let columns: TableColumns
+  /// nil until the first line has been read where that is not a pair.
+  private var layout: Layout?
+  private var headerLines = 0
+  /// Where the columns of the line begin and end, as far as they are needed.
+  private var cells: [Range<Int>] = []
 
-  /// The file is plain text, or zstd if its name ends in `.zst`.
-  public init(path: String) throws(CorpusError) {
-    lines = try LineReader(path: path)
+  init(_ reader: ByteReader, columns: TableColumns = TableColumns()) {
+    lines = LineReader(reader)
+    self.columns = columns
+  }
+
+  /// The file is plain, or compressed.
+  public convenience init(path: String, columns: TableColumns = TableColumns()) throws(CorpusError) {
+    self.init(try ByteReader(path: path), columns: columns)
   }
 
   public func next() throws(CorpusError) -> SentencePair? {
+    let layout = if let layout { layout } else { try readLayout() }
     guard let line = try lines.next() else { return nil }
-    guard let sourceEnd = Self.tab(in: line) else {
-      throw .missingColumn(path: lines.path, line: lines.lineCount)
+    split(line, atMost: layout.columnCount)
+    var pair = SentencePair(
+      source: lines.text(try cell(layout.source, of: line)), target: lines.text(try cell(layout.target, of: line)))
+    if let column = layout.score { pair.score = try number(column, of: line) }
+    if let column = layout.weight {
+      pair.weight = try number(column, of: line)
+      if pair.weight < 0 { throw .negativeWeight(path: lines.path, line: lines.lineCount, weight: pair.weight) }
     }
-    let rest = UnsafeRawBufferPointer(rebasing: line[(sourceEnd + 1)...])
-    let target = UnsafeRawBufferPointer(rebasing: rest[..<(Self.tab(in: rest) ?? rest.count)])
-    return SentencePair(
-      source: lines.text(UnsafeRawBufferPointer(rebasing: line[..<sourceEnd])), target: lines.text(target))
+    return pair
   }
 
   public var line: Int { lines.lineCount }
 
   public var tallies: CorpusTallies {
     var tallies = lines.tallies
-    tallies.readPairs = lines.lineCount
+    tallies.readPairs = lines.lineCount - headerLines
     return tallies
   }
 
   public var files: [SourceFile] { [lines.file] }
 
-  private static func tab(in bytes: UnsafeRawBufferPointer) -> Int? {
-    guard let start = bytes.baseAddress, let found = memchr(start, 0x09, bytes.count) else { return nil }
-    return UnsafeRawPointer(found) - start
+  /// Finds the columns, in the first line if need be.
+  private func readLayout() throws(CorpusError) -> Layout {
+    var names: [String]?
+    if columns.areNamed || columns.hasHeader {
+      let header = try lines.next()
+      headerLines = lines.lineCount
+      if columns.areNamed { names = header.map(names(of:)) ?? [] }
+    }
+    let layout = try Layout(columns, names: names, path: lines.path)
+    self.layout = layout
+    return layout
+  }
+
+  private func names(of header: UnsafeRawBufferPointer) -> [String] {
+    split(header, atMost: .max)
+    return cells.map { lines.text(UnsafeRawBufferPointer(rebasing: header[$0])) }
+  }
+
+  private func split(_ line: UnsafeRawBufferPointer, atMost limit: Int) {
+    cells.removeAll(keepingCapacity: true)
+    var start = 0
+    while cells.count < limit {
+      let rest = UnsafeRawBufferPointer(rebasing: line[start...])
+      guard let count = rest.offset(of: UInt8(ascii: "\t")) else {
+        cells.append(start..<line.count)
+        return
+      }
+      cells.append(start..<(start + count))
+      start += count + 1
+    }
+  }
+
+  private func cell(
+    _ column: Layout.Column, of line: UnsafeRawBufferPointer
+  ) throws(CorpusError) -> UnsafeRawBufferPointer {
+    guard column.index < cells.count else {
+      throw .missingColumn(
+        path: lines.path, line: lines.lineCount, count: cells.count, missing: "\(column.role) in column \(column.label)"
+      )
+    }
+    return UnsafeRawBufferPointer(rebasing: line[cells[column.index]])
+  }
+
+  /// A decimal number, in the same form whatever the locale.
+  private func number(_ column: Layout.Column, of line: UnsafeRawBufferPointer) throws(CorpusError) -> Float {
+    let bytes = try cell(column, of: line)
+    let text = String(decoding: bytes.prefix(40), as: UTF8.self)
+    guard bytes.count <= 40, bytes.allSatisfy(Self.isOfNumbers), let number = Float(text), number.isFinite else {
+      throw .notANumber(path: lines.path, line: lines.lineCount, column: column.label, text: text)
+    }
+    return number
+  }
+
+  private static func isOfNumbers(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
+      UInt8(ascii: "e"), UInt8(ascii: "E"):
+      true
+    default: false
+    }
+  }
+}
+
+/// Where the columns of one table are.
+private final class Layout {
+  struct Column {
+    /// From 0.
+    var index: Int
+    /// What it is for.
+    var role: String
+    /// What the user calls it.
+    var label: String
+  }
+
+  let source: Column
+  let target: Column
+  let score: Column?
+  let weight: Column?
+  /// No column behind so many is needed.
+  let columnCount: Int
+
+  /// - Parameter names: what stands in the first line, if that is needed.
+  init(_ columns: TableColumns, names: [String]?, path: String) throws(CorpusError) {
+    var seen = Set<[UInt8]>()
+    for name in names ?? [] where !name.isEmpty && !seen.insert(Array(name.utf8)).inserted {
+      throw .duplicateColumn(path: path, column: name)
+    }
+    func find(_ column: TableColumns.Column, _ role: String) throws(CorpusError) -> Column {
+      switch column {
+      case .number(let number): return Column(index: number - 1, role: role, label: column.description)
+      case .name(let name):
+        guard let index = (names ?? []).firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) else {
+          throw .columnNotFound(path: path, column: name, present: names ?? [])
+        }
+        return Column(index: index, role: role, label: name)
+      }
+    }
+    source = try find(columns.source, "the source")
+    target = try find(columns.target, "the target")
+    score = if let score = columns.score { try find(score, "the score") } else { nil }
+    weight = if let weight = columns.weight { try find(weight, "the weight") } else { nil }
+    columnCount = 1 + max(source.index, target.index, score?.index ?? 0, weight?.index ?? 0)
   }
 }

@@ -37,13 +37,7 @@ final class ZstdCompressor {
 }
 
 /// Decompresses whole frames, or a stream of frames step by step.
-final class ZstdDecompressor {
-  enum Step {
-    case frameComplete
-    case more
-    case failed(reason: String)
-  }
-
+final class ZstdDecompressor: Decompressor {
   private let handle: OpaquePointer
 
   init() {
@@ -53,10 +47,9 @@ final class ZstdDecompressor {
 
   deinit { mt_zstd_decompressor_free(handle) }
 
-  /// Reads some of `input` and writes some of `output`; the counts say how much of each.
   func step(
     _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
-  ) -> (step: Step, consumed: Int, produced: Int) {
+  ) -> (step: DecompressionStep, consumed: Int, produced: Int) {
     var consumed = 0
     var produced = 0
     let status = mt_zstd_decompress_stream(

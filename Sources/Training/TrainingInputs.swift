@@ -34,11 +34,11 @@ struct TrainingInputs {
         let sources = try Self.sources(set.path, languages)
         return try sources.map { source in
           let name = sources.count == 1 ? set.name : set.name + "/" + source.name(languages)
-          return (name: name, pairs: try ParallelCorpus.load([source]).pairs)
+          return (name: name, pairs: try ParallelCorpus.load([source], languages: languages).pairs)
         }
       }
       let test = try corpora.test.flatMap { set in
-        try ParallelCorpus.load(try Self.sources(set.path, languages)).pairs
+        try ParallelCorpus.load(try Self.sources(set.path, languages), languages: languages).pairs
       }
       return (train, validation, test)
     }
@@ -61,7 +61,7 @@ extension CorpusSource {
   /// The last part of the source's path, without `.LANG` and what follows it.
   fileprivate func name(_ languages: LanguagePair) -> String {
     let file = paths[0].split(separator: "/").last.map(String.init) ?? paths[0]
-    for ending in ["." + languages.source, "." + languages.source + ".zst"] where file.hasSuffix(ending) {
+    for ending in ["", ".gz", ".zst"].map({ "." + languages.source + $0 }) where file.hasSuffix(ending) {
       return String(file.dropLast(ending.count))
     }
     return file

@@ -10,14 +10,37 @@ struct CorpusErrorTests {
         source: "corpora/train.th", target: "corpora/train.en", sourceCount: 1041, targetCount: 1040),
       "corpora/train.th has 1041 lines but corpora/train.en has 1040"
     ),
-    (.gzipNotRead(path: "a.th.gz"), "a.th.gz: gzip is not read yet"),
+    (.compressionNotRead(path: "a.th", kind: "xz"), "a.th: is packed by xz, which is not read"),
+    (.formatNotKnown(path: "a"), "a: is in none of the formats that are read: TSV, TMX, XLIFF, PO, MO"),
+    (
+      .nameAgainstContent(path: "a.tmx", ending: ".tmx", content: "XLIFF"),
+      "a.tmx: its name ends in .tmx, but it holds XLIFF"
+    ),
+    (.notUTF8(path: "a.th", encoding: "UTF-16"), "a.th: is in UTF-16, and text is read as UTF-8"),
+    (
+      .unpairedSide(path: "a.th", missing: "a.en"),
+      "a.th: is one side of a corpus, and a.en is not named with it"
+    ),
+    (.sameFileTwice(first: "a.tsv", second: "a.tsv"), "a.tsv is named twice"),
+    (.sameFileTwice(first: "a.tsv", second: "./a.tsv"), "a.tsv and ./a.tsv are the same file"),
     (
       .lineTooLong(path: "a.th", line: 3, limit: 1_048_576), "a.th:3: the line has more than 1048576 bytes"
     ),
     (
-      .missingColumn(path: "a.tsv", line: 7),
-      "a.tsv:7: the line has one column where a source, a tab and a target are expected"
+      .missingColumn(path: "a.tsv", line: 7, count: 1, missing: "the target in column 2"),
+      "a.tsv:7: the line has 1 column, but the target in column 2 is asked for"
     ),
+    (
+      .columnNotFound(path: "a.tsv", column: "lo", present: ["th", "en"]),
+      "a.tsv: has no column lo; its columns are th, en"
+    ),
+    (.columnNotFound(path: "a.tsv", column: "lo", present: []), "a.tsv: has no column lo; it is empty"),
+    (.duplicateColumn(path: "a.tsv", column: "th"), "a.tsv: has two columns th"),
+    (
+      .notANumber(path: "a.tsv", line: 2, column: "score", text: "x"),
+      "a.tsv:2: column score holds no number but “x”"
+    ),
+    (.negativeWeight(path: "a.tsv", line: 2, weight: -1.5), "a.tsv:2: the weight is negative: -1.5"),
     (
       .damagedFrame(path: "shards/shard-00000.tsv.zst", frame: 4, reason: "Data corruption detected"),
       "shards/shard-00000.tsv.zst: frame 4 is damaged: Data corruption detected"
@@ -35,9 +58,13 @@ struct CorpusErrorTests {
   }
 
   @Test func categories() {
-    #expect(CorpusError.gzipNotRead(path: "a.gz").category == .badData)
+    #expect(CorpusError.formatNotKnown(path: "a").category == .badData)
     #expect(CorpusError.missingSide(present: "a", missing: "b").category == .missingInput)
     #expect(CorpusError.notAFolderOfShards(path: "a").category == .cannotCreate)
-    #expect(CorpusError.gzipNotRead(path: "a.gz").remedy == "gunzip it: gunzip a.gz")
+  }
+
+  @Test func remediesAreCommandsWherePossible() {
+    #expect(CorpusError.compressionNotRead(path: "a.bz2", kind: "bzip2").remedy == "unpack it: bunzip2 a.bz2")
+    #expect(CorpusError.notUTF8(path: "a", encoding: "UTF-16").remedy == "convert it: iconv -f UTF-16 -t UTF-8 a")
   }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Corpus
@@ -9,55 +10,180 @@ struct CorpusSourceTests {
     try CorpusSource.resolve("\(scratch.path)/\(name)", languages: thaiEnglish)
   }
 
+  private func resolve(all names: [String]) throws(CorpusError) -> [CorpusSource] {
+    try CorpusSource.resolve(all: names.map { "\(scratch.path)/\($0)" }, languages: thaiEnglish)
+  }
+
+  private func moses(_ source: String, _ target: String) -> CorpusSource {
+    .moses(source: "\(scratch.path)/\(source)", target: "\(scratch.path)/\(target)")
+  }
+
+  private func write(_ names: String...) throws {
+    for name in names { try scratch.write(name, "") }
+  }
+
   @Test func aPrefixTakesEachSideOnItsOwn() throws {
-    let source = try scratch.write("a.th", "")
-    let target = try scratch.write("a.en.zst", "")
-    #expect(try resolve("a") == [.moses(source: source, target: target)])
+    try write("a.th", "a.en.zst", "b.th.gz", "b.en")
+    #expect(try resolve("a") == [moses("a.th", "a.en.zst")])
+    #expect(try resolve("b") == [moses("b.th.gz", "b.en")])
   }
 
   @Test func aFolderTakesAllPairsByName() throws {
-    let folder = try scratch.folder("all")
-    for name in ["b.train.th", "b.train.en", "a.th.zst", "a.en", "README.md", ".c.th"] {
-      try scratch.write("all/" + name, "")
+    _ = try scratch.folder("all")
+    for name in ["b.train.th", "b.train.en", "a.th.zst", "a.en", "a-b.en.gz", "a-b.th", "README.md", ".c.th"] {
+      try write("all/" + name)
     }
     for name in ["all", "all/"] {
       #expect(
         try resolve(name) == [
-          .moses(source: "\(folder)/a.th.zst", target: "\(folder)/a.en"),
-          .moses(source: "\(folder)/b.train.th", target: "\(folder)/b.train.en"),
+          moses("all/a.th.zst", "all/a.en"), moses("all/a-b.th", "all/a-b.en.gz"),
+          moses("all/b.train.th", "all/b.train.en"),
         ])
     }
-    try scratch.write("all/c.en", "")
-    #expect(throws: CorpusError.missingSide(present: "\(folder)/c.en", missing: "\(folder)/c.th")) {
-      try resolve("all")
-    }
+    _ = try scratch.folder("all.tsv")
+    try write("all.tsv/a.th", "all.tsv/a.en")
+    #expect(try resolve("all.tsv") == [moses("all.tsv/a.th", "all.tsv/a.en")])
+    try write("all/c.en")
+    #expect(
+      throws: CorpusError.missingSide(present: "\(scratch.path)/all/c.en", missing: "\(scratch.path)/all/c.th")
+    ) { try resolve("all") }
+    try write("all/c.th", "all/c.th.gz")
+    #expect(
+      throws: CorpusError.twoFilesForOneSide(
+        first: "\(scratch.path)/all/c.th", second: "\(scratch.path)/all/c.th.gz")
+    ) { try resolve("all") }
   }
 
-  @Test func aTableAndAFolderOfShardsAreKnown() throws {
+  @Test func aFileOfBothSidesAndAFolderOfShardsAreKnown() throws {
     let table = try scratch.write("a.tsv", "")
-    #expect(try resolve("a.tsv") == [.table(path: table)])
+    var columns = TableColumns()
+    columns.source = .number(3)
+    #expect(
+      try CorpusSource.resolve(table, languages: thaiEnglish, columns: columns)
+        == [.file(path: table, format: .tsv, columns: columns)])
+    let memory = try scratch.write("memory", "<tmx>")
+    #expect(try resolve("memory") == [.file(path: memory, format: .tmx, columns: TableColumns())])
     let reader = try scratch.shards(somePairs(3))
     #expect(try resolve("shards") == [.shards(folder: reader.folder)])
-    #expect(try allPairs(try resolve("shards")[0].makeReader()) == somePairs(3))
+    #expect(try allPairs(try resolve("shards")[0].makeReader(languages: thaiEnglish)) == somePairs(3))
+  }
+
+  @Test func eachFormatHasItsReader() throws {
+    func reader(_ name: String, _ text: String) throws -> any ParallelReader {
+      try scratch.write(name, text)
+      return try resolve(name)[0].makeReader(languages: thaiEnglish)
+    }
+    #expect(try reader("a", "a\tb") is TSVReader)
+    #expect(try reader("b.tmx", "<tmx/>") is TMXReader)
+    #expect(try reader("c.po", "") is POReader)
+    #expect(try reader("d.mo", "") is MOReader)
+    #expect(try reader("e", "<xliff>") is XLIFFReader)
   }
 
   @Test func whatCannotBeReadIsNamed() throws {
     let path = scratch.path
     let source = try scratch.write("a.th", "")
     #expect(throws: CorpusError.missingSide(present: source, missing: "\(path)/a.en")) { try resolve("a") }
-    try scratch.write("a.en.gz", "")
-    #expect(throws: CorpusError.gzipNotRead(path: "\(path)/a.en.gz")) { try resolve("a") }
-    let plain = try scratch.write("a.en", "")
-    let compressed = try scratch.write("a.en.zst", "")
-    #expect(throws: CorpusError.twoFilesForOneSide(first: plain, second: compressed)) { try resolve("a") }
-    #expect(throws: CorpusError.formatNotRead(path: "\(path)/a.tmx", format: "TMX")) { try resolve("a.tmx") }
+    #expect(throws: CorpusError.unpairedSide(path: source, missing: "\(path)/a.en")) { try resolve("a.th") }
+    try write("a.en", "a.en.zst")
+    #expect(throws: CorpusError.twoFilesForOneSide(first: "\(path)/a.en", second: "\(path)/a.en.zst")) {
+      try resolve("a")
+    }
     #expect(throws: CorpusError.file(.notFound(path: "\(path)/b.tsv"))) { try resolve("b.tsv") }
-    let tried = ["b.th", "b.th.zst", "b.en", "b.en.zst"].map { "\(path)/\($0)" }
+    #expect(throws: CorpusError.file(.notFound(path: "\(path)/b.th.gz"))) { try resolve("b.th.gz") }
+    let tried = ["b.th", "b.th.gz", "b.th.zst", "b.en", "b.en.gz", "b.en.zst"].map { "\(path)/\($0)" }
     #expect(throws: CorpusError.corpusNotFound(path: "\(path)/b", tried: tried)) { try resolve("b") }
+    let text = try scratch.write("text", "one\ntwo\n")
+    #expect(throws: CorpusError.formatNotKnown(path: text)) { try resolve("text") }
     let folder = try scratch.folder("none")
     #expect(throws: CorpusError.noPairsInFolder(path: folder, languages: thaiEnglish)) { try resolve("none") }
     #expect(throws: CorpusError.file(.notFound(path: "\(path)/b"))) {
       try CorpusSource.resolve(source: source, target: "\(path)/b")
     }
+  }
+
+  @Test func filesPairUpWhereverTheyStand() throws {
+    _ = try scratch.folder("folder")
+    try write("a.th", "a.en", "b.th.gz", "b.en.zst", "folder/d.th", "folder/d.en", "e.th", "e.en")
+    try scratch.write("c.tmx", "<tmx/>")
+    let (c, d) = (
+      CorpusSource.file(path: "\(scratch.path)/c.tmx", format: .tmx, columns: TableColumns()),
+      moses("folder/d.th", "folder/d.en")
+    )
+    let (a, b, e) = (moses("a.th", "a.en"), moses("b.th.gz", "b.en.zst"), moses("e.th", "e.en"))
+    #expect(
+      try resolve(all: ["a.th", "a.en", "b.th.gz", "b.en.zst", "c.tmx", "folder", "e"]) == [a, b, c, d, e])
+    #expect(try resolve(all: ["b.en.zst", "c.tmx", "a.en", "e", "a.th", "b.th.gz"]) == [b, c, a, e])
+    #expect(try resolve(all: []) == [])
+  }
+
+  @Test func whatDoesNotPairUpIsNamed() throws {
+    let path = scratch.path
+    try write("a.th", "a.en", "a.th.gz", "b.th", "b.en")
+    #expect(throws: CorpusError.unpairedSide(path: "\(path)/a.th", missing: "\(path)/a.en")) {
+      try resolve(all: ["a.th", "b.th", "b.en"])
+    }
+    #expect(throws: CorpusError.unpairedSide(path: "\(path)/a.en", missing: "\(path)/a.th")) {
+      try resolve(all: ["a.en"])
+    }
+    #expect(throws: CorpusError.twoFilesForOneSide(first: "\(path)/a.th", second: "\(path)/a.th.gz")) {
+      try resolve(all: ["a.th", "a.en", "a.th.gz"])
+    }
+    #expect(throws: CorpusError.file(.notFound(path: "\(path)/c.th"))) { try resolve(all: ["b", "c.th", "c.en"]) }
+  }
+
+  @Test func noFileComesTwice() throws {
+    let path = scratch.path
+    try write("b.th", "b.en")
+    let table = try scratch.write("a.tsv", "")
+    symlink(table, "\(path)/other.tsv")
+    #expect(throws: CorpusError.sameFileTwice(first: table, second: table)) {
+      try resolve(all: ["a.tsv", "b", "a.tsv"])
+    }
+    #expect(throws: CorpusError.sameFileTwice(first: table, second: "\(path)/other.tsv")) {
+      try resolve(all: ["a.tsv", "other.tsv"])
+    }
+    #expect(throws: CorpusError.sameFileTwice(first: "\(path)/b.th", second: "\(path)/./b.th")) {
+      try resolve(all: ["b", "./b.en", "./b.th"])
+    }
+    symlink("\(path)/b.th", "\(path)/c.th")
+    symlink("\(path)/b.th", "\(path)/c.en")
+    #expect(throws: CorpusError.sameFileTwice(first: "\(path)/c.th", second: "\(path)/c.en")) {
+      try resolve(all: ["c"])
+    }
+    #expect(throws: CorpusError.sameFileTwice(first: "-", second: "-")) {
+      try CorpusSource.resolve(all: ["-", "-"], languages: thaiEnglish)
+    }
+  }
+
+  @Test func standardInputIsKnownWhenItIsRead() throws {
+    #expect(
+      try CorpusSource.resolve("-", languages: thaiEnglish) == [.file(path: "-", format: nil, columns: TableColumns())])
+    #expect(try ByteReader(path: "-").path == "standard input")
+  }
+
+  @Test func aPipeIsKnownWhenItIsRead() throws {
+    let pipe = "\(scratch.path)/pipe"
+    let text = GzipSample.member(Array("a\tb\nc\td\n".utf8))
+    let writer = PipeWriter([pipe], parts: text.map { (0, [$0]) })
+    while FileIdentity(path: pipe) == nil { usleep(1000) }
+    let sources = try resolve(all: ["pipe"])
+    #expect(sources == [.file(path: pipe, format: nil, columns: TableColumns())])
+    let reader = try sources[0].makeReader(languages: thaiEnglish)
+    #expect(try allPairs(reader) == [SentencePair(source: "a", target: "b"), SentencePair(source: "c", target: "d")])
+    #expect(reader.files.map(\.bytes) == [text.count])
+    writer.join()
+  }
+
+  @Test func twoPipesOfOneWriterPairUp() throws {
+    let paths = ["\(scratch.path)/p.th", "\(scratch.path)/p.en"]
+    let lines = (0..<3000).map { Array("line \($0)\n".utf8) }
+    let writer = PipeWriter(paths, parts: lines.flatMap { [(0, $0), (1, $0)] })
+    while FileIdentity(path: paths[1]) == nil { usleep(1000) }
+    let sources = try resolve(all: ["p.en", "p.th"])
+    #expect(sources == [moses("p.th", "p.en")])
+    let pairs = try allPairs(sources[0].makeReader(languages: thaiEnglish))
+    #expect(pairs == (0..<3000).map { SentencePair(source: "line \($0)", target: "line \($0)") })
+    writer.join()
   }
 }

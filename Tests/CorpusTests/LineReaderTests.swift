@@ -22,7 +22,7 @@ struct LineReaderTests {
     for compressed in [false, true] {
       let found = try lines(Array(text.utf8), compressed: compressed)
       #expect(found.lines == expected)
-      #expect(found.tallies == CorpusTallies())
+      #expect(found.tallies.count(.carriageReturn) == 0)
     }
   }
 
@@ -38,11 +38,54 @@ struct LineReaderTests {
     #expect(found.tallies.count(.invalidUTF8) == 2)
   }
 
-  @Test func nullsAndByteOrderMarksAreKeptAndCounted() throws {
-    let found = try lines(Array("\u{feff}a\n\u{feff}b\nc\0d\n".utf8))
-    #expect(found.lines.map { Array($0.utf8) } == ["\u{feff}a", "\u{feff}b", "c\0d"].map { Array($0.utf8) })
-    #expect(found.tallies.count(.byteOrderMark) == 1)
-    #expect(found.tallies.count(.null) == 1)
+  @Test func nullsAreKeptAndCounted() throws {
+    let found = try lines(Array("a\nc\0d\0\n".utf8))
+    #expect(found.lines.map { Array($0.utf8) } == ["a", "c\0d\0"].map { Array($0.utf8) })
+    #expect(found.tallies.findings == [.null: CorpusTallies.Place(count: 1, path: "\(scratch.path)/text", line: 2)])
+  }
+
+  @Test func aByteOrderMarkAtTheBeginningIsTakenOff() throws {
+    for compressed in [false, true] {
+      let found = try lines(Array("\u{feff}a\n\u{feff}b\n".utf8), compressed: compressed)
+      #expect(found.lines.map { Array($0.utf8) } == ["a", "\u{feff}b"].map { Array($0.utf8) })
+      #expect(found.tallies.count(.byteOrderMark) == 1)
+    }
+    #expect(try lines(Array("\u{feff}".utf8)).lines == [])
+    #expect(try lines(Array("\u{feff}\n".utf8)).lines == [""])
+    #expect(try lines([0xef, 0xbb]).lines == ["\u{fffd}"])
+  }
+
+  @Test(arguments: [
+    ([0xff, 0xfe, 0x01, 0x0e, 0x0a, 0x00], "UTF-16"), ([0xfe, 0xff, 0x0e, 0x01], "UTF-16"),
+    ([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0], "UTF-32"), ([0x61, 0, 0x0a, 0], "UTF-16LE"), ([0, 0x61, 0, 0x0a], "UTF-16BE"),
+  ])
+  func whatIsNotUTF8AtAllIsRefused(bytes: [UInt8], encoding: String) throws {
+    let path = try scratch.write("wide", bytes)
+    #expect(throws: CorpusError.notUTF8(path: path, encoding: encoding)) { try LineReader(path: path).next() }
+    #expect(throws: CorpusError.notUTF8(path: path, encoding: encoding)) { try LineReader(path: path).countToEnd() }
+  }
+
+  @Test(arguments: ["a\0", "\0\0\0\0", "a\0b", "ab\0\0", "a\0\0b"])
+  func nullsAloneAreNoOtherEncoding(text: String) throws {
+    #expect(try lines(Array(text.utf8)).lines == [text])
+  }
+
+  @Test(arguments: [
+    ("a\u{2028}b", 1), ("a\u{2029}", 1), ("\u{85}", 1), ("\u{2028}\u{85}\u{2029}\u{2028}", 1),
+    ("a\u{2027}b\u{202a}", 0),
+    ("\u{84}\u{86}\u{a0}\u{2018}ก\u{2019}", 0), ("\u{a0}\u{2018}\u{2028}", 1),
+  ])
+  func otherSeparatorsAreKeptAndCounted(text: String, count: Int) throws {
+    let found = try lines(Array("x\n\(text)\nx\n".utf8))
+    #expect(found.lines.map { Array($0.utf8) } == ["x", text, "x"].map { Array($0.utf8) })
+    #expect(found.tallies.count(.lineSeparator) == count)
+    if count > 0 { #expect(found.tallies.findings[.lineSeparator]?.line == 2) }
+  }
+
+  @Test func bytesOfSeparatorsCutOffAreNone() throws {
+    let found = try lines([0xc2, 0x0a, 0x85, 0xe2, 0x80, 0x0a, 0xa8, 0xe2])
+    #expect(found.tallies.count(.lineSeparator) == 0)
+    #expect(found.tallies.count(.invalidUTF8) == 3)
   }
 
   @Test func linesThatCrossChunksAreWhole() throws {
@@ -70,31 +113,5 @@ struct LineReaderTests {
       _ = try reader.next()
       #expect(throws: CorpusError.lineTooLong(path: path, line: 2, limit: limit)) { _ = try reader.next() }
     }
-  }
-
-  @Test func damagedAndCutFilesAreRefused() throws {
-    let text = Array(String(repeating: "some text to compress, number ", count: 200).utf8)
-    let path = try scratch.writeFrames("text.zst", [text])
-    let bytes = try InputFile(path: path).bytes(from: 0, count: 1 << 20)
-    for count in 0..<bytes.count {
-      let cut = try scratch.write("cut.zst", Array(bytes[..<count]))
-      let reader = try LineReader(path: cut)
-      #expect(throws: CorpusError.self) { while try reader.next() != nil {} }
-    }
-    var damaged = bytes
-    damaged[bytes.count / 2] ^= 0x10
-    let reader = try LineReader(path: try scratch.write("damaged.zst", damaged))
-    #expect(throws: CorpusError.self) { while try reader.next() != nil {} }
-    let plain = try LineReader(path: try scratch.write("plain.zst", "text\n"))
-    #expect(throws: CorpusError.self) { try plain.next() }
-  }
-
-  @Test func compressedFilesOfOtherNamesAreRefused() throws {
-    let path = try scratch.writeFrames("text", [Array("a\n".utf8)])
-    #expect(throws: CorpusError.compressedButNotNamedSo(path: path)) { _ = try LineReader(path: path).next() }
-    let gzip = try scratch.write("gzip", [0x1f, 0x8b, 0x08, 0x00])
-    #expect(throws: CorpusError.gzipNotRead(path: gzip)) { _ = try LineReader(path: gzip).next() }
-    #expect(throws: CorpusError.gzipNotRead(path: "x.gz")) { try LineReader(path: "x.gz") }
-    #expect(throws: CorpusError.file(.notFound(path: "/no/file"))) { try LineReader(path: "/no/file") }
   }
 }

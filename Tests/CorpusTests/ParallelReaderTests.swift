@@ -35,24 +35,6 @@ struct ParallelReaderTests {
     }
   }
 
-  @Test func aTableGivesItsFirstTwoColumns() throws {
-    let path = try scratch.write("t.tsv", "a\tb\nc\\t\td\te\tf\n\t\r\n")
-    let reader = try TSVReader(path: path)
-    #expect(
-      try allPairs(reader) == [
-        SentencePair(source: "a", target: "b"), SentencePair(source: "c\\t", target: "d"),
-        SentencePair(source: "", target: ""),
-      ])
-    #expect(reader.tallies.readPairs == 3)
-  }
-
-  @Test func aTableLineOfOneColumnIsRefused() throws {
-    let path = try scratch.write("t.tsv", "a\tb\nc d\n")
-    let reader = try TSVReader(path: path)
-    _ = try reader.next()
-    #expect(throws: CorpusError.missingColumn(path: path, line: 2)) { try reader.next() }
-  }
-
   @Test func aSmallCorpusIsLoadedWholeAndNeverEmpty() throws {
     try scratch.write("dev.th", "ก\n\n")
     try scratch.write("dev.en", "a\nb\n")

@@ -67,7 +67,7 @@ struct ShardWriterTests {
   @Test func shardsKnowTheirSources() throws {
     let sources: [CorpusSource] = [
       .moses(source: try scratch.write("a.th", "ก\n"), target: try scratch.write("a.en", "a\n")),
-      .table(path: try scratch.write("b.tsv", "ข\tb\n")),
+      .file(path: try scratch.write("b.tsv", "ข\tb\n"), format: .tsv, columns: TableColumns()),
     ]
     let folder = "\(scratch.path)/out"
     let index = try ShardWriter.build(sources, languages: thaiEnglish, folder: folder)

@@ -1,0 +1,78 @@
+/// How a file is compressed. Its first bytes tell, whatever its name; only a name that says something else is refused.
+enum Compression: String, CaseIterable {
+  case gzip
+  case zstd
+
+  /// As many bytes of a file as are needed to tell.
+  static let startCount = 10
+
+  /// nil if a file that begins like this is not compressed, as far as is known.
+  init?(start: UnsafeRawBufferPointer) {
+    if start.starts(with: [0x1f, 0x8b]) {
+      self = .gzip
+    } else if start.starts(with: [0x28, 0xb5, 0x2f, 0xfd])
+      || (start.count >= 4 && start[0] & 0xf0 == 0x50 && start[1...3].elementsEqual([0x2a, 0x4d, 0x18]))
+    {
+      self = .zstd  // A frame, or one that is to be skipped.
+    } else {
+      return nil
+    }
+  }
+
+  /// The one that the path's ending names.
+  init?(path: String) {
+    guard let named = Self.allCases.first(where: { path.dropping(ending: $0.ending) != nil }) else { return nil }
+    self = named
+  }
+
+  var ending: String {
+    switch self {
+    case .gzip: ".gz"
+    case .zstd: ".zst"
+    }
+  }
+
+  func makeDecompressor() -> any Decompressor {
+    switch self {
+    case .gzip: GzipDecompressor()
+    case .zstd: ZstdDecompressor()
+    }
+  }
+
+  /// The path without an ending that names a compression.
+  static func droppingEnding(_ path: String) -> String {
+    Compression(path: path).flatMap { path.dropping(ending: $0.ending) } ?? path
+  }
+
+  /// The kind of a file that is packed in a way that is not read. No text begins like this.
+  static func notRead(start: UnsafeRawBufferPointer) -> String? {
+    if start.starts(with: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]) { return "xz" }
+    if start.starts(with: "BZh".utf8) && start.dropFirst(4).starts(with: "1AY&SY".utf8) { return "bzip2" }
+    if start.starts(with: [0x50, 0x4b, 0x03, 0x04]) { return "zip" }
+    return nil
+  }
+}
+
+/// Turns a stream of frames (of members, as gzip calls them) into text, step by step.
+protocol Decompressor: AnyObject {
+  /// Reads some of `input` and writes some of `output`, which is not empty; the counts say how much of each.
+  func step(
+    _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
+  ) -> (step: DecompressionStep, consumed: Int, produced: Int)
+}
+
+enum DecompressionStep {
+  /// A frame is complete, and all of it has been handed out.
+  case frameComplete
+  /// More input is needed, or more room for output.
+  case more
+  case failed(reason: String)
+}
+
+extension String {
+  /// The string without the bytes of `ending`, which is ASCII; nil if it does not end in them.
+  func dropping(ending: String) -> String? {
+    guard utf8.count >= ending.utf8.count, utf8.suffix(ending.utf8.count).elementsEqual(ending.utf8) else { return nil }
+    return String(self[..<utf8.index(endIndex, offsetBy: -ending.utf8.count)])
+  }
+}

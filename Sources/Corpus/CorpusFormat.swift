@@ -1,0 +1,117 @@
+/// The formats in which one file holds both sides of a corpus.
+public enum CorpusFormat: String, Sendable, CaseIterable {
+  /// Columns with a tab between them.
+  case tsv = "TSV"
+  /// A translation memory.
+  case tmx = "TMX"
+  case xliff = "XLIFF"
+  /// A catalogue of gettext.
+  case po = "PO"
+  /// A compiled catalogue of gettext.
+  case mo = "MO"
+
+  /// The format that a path's ending names, before an ending that names a compression.
+  init?(path: String) {
+    let path = Compression.droppingEnding(path)
+    guard let named = Self.allCases.first(where: { $0.endings.contains { path.dropping(ending: $0) != nil } }) else {
+      return nil
+    }
+    self = named
+  }
+
+  /// The format that a file's first bytes show. Only a table can be taken for one by mistake.
+  init?(start: UnsafeRawBufferPointer) {
+    if start.starts(with: [0xde, 0x12, 0x04, 0x95]) || start.starts(with: [0x95, 0x04, 0x12, 0xde]) {
+      self = .mo
+      return
+    }
+    let text = WideEncoding.narrowed(start)
+    let element = Self.outermostElement(text[...]).map { String(decoding: $0, as: UTF8.self) }
+    if element == "tmx" {
+      self = .tmx
+    } else if element == "xliff" {
+      self = .xliff
+    } else if Self.beginsCatalogue(text) {
+      self = .po
+    } else if text.prefix(while: { $0 != UInt8(ascii: "\n") }).contains(UInt8(ascii: "\t")) {
+      self = .tsv
+    } else {
+      return nil
+    }
+  }
+
+  /// The format of a file, by its name and by its first bytes, which must not say different things.
+  init(of reader: ByteReader) throws(CorpusError) {
+    let start = try reader.peek()
+    let found = CorpusFormat(start: start)
+    if let named = CorpusFormat(path: reader.path) {
+      self = named
+      guard let found, found != named, !(named == .po && found == .tsv) else { return }
+      throw .nameAgainstContent(path: reader.path, ending: named.ending(of: reader.path), content: found.rawValue)
+    }
+    if found == nil || found == .tsv, let encoding = WideEncoding.name(start: start) {
+      throw .notUTF8(path: reader.path, encoding: encoding)
+    }
+    if start.isEmpty { throw .noPairs(path: reader.path) }
+    guard let found else { throw .formatNotKnown(path: reader.path) }
+    self = found
+  }
+
+  private var endings: [String] {
+    switch self {
+    case .tsv: [".tsv", ".tab"]
+    case .tmx: [".tmx"]
+    case .xliff: [".xliff", ".xlf", ".sdlxliff"]
+    case .po: [".po", ".pot"]
+    case .mo: [".mo", ".gmo"]
+    }
+  }
+
+  private func ending(of path: String) -> String {
+    endings.first { Compression.droppingEnding(path).dropping(ending: $0) != nil } ?? ""
+  }
+
+  /// The name of an XML file's outermost element, without a prefix; nil if this is not the beginning of one, or if the
+  /// element comes later.
+  private static func outermostElement(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    var rest = text.drop(while: isSpace)
+    while rest.first == UInt8(ascii: "<") {
+      if rest.starts(with: "<?".utf8) {
+        rest = after("?>", in: rest)
+      } else if rest.starts(with: "<!--".utf8) {
+        rest = after("-->", in: rest)
+      } else if rest.starts(with: "<!".utf8) {
+        let hasSubset = rest.prefix { $0 != UInt8(ascii: ">") }.contains(UInt8(ascii: "["))
+        rest = after(">", in: hasSubset ? after("]", in: rest) : rest)
+      } else {
+        let name = rest.dropFirst().prefix { !isSpace($0) && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "/") }
+        return name.split(separator: UInt8(ascii: ":")).last
+      }
+      rest = rest.drop(while: isSpace)
+    }
+    return nil
+  }
+
+  /// What follows `end`; nothing if it is not there.
+  private static func after(_ end: String, in text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let end = Array(end.utf8)
+    var rest = text
+    while !rest.isEmpty && !rest.starts(with: end) { rest = rest.dropFirst() }
+    return rest.dropFirst(end.count)
+  }
+
+  /// Whether the first line that is neither empty nor a comment is one of a catalogue.
+  private static func beginsCatalogue(_ text: [UInt8]) -> Bool {
+    for line in text.split(separator: UInt8(ascii: "\n")) {
+      let words = line.drop(while: isSpace)
+      if words.isEmpty || words.first == UInt8(ascii: "#") { continue }
+      return ["msgid", "msgctxt", "domain"].contains { keyword in
+        words.starts(with: keyword.utf8)
+          && words.dropFirst(keyword.utf8.count).drop(while: isSpace).first == UInt8(ascii: "\"")
+      }
+    }
+    return false
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0d).contains(byte) }
+}

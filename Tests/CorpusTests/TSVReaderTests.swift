@@ -1,0 +1,126 @@
+import Testing
+
+@testable import Corpus
+
+struct TSVReaderTests {
+  let scratch = Scratch()
+
+  private func columns(
+    _ source: String, _ target: String, score: String? = nil, weight: String? = nil, hasHeader: Bool = false
+  ) throws -> TableColumns {
+    var columns = TableColumns()
+    columns.source = try #require(TableColumns.Column(source))
+    columns.target = try #require(TableColumns.Column(target))
+    columns.score = try score.map { try #require(TableColumns.Column($0)) }
+    columns.weight = try weight.map { try #require(TableColumns.Column($0)) }
+    columns.hasHeader = hasHeader
+    return columns
+  }
+
+  private func pairs(_ text: String, _ columns: TableColumns = TableColumns()) throws -> [SentencePair] {
+    try allPairs(TSVReader(path: scratch.write("t.tsv", text), columns: columns))
+  }
+
+  @Test func theFirstTwoColumnsAreTakenAsTheyAre() throws {
+    let path = try scratch.write("t.tsv", "a\tb\n\"c\"\\t\td\te\tf\n\t\r\n")
+    let reader = try TSVReader(path: path)
+    #expect(
+      try allPairs(reader) == [
+        SentencePair(source: "a", target: "b"), SentencePair(source: "\"c\"\\t", target: "d"),
+        SentencePair(source: "", target: ""),
+      ])
+    #expect(reader.tallies.readPairs == 3)
+    #expect(reader.line == 3)
+  }
+
+  @Test func columnsAreGivenByNumber() throws {
+    let text = "0.5\ten 1\tth 1\t2\n-1e-3\ten 2\tth 2\t0\r\n"
+    let expected = [
+      SentencePair(source: "th 1", target: "en 1", weight: 2, score: 0.5),
+      SentencePair(source: "th 2", target: "en 2", weight: 0, score: -0.001),
+    ]
+    #expect(try pairs(text, columns("3", "2", score: "1", weight: "4")) == expected)
+    let headed = try scratch.write("h.tsv", "a\tb\tc\td\n" + text)
+    let reader = try TSVReader(
+      path: headed, columns: columns("3", "2", score: "1", weight: "4", hasHeader: true))
+    #expect(try allPairs(reader) == expected)
+    #expect(reader.tallies.readPairs == 2)
+    #expect(reader.line == 3)
+  }
+
+  @Test(arguments: ["", "\r", "\t"])
+  func columnsAreGivenByNameToTheByte(end: String) throws {
+    let text = "\u{feff}score\tÉnglish\tภาษาไทย\(end)\n1\ta\tก\(end)\n"
+    #expect(
+      try pairs(text, columns("ภาษาไทย", "Énglish", score: "1")) == [SentencePair(source: "ก", target: "a", score: 1)])
+    let path = try scratch.write("t.tsv", text)
+    let decomposed = "E\u{301}nglish"
+    let present = ["score", "Énglish", "ภาษาไทย"] + (end == "\t" ? [""] : [])
+    #expect(throws: CorpusError.columnNotFound(path: path, column: decomposed, present: present)) {
+      try TSVReader(path: path, columns: columns("1", decomposed)).next()
+    }
+  }
+
+  @Test func aHeaderAloneIsNoPair() throws {
+    for text in ["th\ten\n", "th\ten"] { #expect(try pairs(text, columns("th", "en")) == []) }
+    #expect(try pairs("th\ten\n", columns("1", "2", hasHeader: true)) == [])
+    #expect(try pairs("", columns("1", "2", hasHeader: true)) == [])
+    #expect(try pairs("") == [])
+    let path = try scratch.write("t.tsv", "")
+    #expect(throws: CorpusError.columnNotFound(path: path, column: "th", present: [])) {
+      try TSVReader(path: path, columns: columns("th", "2")).next()
+    }
+  }
+
+  @Test func namesThatComeTwiceAreRefused() throws {
+    let path = try scratch.write("t.tsv", "th\ten\tth\n")
+    #expect(throws: CorpusError.duplicateColumn(path: path, column: "th")) {
+      try TSVReader(path: path, columns: columns("th", "en")).next()
+    }
+    #expect(try pairs("th\tth\na\tb\n", columns("1", "2", hasHeader: true)) == [SentencePair(source: "a", target: "b")])
+  }
+
+  @Test func aLineOfTooFewColumnsIsRefused() throws {
+    let path = try scratch.write("t.tsv", "a\tb\tc\nd\te\n\n")
+    func missing(_ columns: TableColumns) throws -> CorpusError? {
+      #expect(throws: CorpusError.self) { _ = try allPairs(TSVReader(path: path, columns: columns)) }
+    }
+    #expect(
+      try missing(TableColumns())
+        == .missingColumn(path: path, line: 3, count: 1, missing: "the target in column 2"))
+    #expect(
+      try missing(columns("3", "1")) == .missingColumn(path: path, line: 2, count: 2, missing: "the source in column 3")
+    )
+    #expect(
+      try missing(columns("a", "b", weight: "c"))
+        == .missingColumn(path: path, line: 2, count: 2, missing: "the weight in column c"))
+    #expect(
+      try missing(columns("1", "2", score: "1000000000000"))
+        == .missingColumn(path: path, line: 1, count: 3, missing: "the score in column 1000000000000"))
+  }
+
+  @Test(arguments: ["", "x", "nan", "inf", "-infinity", "0x10", "1,5", " 1", "1 ", "1e99", "1.5.", "+", "٣", "1_000"])
+  func whatIsNoNumberIsRefused(text: String) throws {
+    let path = try scratch.write("t.tsv", "a\tb\t1\nc\td\t\(text)\n")
+    for (score, weight) in [("3", nil), (nil, "3")] {
+      let reader = try TSVReader(path: path, columns: columns("1", "2", score: score, weight: weight))
+      _ = try reader.next()
+      #expect(throws: CorpusError.notANumber(path: path, line: 2, column: "3", text: text)) { try reader.next() }
+    }
+  }
+
+  @Test func weightsAreNotNegative() throws {
+    let path = try scratch.write("t.tsv", "a\tb\t-0.5\n")
+    #expect(throws: CorpusError.negativeWeight(path: path, line: 1, weight: -0.5)) {
+      try TSVReader(path: path, columns: columns("1", "2", weight: "3")).next()
+    }
+    #expect(try pairs("a\tb\t-0.5\n", columns("1", "2", score: "3"))[0].score == -0.5)
+  }
+
+  @Test func columnsAreReadFromWords() {
+    #expect(TableColumns.Column("2") == .number(2))
+    #expect(TableColumns.Column("th") == .name("th"))
+    #expect(TableColumns.Column("-1") == .name("-1"))
+    for text in ["", "0", "00", "99999999999999999999"] { #expect(TableColumns.Column(text) == nil) }
+  }
+}
