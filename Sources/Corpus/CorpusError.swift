@@ -15,8 +15,9 @@ public enum CorpusError: Diagnostic, Equatable {
   case missingColumn(path: String, line: Int)
   case columnNotFound(path: String, column: String, present: [String])
   case notANumber(path: String, line: Int, column: String, text: String)
-  /// A file that breaks the rules of its format.
+  /// A file that breaks the rules of its format; line 0 where no place can be named.
   case malformed(path: String, line: Int, format: String, problem: String)
+  case charsetNotRead(path: String, format: String, charset: String)
   case languageNotFound(path: String, language: String, present: [String])
   case buildInProgress(folder: String)
   case damagedCompression(path: String, reason: String)
@@ -45,8 +46,9 @@ extension CorpusError {
     case .file(let error): error.location
     case .lineTooLong(let path, let line, _), .missingColumn(let path, let line), .notANumber(let path, let line, _, _),
       .malformed(let path, let line, _, _):
-      DiagnosticLocation(file: path, line: line)
-    case .columnNotFound(let path, _, _), .languageNotFound(let path, _, _), .buildInProgress(let path),
+      DiagnosticLocation(file: path, line: line > 0 ? line : nil)
+    case .columnNotFound(let path, _, _), .charsetNotRead(let path, _, _), .languageNotFound(let path, _, _),
+      .buildInProgress(let path),
       .corpusNotFound(let path, _), .noPairsInFolder(let path, _), .gzipNotRead(let path),
       .formatNotRead(let path, _), .compressedButNotNamedSo(let path), .damagedCompression(let path, _),
       .noPairs(let path), .notAFolderOfShards(let path), .damagedManifest(let path, _), .newerManifest(let path, _),
@@ -75,6 +77,7 @@ extension CorpusError {
       "has no column \(column); its columns are \(present.joined(separator: ", "))"
     case .notANumber(_, _, let column, let text): "column \(column) holds no number but “\(text)”"
     case .malformed(_, _, let format, let problem): "is not sound \(format): \(problem)"
+    case .charsetNotRead(_, _, let charset): "is encoded as \(charset), which is not read"
     case .languageNotFound(_, let language, let present):
       "has no text in \(language); its languages are \(present.joined(separator: ", "))"
     case .buildInProgress: "is being built by another mt"
@@ -109,6 +112,12 @@ extension CorpusError {
     case .columnNotFound: "give the number of a column, from 1, or a name that stands in the first line"
     case .notANumber: "mend the line, or name another column"
     case .malformed: "mend the file, or convert it to a .tsv file"
+    case .charsetNotRead(let path, let format, let charset):
+      switch format {
+      case "PO": "convert it: msgconv -t UTF-8 -o utf8.po \(path)"
+      case "MO": "convert it: msgunfmt \(path) | msgconv -t UTF-8 -o utf8.po"
+      default: "convert it: iconv -f \(charset) -t UTF-8 \(path), and write UTF-8 into its first line"
+      }
     case .languageNotFound: "check --source-language and --target-language, or the recipe's languages"
     case .buildInProgress: "wait until it has ended, or choose another folder"
     case .damagedCompression(let path, _): "fetch or write the file again; zstd -t \(path) checks it"
