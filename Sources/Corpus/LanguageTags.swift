@@ -1,7 +1,6 @@
 /// Which of two languages a tag in a file names.
 ///
-/// Tags are compared without regard to letter case, `_` as `-`, and without what follows `.` or `@` in the names of
-/// locales. A tag fits a language fully if they are equal, and partly if their first subtags are: `en-US` fits `en`, and
+/// Tags are compared without regard to letter case, `_` and `@` as `-`, and without the encoding in a locale's name (`.UTF-8`). A tag fits a language fully if they are equal, and partly if their first subtags are: `en-US` fits `en`, and
 /// `pt` fits `pt-BR`. Where both languages have the same first subtag, a tag fits partly only the one that has no more than that.
 struct LanguageTags {
   /// How well a tag fits.
@@ -26,15 +25,15 @@ struct LanguageTags {
 
   init(_ languages: LanguagePair) {
     self.languages = languages
-    source = languages.source.utf8.map(Self.folded)
-    target = languages.target.utf8.map(Self.folded)
+    source = Self.folded(languages.source.utf8)
+    target = Self.folded(languages.target.utf8)
   }
 
   /// How well a tag fits each of the languages. It is kept for `missing`.
   mutating func fits(_ tag: UnsafeRawBufferPointer) -> Fits {
     if let known = seen.first(where: { $0.tag.count == tag.count && $0.tag.elementsEqual(tag) }) { return known.fits }
-    let locale = tag.prefix { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "@") }.map(Self.folded)
-    let fits = Fits(source: fit(locale, source, other: target), target: fit(locale, target, other: source))
+    let plain = Self.folded(tag)
+    let fits = Fits(source: fit(plain, source, other: target), target: fit(plain, target, other: source))
     if seen.count < Self.keptLimit { seen.append((Array(tag), fits)) }
     return fits
   }
@@ -58,11 +57,21 @@ struct LanguageTags {
 
   private static func firstSubtag(_ tag: [UInt8]) -> ArraySlice<UInt8> { tag.prefix { $0 != UInt8(ascii: "-") } }
 
-  private static func folded(_ byte: UInt8) -> UInt8 {
-    switch byte {
-    case UInt8(ascii: "_"): UInt8(ascii: "-")
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
-    default: byte
+  private static func folded(_ tag: some Sequence<UInt8>) -> [UInt8] {
+    var folded: [UInt8] = []
+    var isEncoding = false
+    for byte in tag {
+      switch byte {
+      case UInt8(ascii: "."): isEncoding = true
+      case UInt8(ascii: "@"):
+        isEncoding = false
+        folded.append(UInt8(ascii: "-"))
+      case _ where isEncoding: break
+      case UInt8(ascii: "_"): folded.append(UInt8(ascii: "-"))
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): folded.append(byte | 0x20)
+      default: folded.append(byte)
+      }
     }
+    return folded
   }
 }

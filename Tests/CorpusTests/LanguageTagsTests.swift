@@ -8,7 +8,8 @@ struct LanguageTagsTests {
     ("en", "th", "th_TH.UTF-8", 0, 1),
     ("en", "th", "eng", 0, 0), ("en", "th", "", 0, 0), ("pt-BR", "en", "pt_br", 2, 0), ("pt-BR", "en", "pt", 1, 0),
     ("pt-BR", "en", "pt-PT", 1, 0), ("pt-BR", "pt-PT", "pt-pt", 0, 2), ("pt-BR", "pt-PT", "pt", 0, 0),
-    ("en", "en-GB", "en-US", 1, 0), ("en", "en-GB", "en-GB", 0, 2), ("sr", "en", "sr@latin", 2, 0),
+    ("en", "en-GB", "en-US", 1, 0), ("en", "en-GB", "en-GB", 0, 2), ("sr@latin", "en", "sr_RS.UTF-8@latin", 1, 0),
+    ("sr@latin", "en", "SR.UTF-8@latin", 2, 0), ("sr", "en", "sr@latin", 1, 0),
     ("", "en", "-", 0, 0),
   ])
   func fits(source: String, target: String, tag: String, sourceFit: Int, targetFit: Int) {
