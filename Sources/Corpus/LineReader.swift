@@ -14,8 +14,12 @@ final class LineReader {
   private(set) var lineCount = 0
   private(set) var tallies = CorpusTallies()
 
-  init(path: String) throws(CorpusError) {
-    reader = try ByteReader(path: path)
+  init(_ reader: ByteReader) {
+    self.reader = reader
+  }
+
+  convenience init(path: String) throws(CorpusError) {
+    self.init(try ByteReader(path: path))
   }
 
   deinit { buffer.deallocate() }

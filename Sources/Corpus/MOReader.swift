@@ -9,10 +9,14 @@ public final class MOReader: ParallelReader {
   public private(set) var line = 0
   public private(set) var tallies = CorpusTallies()
 
+  init(_ reader: ByteReader, languages: LanguagePair) {
+    self.reader = reader
+    catalogue = Catalogue(path: reader.path, format: "MO", languages: languages)
+  }
+
   /// The file is plain, or compressed.
-  public init(path: String, languages: LanguagePair) throws(CorpusError) {
-    reader = try ByteReader(path: path)
-    catalogue = Catalogue(path: path, format: "MO", languages: languages)
+  public convenience init(path: String, languages: LanguagePair) throws(CorpusError) {
+    self.init(try ByteReader(path: path), languages: languages)
   }
 
   /// Throws `languageNotFound` for a catalogue in a third language.
@@ -46,10 +50,7 @@ public final class MOReader: ParallelReader {
     }
   }
 
-  /// The text of some bytes, with those that are not UTF-8 repaired and counted.
   private func decoded(_ bytes: ArraySlice<UInt8>) -> String {
-    if let text = String(validating: bytes, as: UTF8.self) { return text }
-    tallies.note(.invalidUTF8, path: reader.path, line: line)
-    return String(decoding: bytes, as: UTF8.self)
+    tallies.text(of: bytes, path: reader.path, line: line)
   }
 }

@@ -13,10 +13,14 @@ public final class POReader: ParallelReader {
   public private(set) var line = 0
   private var ownTallies = CorpusTallies()
 
+  init(_ reader: ByteReader, languages: LanguagePair) {
+    lines = LineReader(reader)
+    catalogue = Catalogue(path: reader.path, format: "PO", languages: languages)
+  }
+
   /// The file is plain, or compressed.
-  public init(path: String, languages: LanguagePair) throws(CorpusError) {
-    lines = try LineReader(path: path)
-    catalogue = Catalogue(path: path, format: "PO", languages: languages)
+  public convenience init(path: String, languages: LanguagePair) throws(CorpusError) {
+    self.init(try ByteReader(path: path), languages: languages)
   }
 
   /// Throws `languageNotFound` for a catalogue in a third language.
@@ -116,12 +120,7 @@ public final class POReader: ParallelReader {
     }
   }
 
-  /// The text of some bytes, with those that are not UTF-8 repaired and counted.
-  private func decoded(_ bytes: [UInt8]) -> String {
-    if let text = String(validating: bytes, as: UTF8.self) { return text }
-    ownTallies.note(.invalidUTF8, path: lines.path, line: line)
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  private func decoded(_ bytes: [UInt8]) -> String { ownTallies.text(of: bytes, path: lines.path, line: line) }
 
   private func malformed(_ problem: String) -> CorpusError {
     .malformed(path: lines.path, line: lines.lineCount, format: "PO", problem: problem)

@@ -27,14 +27,15 @@ public final class TMXReader: ParallelReader {
   public private(set) var line = 0
   public private(set) var tallies = CorpusTallies()
 
-  /// The file is plain, or compressed.
-  public convenience init(path: String, languages: LanguagePair) throws(CorpusError) {
-    try self.init(path: path, languages: languages, chunkBytes: 1 << 16)
+  /// - Parameter chunkBytes: how much is read at a time.
+  init(_ reader: ByteReader, languages: LanguagePair, chunkBytes: Int = 1 << 16) {
+    scanner = XMLScanner(reader, root: .tmx, format: "TMX", chunkBytes: chunkBytes)
+    tags = LanguageTags(languages)
   }
 
-  init(path: String, languages: LanguagePair, chunkBytes: Int) throws(CorpusError) {
-    scanner = try XMLScanner(path: path, root: .tmx, format: "TMX", chunkBytes: chunkBytes)
-    tags = LanguageTags(languages)
+  /// The file is plain, or compressed.
+  public convenience init(path: String, languages: LanguagePair) throws(CorpusError) {
+    self.init(try ByteReader(path: path), languages: languages)
   }
 
   /// Throws `languageNotFound` at the end of a file that has tags, but none for one of the languages.
@@ -57,6 +58,10 @@ public final class TMXReader: ParallelReader {
   }
 
   public var files: [SourceFile] { [scanner.file] }
+
+  private func decoded(_ segment: XMLSegment) -> String {
+    tallies.text(of: segment.bytes, path: scanner.path, line: line)
+  }
 
   private func start(_ name: Name, _ line: Int) {
     switch name {
@@ -102,7 +107,7 @@ public final class TMXReader: ParallelReader {
     case .tu:
       if found.source > .none && found.target > .none {
         tallies.readPairs += 1
-        return SentencePair(source: source.text, target: target.text)
+        return SentencePair(source: decoded(source), target: decoded(target))
       }
       tallies.note(.missingLanguage, path: scanner.path, line: line)
     default: break

@@ -52,14 +52,15 @@ public final class XLIFFReader: ParallelReader {
   public private(set) var line = 0
   public private(set) var tallies = CorpusTallies()
 
-  /// The file is plain, or compressed.
-  public convenience init(path: String, languages: LanguagePair) throws(CorpusError) {
-    try self.init(path: path, languages: languages, chunkBytes: 1 << 16)
+  /// - Parameter chunkBytes: how much is read at a time.
+  init(_ reader: ByteReader, languages: LanguagePair, chunkBytes: Int = 1 << 16) {
+    scanner = XMLScanner(reader, root: .xliff, format: "XLIFF", chunkBytes: chunkBytes)
+    tags = LanguageTags(languages)
   }
 
-  init(path: String, languages: LanguagePair, chunkBytes: Int) throws(CorpusError) {
-    scanner = try XMLScanner(path: path, root: .xliff, format: "XLIFF", chunkBytes: chunkBytes)
-    tags = LanguageTags(languages)
+  /// The file is plain, or compressed.
+  public convenience init(path: String, languages: LanguagePair) throws(CorpusError) {
+    self.init(try ByteReader(path: path), languages: languages)
   }
 
   /// Throws `languageNotFound` at the end of a file of which no segment is in the languages that were asked for.
@@ -82,6 +83,10 @@ public final class XLIFFReader: ParallelReader {
   }
 
   public var files: [SourceFile] { [scanner.file] }
+
+  private func decoded(_ segment: XMLSegment) -> String {
+    tallies.text(of: segment.bytes, path: scanner.path, line: line)
+  }
 
   private func start(_ name: Name, in parent: Name?, _ line: Int) {
     switch name {
@@ -155,7 +160,7 @@ public final class XLIFFReader: ParallelReader {
       return nil
     }
     hasReadableFile = true
-    guard !target.isEmpty else {
+    guard !target.bytes.isEmpty else {
       tallies.note(.untranslated, path: scanner.path, line: line)
       return nil
     }
@@ -165,8 +170,8 @@ public final class XLIFFReader: ParallelReader {
     }
     tallies.readPairs += 1
     return isTurned
-      ? SentencePair(source: target.text, target: source.text)
-      : SentencePair(source: source.text, target: target.text)
+      ? SentencePair(source: decoded(target), target: decoded(source))
+      : SentencePair(source: decoded(source), target: decoded(target))
   }
 
   private static func isUnit(_ name: Name?) -> Bool { name == .transUnit || name == .segment }

@@ -33,8 +33,8 @@ final class XMLScanner<Name: RawRepresentable & CaseIterable & Equatable> where 
   ///   - root: the name that the outermost element must have.
   ///   - format: the name of the format, for errors.
   ///   - chunkBytes: how much is read at a time.
-  init(path: String, root: Name, format: String, chunkBytes: Int) throws(CorpusError) {
-    reader = try ByteReader(path: path)
+  init(_ reader: ByteReader, root: Name, format: String, chunkBytes: Int) {
+    self.reader = reader
     self.root = root
     self.format = format
     guard let parser = mt_xml_create(names.map(\.rawValue).joined(separator: " ")) else {

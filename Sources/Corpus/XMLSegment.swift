@@ -3,9 +3,7 @@ import Glibc
 /// The text of one segment of an XML file, while it is put together. Line feeds come from the layout of the file, and
 /// become spaces; all other white space is kept.
 struct XMLSegment {
-  private var bytes: [UInt8] = []
-
-  var isEmpty: Bool { bytes.isEmpty }
+  private(set) var bytes: [UInt8] = []
 
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
@@ -23,7 +21,4 @@ struct XMLSegment {
     }
     return true
   }
-
-  /// The text. Expat has seen to it that it is UTF-8.
-  var text: String { String(decoding: bytes, as: UTF8.self) }
 }
