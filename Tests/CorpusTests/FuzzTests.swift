@@ -37,7 +37,9 @@ import Testing
       pairs += outcome.pairs.count
     }
     if seconds != nil { print("\(format): \(cases) cases, \(readable) of them readable to the end, \(pairs) pairs") }
-    #expect(readable > 0 && readable < cases, "the damage is too strong or too weak to tell anything")
+    // Shards have checksums: hardly any damage to them goes unseen.
+    #expect(readable > 0 || format == .shards, "the damage is too strong to tell anything")
+    #expect(readable < cases, "the damage is too weak to tell anything")
   }
 
   @Test func soundSeedsAreRead() throws {
@@ -143,8 +145,9 @@ import Testing
     return bytes
   }
 
-  /// Without the sync that makes files durable.
+  /// Without the sync that makes files durable: a new file takes the place of the old one, of which nothing reaches the disk.
   private static func write(_ bytes: [UInt8], to path: String) throws {
+    unlink(path)
     let file = try #require(fopen(path, "w"))
     let written = fwrite(bytes, 1, bytes.count, file)
     try #require(fclose(file) == 0 && written == bytes.count)
