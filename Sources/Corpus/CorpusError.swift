@@ -15,7 +15,7 @@ public enum CorpusError: Diagnostic, Equatable {
   case missingColumn(path: String, line: Int)
   case columnNotFound(path: String, column: String, present: [String])
   case notANumber(path: String, line: Int, column: String, text: String)
-  /// A file that breaks the rules of its format; line 0 where no place can be named.
+  /// A file that breaks the rules of its format.
   case malformed(path: String, line: Int, format: String, problem: String)
   case charsetNotRead(path: String, format: String, charset: String)
   case languageNotFound(path: String, language: String, present: [String])
@@ -43,12 +43,13 @@ extension CorpusError {
 
   public var location: DiagnosticLocation? {
     switch self {
+    // No line is named where there is none.
+    case .malformed(let path, 0, _, _), .charsetNotRead(let path, _, _): DiagnosticLocation(file: path)
     case .file(let error): error.location
     case .lineTooLong(let path, let line, _), .missingColumn(let path, let line), .notANumber(let path, let line, _, _),
       .malformed(let path, let line, _, _):
-      DiagnosticLocation(file: path, line: line > 0 ? line : nil)
-    case .columnNotFound(let path, _, _), .charsetNotRead(let path, _, _), .languageNotFound(let path, _, _),
-      .buildInProgress(let path),
+      DiagnosticLocation(file: path, line: line)
+    case .columnNotFound(let path, _, _), .languageNotFound(let path, _, _), .buildInProgress(let path),
       .corpusNotFound(let path, _), .noPairsInFolder(let path, _), .gzipNotRead(let path),
       .formatNotRead(let path, _), .compressedButNotNamedSo(let path), .damagedCompression(let path, _),
       .noPairs(let path), .notAFolderOfShards(let path), .damagedManifest(let path, _), .newerManifest(let path, _),
