@@ -26,6 +26,7 @@ public enum CorpusError: Diagnostic, Equatable {
   /// A file that breaks the rules of its format.
   case malformed(path: String, line: Int, format: String, problem: String)
   case otherLanguages(path: String, found: LanguagePair, wanted: LanguagePair)
+  case charsetNotRead(path: String, format: String, charset: String)
   case languageNotFound(path: String, language: String, present: [String])
   case buildInProgress(folder: String)
   case damagedCompression(path: String, reason: String)
@@ -52,6 +53,8 @@ extension CorpusError {
 
   public var location: DiagnosticLocation? {
     switch self {
+    // No line is named where there is none.
+    case .malformed(let path, 0, _, _), .charsetNotRead(let path, _, _): DiagnosticLocation(file: path)
     case .file(let error): error.location
     case .lineTooLong(let path, let line, _), .missingColumn(let path, let line, _, _),
       .notANumber(let path, let line, _, _), .negativeWeight(let path, let line, _),
@@ -98,6 +101,7 @@ extension CorpusError {
     case .notANumber(_, _, let column, let text): "column \(column) holds no number but “\(text)”"
     case .negativeWeight(_, _, let weight): "the weight is negative: \(weight)"
     case .malformed(_, _, let format, let problem): "is not sound \(format): \(problem)"
+    case .charsetNotRead(_, _, let charset): "is encoded as \(charset), which is not read"
     case .languageNotFound(_, let language, let present):
       "has no text in \(language); its languages are \(present.joined(separator: ", "))"
     case .otherLanguages(_, let found, let wanted):
@@ -144,6 +148,12 @@ extension CorpusError {
     case .notANumber, .negativeWeight: "mend the line, or name another column; a header line is named as one"
     case .malformed: "mend the file, or convert it to a .tsv file"
     case .languageNotFound, .otherLanguages: "check --source-language and --target-language, or the recipe's languages"
+    case .charsetNotRead(let path, let format, let charset):
+      switch format {
+      case "PO": "convert it: msgconv -t UTF-8 -o utf8.po \(path)"
+      case "MO": "convert it: msgunfmt \(path) | msgconv -t UTF-8 -o utf8.po"
+      default: "convert it: iconv -f \(charset) -t UTF-8 \(path), and write UTF-8 into its first line"
+      }
     case .buildInProgress: "wait until it has ended, or choose another folder"
     case .damagedCompression: "fetch or write the file again; zstd -t or gzip -t checks it"
     case .noPairs: "check that the files are the right ones"

@@ -1,0 +1,70 @@
+/// What the two forms of gettext's catalogues, PO and MO, have in common: the header, and the pairs of an entry.
+struct Catalogue {
+  let path: String
+  let format: String
+  private var tags: LanguageTags
+  /// Whether the translations are in the source language, so that the sides change places.
+  private var isTurned = false
+
+  init(path: String, format: String, languages: LanguagePair) {
+    self.path = path
+    self.format = format
+    tags = LanguageTags(languages)
+  }
+
+  /// Reads the header, which is the translation of the empty text. Only UTF-8 and ASCII are read.
+  mutating func readHeader(_ header: [UInt8]) throws(CorpusError) {
+    for field in header.split(separator: UInt8(ascii: "\n")) {
+      guard let colon = field.firstIndex(of: UInt8(ascii: ":")) else { continue }
+      let value = String(decoding: field[(colon + 1)...], as: UTF8.self)
+      switch String(decoding: field[..<colon], as: UTF8.self).lowercased() {
+      case "content-type": try checkCharset(value)
+      case "language": try readLanguage(value)
+      default: break
+      }
+    }
+  }
+
+  /// The pairs of an entry: its text and its translation; or, where it has a plural, the singular with the first form of
+  /// the translation and the plural with the last. Where all numbers have one form, as in Thai, that is the plural's.
+  /// - Returns: the pairs that have a translation, and the number of those that have none.
+  func pairs(
+    text: String, plural: String?, translations: [String]
+  ) -> (pairs: [SentencePair], untranslated: Int) {
+    var pairs: [SentencePair] = []
+    var untranslated = 0
+    func add(_ text: String, _ translation: String?) {
+      guard let translation, !translation.isEmpty else {
+        untranslated += 1
+        return
+      }
+      pairs.append(
+        isTurned
+          ? SentencePair(source: translation, target: text) : SentencePair(source: text, target: translation))
+    }
+    if plural == nil || translations.count > 1 { add(text, translations.first) }
+    if let plural { add(plural, translations.last) }
+    return (pairs, untranslated)
+  }
+
+  /// `CHARSET` is what a template has where nobody has filled it in.
+  private func checkCharset(_ contentType: String) throws(CorpusError) {
+    let parts = contentType.split { $0 == ";" || $0 == " " || $0 == "=" }
+    guard let name = parts.firstIndex(where: { $0.lowercased() == "charset" }), name + 1 < parts.count else { return }
+    let charset = String(parts[name + 1])
+    guard ["UTF-8", "UTF8", "ASCII", "US-ASCII", "CHARSET"].contains(charset.uppercased()) else {
+      throw .charsetNotRead(path: path, format: format, charset: charset)
+    }
+  }
+
+  /// A catalogue that does not say its language is taken to be in the target language.
+  private mutating func readLanguage(_ value: String) throws(CorpusError) {
+    let language = value.split(separator: " ").first.map(String.init) ?? ""
+    guard !language.isEmpty else { return }
+    let fits = Array(language.utf8).withUnsafeBytes { tags.fits($0) }
+    guard fits.source > .none || fits.target > .none else {
+      throw .languageNotFound(path: path, language: tags.languages.target, present: [language])
+    }
+    isTurned = fits.source > fits.target
+  }
+}
