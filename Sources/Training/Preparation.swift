@@ -17,7 +17,7 @@ struct Preparation {
     _ recipe: Recipe, inputs: TrainingInputs, run: RunFolder, workers: Int, mayRebuild: Bool,
     observe: @escaping (TrainingEvent) -> Void
   ) throws(TrainingError) {
-    reader = try Self.shards(inputs, run: run, mayRebuild: mayRebuild, observe: observe)
+    reader = try Self.shards(inputs, run: run, workers: workers, mayRebuild: mayRebuild, observe: observe)
     let preparation = VocabularyPreparation(
       recipe: recipe, reader: reader, run: run, workers: workers, observe: observe)
     let files = try preparation.vocabularies(given: inputs.vocabularies)
@@ -35,7 +35,7 @@ struct Preparation {
   }
 
   private static func shards(
-    _ inputs: TrainingInputs, run: RunFolder, mayRebuild: Bool, observe: (TrainingEvent) -> Void
+    _ inputs: TrainingInputs, run: RunFolder, workers: Int, mayRebuild: Bool, observe: (TrainingEvent) -> Void
   ) throws(TrainingError) -> ShardReader {
     try asTrainingError {
       let (sources, languages) = (inputs.train, inputs.languages)
@@ -44,7 +44,9 @@ struct Preparation {
         if try reader.index.matches(sources, languages: languages) { return reader }
       }
       if !mayRebuild { throw TrainingError.corporaChanged(folder: run.path) }
-      let index = try ShardWriter.build(sources, languages: languages, folder: run.shards)
+      var build = CorpusBuild(languages: languages)
+      build.workers = workers
+      let index = try build.run(sources, folder: run.shards)
       var remarks: [String] = []
       if let empty = index.rejected[.empty] {
         remarks.append("\(grouped(empty)) with an empty side left out")
