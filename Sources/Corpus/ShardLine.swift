@@ -22,10 +22,7 @@ public enum ShardLine {
   static func append(column: String, to text: inout [UInt8]) {
     var column = column
     column.withUTF8 { bytes in
-      // Without a branch, so that many bytes are compared at once.
-      var isPlain = true
-      for byte in bytes { isPlain = isPlain && byte != tab && byte != lineFeed && byte != backslash }
-      if isPlain {
+      if first(tab, in: bytes) == nil && first(lineFeed, in: bytes) == nil && first(backslash, in: bytes) == nil {
         text.append(contentsOf: bytes)
         return
       }
@@ -75,8 +72,11 @@ public enum ShardLine {
   static func count(_ text: [UInt8]) -> Int? {
     guard text.last == lineFeed else { return nil }
     return text.withUnsafeBufferPointer { bytes in
-      var count = 0
-      for byte in bytes { count &+= byte == lineFeed ? 1 : 0 }
+      var (count, rest) = (0, bytes)
+      while let end = first(lineFeed, in: rest) {
+        count += 1
+        rest = UnsafeBufferPointer(rebasing: rest[(end + 1)...])
+      }
       return count
     }
   }
@@ -96,7 +96,7 @@ public enum ShardLine {
   }
 
   private static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-    guard first(backslash, in: bytes) != nil else { return String(validating: bytes, as: UTF8.self) }
+    guard first(backslash, in: bytes) != nil else { return valid(bytes) }
     var unescaped: [UInt8] = []
     unescaped.reserveCapacity(bytes.count)
     var index = 0
@@ -115,6 +115,15 @@ public enum ShardLine {
       }
       index += 1
     }
-    return String(validating: unescaped, as: UTF8.self)
+    return unescaped.withUnsafeBufferPointer(valid)
+  }
+
+  /// The text of UTF-8; nil if it is none. Repairing and comparing takes half the time of `String(validating:as:)`.
+  private static func valid(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    var text = String(decoding: bytes, as: UTF8.self)
+    let isSame = text.withUTF8 {
+      $0.count == bytes.count && (bytes.isEmpty || memcmp($0.baseAddress!, bytes.baseAddress!, bytes.count) == 0)
+    }
+    return isSame ? text : nil
   }
 }
