@@ -62,7 +62,8 @@ final class ShardWriter {
     rmdir(aside)
   }
 
-  private var aside: String { folder + ".partial" }
+  /// The folder while it is written; a place for files that are gone before it is complete.
+  var aside: String { folder + ".partial" }
 
   private func openShard() throws(CorpusError) -> ShardFile {
     if let shard { return shard }
@@ -101,7 +102,7 @@ final class ShardWriter {
   }
 
   private static func isOurs(_ name: String) -> Bool {
-    name == ShardIndex.fileName || name == ShardIndex.fileName + ".partial"
+    name == ShardIndex.fileName || name == ShardIndex.fileName + ".partial" || name.hasPrefix("duplicates.")
       || (name.hasPrefix("shard-") && name.hasSuffix(".tsv.zst"))
   }
 }

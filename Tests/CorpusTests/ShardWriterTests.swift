@@ -61,7 +61,7 @@ struct ShardWriterTests {
 
   @Test func whatACutBuildLeftIsRemoved() throws {
     let folder = try scratch.folder("shards.partial")
-    for name in ["manifest.json", "manifest.json.partial", "shard-00007.tsv.zst"] {
+    for name in ["manifest.json", "manifest.json.partial", "shard-00007.tsv.zst", "duplicates.ab12"] {
       try scratch.write("shards.partial/\(name)", "cut")
     }
     let reader = try scratch.shards(somePairs(3))
