@@ -9,8 +9,8 @@ here=$(dirname "$(realpath "$0")")
 languages=(--source-language th --target-language en)
 mkdir -p "$folder/disk"
 cd "$folder"
-[[ -f full.tsv ]] || "$here/make_text.py" 60 full.tsv
-[[ -f small.tsv ]] || head -n 5000 full.tsv > small.tsv
+[[ -f b.tsv ]] || "$here/generate.py" 1300000 .
+[[ -f small.tsv ]] || head -n 2000 b.tsv > small.tsv
 cleanup() { umount disk 2> /dev/null || true; }
 trap cleanup EXIT
 
@@ -22,7 +22,7 @@ for size in 260k 800k 1m 3m 8m 15m; do
       sum=$(cat disk/out/* | md5sum)
     fi
     code=0
-    "$mt" corpus build full.tsv -o disk/out "${languages[@]}" --rejects disk/rejects.tsv --workers 2 > full.log 2>&1 || code=$?
+    "$mt" corpus build b.tsv -o disk/out "${languages[@]}" --rejects disk/rejects.tsv --workers 2 > full.log 2>&1 || code=$?
     ((code == 74)) || { echo "size $size: exit code $code: $(cat full.log)" >&2; exit 1; }
     if [[ $old == yes ]]; then
       [[ $(ls disk) == out && $(cat disk/out/* | md5sum) == "$sum" ]] || { echo "size $size: the old folder has changed" >&2; exit 1; }

@@ -6,19 +6,19 @@
 set -euo pipefail
 folder=$1 mt=$(realpath "$2") rounds=${3:-20}
 here=$(dirname "$(realpath "$0")")
-languages=(--source-language th --target-language en)
+sources=(a b.tsv c.tsv.zst d) languages=(--source-language th --target-language en)
 mkdir -p "$folder"
 cd "$folder"
-[[ -f text.tsv ]] || "$here/make_text.py" 300 text.tsv
-[[ -f old.tsv ]] || head -n 20000 text.tsv > old.tsv
+[[ -f b.tsv ]] || "$here/generate.py" 2000000 .
+[[ -f old.tsv ]] || head -n 20000 b.tsv > old.tsv
 
 fail() { echo "round $round: $1" >&2; exit 1; }
-build() { "$mt" corpus build "$1" -o "$2" "${languages[@]}" --workers 2 > build.log 2>&1; }
+build() { "$mt" corpus build "${@:2}" -o "$1" "${languages[@]}" --workers 2 > build.log 2>&1; }
 
 rm -rf whole old out out.partial out.old
-build old.tsv old
+build old old.tsv
 start=$(date +%s%N)
-build text.tsv whole
+build whole "${sources[@]}"
 milliseconds=$((($(date +%s%N) - start) / 1000000))
 echo "an undisturbed build takes $milliseconds ms"
 
@@ -28,12 +28,12 @@ for round in $(seq "$rounds"); do
   if ((round % 2 == 0)); then cp -r old out; fi
   moment=$((RANDOM * 32768 + RANDOM))
   moment=$((moment % (milliseconds + milliseconds / 20)))
-  "$mt" corpus build text.tsv -o out "${languages[@]}" --workers 2 > build.log 2>&1 &
+  "$mt" corpus build "${sources[@]}" -o out "${languages[@]}" --workers 2 > build.log 2>&1 &
   process=$!
   sleep "$(printf '%d.%03d' $((moment / 1000)) $((moment % 1000)))"
   if ((round % 5 == 0)) && kill -0 $process 2> /dev/null && [[ -d out.partial ]]; then
     code=0
-    build old.tsv out || code=$?
+    build out old.tsv || code=$?
     # The first build may have ended in between.
     if ((code != 73)) && kill -0 $process 2> /dev/null; then fail "a second build was not refused, but exits with $code"; fi
   fi
@@ -49,7 +49,7 @@ for round in $(seq "$rounds"); do
     ((round % 2)) || [[ -d out.old ]] || fail "the old folder is gone"
     left="no folder"
   fi
-  build text.tsv out || fail "the next build fails: $(cat build.log)"
+  build out "${sources[@]}" || fail "the next build fails: $(cat build.log)"
   diff -r whole out || fail "the next build differs"
   [[ ! -e out.partial && ! -e out.old ]] || fail "the next build left something beside it"
   echo "killed after $moment ms: $left; the next build is the same to the byte"
