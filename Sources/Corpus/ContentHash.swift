@@ -26,17 +26,30 @@ struct ContentHash: Sendable {
     }
   }
 
-  /// The hash of the bytes so far, as 16 hexadecimal digits.
-  var hexadecimal: String {
+  /// The hash of the bytes so far.
+  var value: UInt64 {
     var end = self
     if byteCount & 7 != 0 { end.mix(end.word) }
     end.mix(UInt64(byteCount))
     var mixed = end.state
     mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
     mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    mixed ^= mixed >> 31
-    let digits = String(mixed, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// The hash of the bytes so far, as 16 hexadecimal digits.
+  var hexadecimal: String { Self.digits(value) }
+
+  static func of(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var hash = ContentHash()
+    hash.update(bytes)
+    return hash.value
+  }
+
+  /// A hash as 16 hexadecimal digits.
+  static func digits(_ value: UInt64) -> String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 
   private mutating func take(_ byte: UInt8) {

@@ -1,4 +1,6 @@
-/// Makes a folder of shards of sources of any format.
+import Basics
+
+/// Makes a folder of shards of sources of any format. The shards are the same, to the byte, for any number of workers.
 public struct CorpusBuild: Sendable {
   public var languages: LanguagePair
   public var filters = FilterOptions()
@@ -7,7 +9,12 @@ public struct CorpusBuild: Sendable {
   public var heldOutFiles: [SourceFile] = []
   /// A file for the pairs that are left out, with reason, file and line; zstd if its name ends in `.zst`.
   public var rejects: String?
+  /// Threads. Each needs some 10 MB.
   public var workers = 1
+  /// The text after which a frame is full.
+  var frameBytes = 1 << 20
+  /// The text after which a shard is full.
+  var shardBytes = 1 << 28
 
   public init(languages: LanguagePair) { self.languages = languages }
 
@@ -20,10 +27,32 @@ public struct CorpusBuild: Sendable {
   }
 
   /// Builds the folder; whatever fails, a folder that had the name is as it was.
+  /// - Parameter observe: called ten times a second at most.
   @discardableResult
   public func run(
     _ sources: [CorpusSource], folder: String, observe: (Progress) -> Void = { _ in }
   ) throws(CorpusError) -> ShardIndex {
-    try ShardWriter.build(sources, languages: languages, folder: folder)
+    // First the file of rejects, so that it is found if it stands within the folder.
+    let rejectFile = try openRejects()
+    var writer: ShardWriter?
+    do throws(CorpusError) {
+      let shards = try ShardWriter(folder: folder, shardBytes: shardBytes)
+      writer = shards
+      var rounds = BuildRounds(self, sources, shards, rejectFile)
+      try rounds.run(observe)
+      try rejectFile?.finish()
+      let index = try shards.finish(rounds.index(heldOut: heldOutFiles))
+      try rejectFile?.publish()
+      return index
+    } catch {
+      writer?.abandon()
+      rejectFile?.abandon()
+      throw error
+    }
+  }
+
+  private func openRejects() throws(CorpusError) -> RejectFile? {
+    guard let rejects else { return nil }
+    return try RejectFile(path: rejects)
   }
 }

@@ -36,6 +36,8 @@ public enum CorpusError: Diagnostic, Equatable {
   case newerManifest(path: String, version: Int)
   case damagedShard(path: String, reason: String)
   case damagedFrame(path: String, frame: Int, reason: String)
+  case strayFile(path: String)
+  case everyPairRejected(path: String, rejected: [RejectReason: Int])
   case everyPairDropped(path: String, pairs: Int)
   case notAPair(path: String, number: Int)
   case positionNotInData(DataPosition)
@@ -66,8 +68,8 @@ extension CorpusError {
       .compressionNotRead(let path, _), .formatNotKnown(let path), .nameAgainstContent(let path, _, _),
       .notUTF8(let path, _), .duplicateColumn(let path, _), .damagedCompression(let path, _),
       .noPairs(let path), .notAFolderOfShards(let path), .damagedManifest(let path, _), .newerManifest(let path, _),
-      .damagedShard(let path, _), .damagedFrame(let path, _, _), .everyPairDropped(let path, _),
-      .notAPair(let path, _):
+      .damagedShard(let path, _), .damagedFrame(let path, _, _), .strayFile(let path), .everyPairRejected(let path, _),
+      .everyPairDropped(let path, _), .notAPair(let path, _):
       DiagnosticLocation(file: path)
     case .missingSide, .twoFilesForOneSide, .sameFileTwice, .unevenSides, .positionNotInData: nil
     }
@@ -115,6 +117,11 @@ extension CorpusError {
       "has format version \(version), and this mt reads up to \(ShardIndex.formatVersion)"
     case .damagedShard(_, let reason): "is not the shard that the manifest describes: \(reason)"
     case .damagedFrame(_, let frame, let reason): "frame \(frame) is damaged: \(reason)"
+    case .strayFile: "stands in a folder of shards, but the manifest does not name it"
+    case .everyPairRejected(_, let rejected):
+      "none of its pairs is kept: "
+        + RejectReason.allCases.compactMap { reason in rejected[reason].map { "\($0) \(reason.rawValue)" } }
+        .joined(separator: ", ")
     case .everyPairDropped(_, let pairs): "none of its \(pairs) pairs can be used: all are too long, or become empty"
     case .notAPair(_, let number): "what should be pair \(number) is not two columns of UTF-8"
     case .positionNotInData(let position):
@@ -160,6 +167,8 @@ extension CorpusError {
     case .notAFolderOfShards: "choose another folder, or remove this one"
     case .damagedManifest, .damagedShard, .damagedFrame, .notAPair:
       "build the shards again: remove the folder and run the same command"
+    case .strayFile(let path): "remove it: rm \(path)"
+    case .everyPairRejected: "loosen the filters, and check that the languages are in the right order"
     case .newerManifest: "use a newer mt, or build the shards again"
     case .everyPairDropped: "raise the length limits in the recipe, or check the text"
     case .positionNotInData: "the data has changed since the run was saved: start anew with --fresh"

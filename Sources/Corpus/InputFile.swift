@@ -32,19 +32,15 @@ final class InputFile {
     try count { Glibc.read(descriptor, buffer.baseAddress, buffer.count) }
   }
 
-  /// The `count` bytes from `offset` on, or fewer where the file ends.
-  func bytes(from offset: Int, count: Int) throws(CorpusError) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
+  /// Fills `buffer` with the bytes from `offset` on. Returns their number, which is less where the file ends.
+  func read(into buffer: UnsafeMutableRawBufferPointer, from offset: Int) throws(CorpusError) -> Int {
     var filled = 0
-    while filled < count {
-      let read = try self.count {
-        bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress! + filled, count - filled, offset + filled) }
-      }
+    while filled < buffer.count {
+      let read = try count { pread(descriptor, buffer.baseAddress! + filled, buffer.count - filled, offset + filled) }
       if read == 0 { break }
       filled += read
     }
-    bytes.removeLast(count - filled)
-    return bytes
+    return filled
   }
 
   /// The size of the file.

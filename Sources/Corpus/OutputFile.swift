@@ -9,7 +9,11 @@ final class OutputFile {
   init(path: String) throws(CorpusError) {
     self.path = path
     descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw .file(.cannotCreate(path: path, reason: AtomicFile.systemReason())) }
+    if descriptor < 0 {
+      let isFull = errno == ENOSPC || errno == EDQUOT
+      let reason = AtomicFile.systemReason()
+      throw .file(isFull ? .cannotWrite(path: path, reason: reason) : .cannotCreate(path: path, reason: reason))
+    }
   }
 
   deinit {
@@ -24,6 +28,14 @@ final class OutputFile {
       guard count > 0 else { throw .file(.cannotWrite(path: path, reason: AtomicFile.systemReason())) }
       offset += count
     }
+  }
+
+  func write(_ bytes: [UInt8]) throws(CorpusError) {
+    var failure: CorpusError?
+    bytes.withUnsafeBytes { bytes in
+      do throws(CorpusError) { try write(bytes) } catch { failure = error }
+    }
+    if let failure { throw failure }
   }
 
   /// Makes the bytes durable and closes the file.

@@ -11,10 +11,13 @@ public struct PairWindow: Sendable {
     var number: Int
   }
 
+  /// A pair of a higher weight is not seen more often in one pass.
+  static let mostTimes: Float = 1000
+
   private let texts: [[UInt8]]
   /// For each text, whether the source of its pairs is the second column.
   private let isReversed: [Bool]
-  let lines: [Line]
+  private(set) var lines: [Line] = []
 
   /// Loads and shuffles.
   /// - Parameter threads: read frames side by side; the window does not depend on their number.
@@ -29,35 +32,34 @@ public struct PairWindow: Sendable {
       frames.append((slice.part, slice.frame))
     }
     let parts = windows.mixture.parts
-    let loaded = ParallelMap.map(frames, threads: threads) { frame in
-      Result { () throws(CorpusError) in try parts[frame.part].reader.text(ofFrame: frame.frame) }
-    }
-    var texts: [[UInt8]] = []
-    for text in loaded { texts.append(try text.get()) }
+    texts = try Self.read(frames, parts, threads: threads)
+    isReversed = frames.map { parts[$0.part].reader.isReversed }
 
     var lines: [Line] = []
+    lines.reserveCapacity(slices.reduce(0) { $0 + $1.places.count })
     for slice in slices {
       let text = numbers[[slice.part, slice.frame]]!
       let part = parts[slice.part]
       let firstPair = part.firstPair + part.reader.firstPair(ofFrame: slice.frame)
-      var starts = Self.lineStarts(texts[text], count: part.reader.pairCount(ofFrame: slice.frame))
+      let starts = Self.lineStarts(texts[text], count: part.reader.pairCount(ofFrame: slice.frame))
       var order = Array(0..<(starts.count - 1))
-      var random = windows.passGenerator(slice.part, slice.pass).split(UInt64(slice.frame) + 1)
+      let random = windows.passGenerator(slice.part, slice.pass).split(UInt64(slice.frame) + 1)
       // A frame that is taken whole needs no order of its own.
-      if slice.places.count < order.count { random.shuffle(&order) }
-      starts[starts.count - 1] = Int32(texts[text].count)
+      if slice.places.count < order.count {
+        var shuffler = random.split(0)
+        shuffler.shuffle(&order)
+      }
       for place in slice.places {
         let index = order[place]
-        lines.append(
-          Line(
-            text: Int32(text), start: starts[index], count: starts[index + 1] - starts[index] - 1,
-            number: firstPair + index))
+        let line = Line(
+          text: Int32(text), start: starts[index], count: starts[index + 1] - starts[index] - 1,
+          number: firstPair + index)
+        let times = part.reader.index.weights ? times(line, random.split(UInt64(index) + 1)) : 1
+        lines.append(contentsOf: repeatElement(line, count: times))
       }
     }
     var generator = generator
     generator.shuffle(&lines)
-    self.texts = texts
-    isReversed = frames.map { parts[$0.part].reader.isReversed }
     self.lines = lines
   }
 
@@ -65,8 +67,11 @@ public struct PairWindow: Sendable {
 
   /// The line of pair `index` as it stands in its shard, without its LF.
   public func withLine<Value>(_ index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Value) -> Value {
-    let line = lines[index]
-    return texts[Int(line.text)].withUnsafeBufferPointer { text in
+    withLine(lines[index], body)
+  }
+
+  private func withLine<Value>(_ line: Line, _ body: (UnsafeBufferPointer<UInt8>) -> Value) -> Value {
+    texts[Int(line.text)].withUnsafeBufferPointer { text in
       body(UnsafeBufferPointer(rebasing: text[Int(line.start)..<Int(line.start + line.count)]))
     }
   }
@@ -75,6 +80,39 @@ public struct PairWindow: Sendable {
   func pair(_ index: Int) -> SentencePair? {
     let pair = withLine(index, ShardLine.pair)
     return isReversed[Int(lines[index].text)] ? pair?.reversed : pair
+  }
+
+  /// How often a pair comes in this pass: its weight, rounded up or down at random.
+  private func times(_ line: Line, _ generator: SeededGenerator) -> Int {
+    var generator = generator
+    let weight = withLine(line, ShardLine.weight(ofLine:)) ?? 1
+    return Int((Double(min(weight, Self.mostTimes)) + generator.uniform()).rounded(.down))
+  }
+
+  /// Each thread has readers of its own, and a share of the frames.
+  private static func read(
+    _ frames: [(part: Int, frame: Int)], _ parts: [CorpusMixture.Part], threads: Int
+  ) throws(CorpusError) -> [[UInt8]] {
+    let shares = (0..<max(1, min(threads, frames.count))).map { share in
+      Array(frames[(frames.count * share / threads)..<(frames.count * (share + 1) / threads)])
+    }
+    let loaded = ParallelMap.map(shares, threads: threads) { share in
+      Result { () throws(CorpusError) in
+        var readers: [Int: FrameReader] = [:]
+        var texts: [[UInt8]] = []
+        for (part, frame) in share {
+          let reader = readers[part] ?? FrameReader(parts[part].reader)
+          readers[part] = reader
+          var text: [UInt8] = []
+          try reader.read(frame, into: &text)
+          texts.append(text)
+        }
+        return texts
+      }
+    }
+    var texts: [[UInt8]] = []
+    for share in loaded { texts += try share.get() }
+    return texts
   }
 
   /// Where each of the lines begins, and where one more would.

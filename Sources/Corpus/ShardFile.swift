@@ -7,34 +7,34 @@ final class ShardFile {
   private var frames: [ShardIndex.Frame] = []
   private var bytes = 0
   private var hash = ContentHash()
+  /// Of all its frames.
+  private(set) var textBytes = 0
 
   init(folder: String, name: String) throws(CorpusError) {
     self.name = name
     output = try OutputFile(path: Folder.path(folder, name))
   }
 
-  func append(_ text: [UInt8], pairs: Int, _ compressor: ZstdCompressor) throws(CorpusError) {
-    try compressor.withFrame(of: text) { frame throws(CorpusError) in
-      frames.append(
-        ShardIndex.Frame(offset: bytes, compressedBytes: frame.count, textBytes: text.count, pairs: pairs))
-      try write(frame)
-    }
+  /// Appends a frame that has been compressed.
+  func append(_ frame: FrameDraft) throws(CorpusError) {
+    frames.append(
+      ShardIndex.Frame(
+        offset: bytes, compressedBytes: frame.bytes.count, textBytes: frame.textBytes, pairs: frame.pairs,
+        hash: frame.hash))
+    textBytes += frame.textBytes
+    try write(frame.bytes)
   }
 
   /// Writes the seek table and makes the file durable.
   func finish() throws(CorpusError) -> ShardIndex.Shard {
-    var failure: CorpusError?
-    SeekTable.bytes(frames).withUnsafeBytes { table in
-      do throws(CorpusError) { try write(table) } catch { failure = error }
-    }
-    if let failure { throw failure }
+    try write(SeekTable.bytes(frames))
     try output.finish()
     return ShardIndex.Shard(file: name, bytes: bytes, hash: hash.hexadecimal, frames: frames)
   }
 
-  private func write(_ part: UnsafeRawBufferPointer) throws(CorpusError) {
+  private func write(_ part: [UInt8]) throws(CorpusError) {
     try output.write(part)
-    hash.update(part)
+    part.withUnsafeBytes { hash.update($0) }
     bytes += part.count
   }
 }

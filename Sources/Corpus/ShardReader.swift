@@ -1,6 +1,5 @@
-import Basics
-
-/// Reads any frame of a folder of shards. It holds the manifest only, and may be used by several threads at once.
+/// A folder of shards: its manifest, and the way to each frame. It holds no file open, and may be used by several threads
+/// at once.
 public struct ShardReader: Sendable {
   public let folder: String
   public let index: ShardIndex
@@ -35,104 +34,26 @@ public struct ShardReader: Sendable {
   public var frameCount: Int { frames.count }
 
   /// The number of pairs in frame `number`.
-  public func pairCount(ofFrame number: Int) -> Int { entry(number).pairs }
+  public func pairCount(ofFrame number: Int) -> Int {
+    index.shards[frames[number].shard].frames[frames[number].frame].pairs
+  }
 
   /// The number of the first pair of frame `number`, counted from 0 over all shards.
   public func firstPair(ofFrame number: Int) -> Int { frames[number].firstPair }
 
-  /// The pairs of frame `number`, counted from 0 over all shards.
+  /// The pairs of frame `number`, counted from 0 over all shards. Who reads many has a `FrameReader`.
   public func frame(_ number: Int) throws(CorpusError) -> [SentencePair] {
-    let text = try text(ofFrame: number)
-    guard let pairs = Self.pairs(text, count: entry(number).pairs) else {
-      throw .damagedFrame(
-        path: path(ofShard: frames[number].shard), frame: frames[number].frame,
-        reason: "it does not hold the \(entry(number).pairs) pairs that the index says")
-    }
-    return isReversed ? pairs.map(\.reversed) : pairs
+    try FrameReader(self).pairs(ofFrame: number)
   }
 
-  /// The lines of frame `number`.
-  func text(ofFrame number: Int) throws(CorpusError) -> [UInt8] {
-    let entry = entry(number)
-    let path = path(ofShard: frames[number].shard)
-    let compressed = try InputFile(path: path).bytes(from: entry.offset, count: entry.compressedBytes)
-    let decompressor = ZstdDecompressor()
-    guard let text = decompressor.text(ofFrame: compressed, size: entry.textBytes) else {
-      throw .damagedFrame(path: path, frame: frames[number].frame, reason: decompressor.reason)
-    }
-    return text
+  /// The number of a frame's shard, and its own number there.
+  func place(ofFrame number: Int) -> (shard: Int, frame: Int) { (frames[number].shard, frames[number].frame) }
+
+  func path(ofShard number: Int) -> String { Folder.path(folder, index.shards[number].file) }
+
+  /// The numbers of the frames of a shard, counted over all shards.
+  func frames(ofShard number: Int) -> Range<Int> {
+    let first = index.shards[..<number].reduce(0) { $0 + $1.frames.count }
+    return first..<(first + index.shards[number].frames.count)
   }
-
-  /// Reads everything and throws for the first byte that is not as it was written.
-  public func verify() throws(CorpusError) {
-    for (number, shard) in index.shards.enumerated() {
-      let path = path(ofShard: number)
-      let file = try SourceFile(reading: path)
-      if file.bytes != shard.bytes {
-        throw .damagedShard(path: path, reason: "it has \(file.bytes) bytes and not \(shard.bytes)")
-      }
-      if file.hash != shard.hash {
-        throw .damagedShard(path: path, reason: "its hash is \(file.hash) and not \(shard.hash)")
-      }
-    }
-    for number in 0..<frameCount { _ = try frame(number) }
-  }
-
-  private func entry(_ number: Int) -> ShardIndex.Frame {
-    index.shards[frames[number].shard].frames[frames[number].frame]
-  }
-
-  private func path(ofShard number: Int) -> String {
-    Folder.path(folder, index.shards[number].file)
-  }
-
-  private static func pairs(_ text: [UInt8], count: Int) -> [SentencePair]? {
-    var pairs: [SentencePair] = []
-    pairs.reserveCapacity(count)
-    let isSound = text.withUnsafeBufferPointer { bytes in
-      var start = 0
-      while start < bytes.count {
-        guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")),
-          let pair = ShardLine.pair(UnsafeBufferPointer(rebasing: bytes[start..<end]))
-        else { return false }
-        pairs.append(pair)
-        start = end + 1
-      }
-      return pairs.count == count
-    }
-    return isSound ? pairs : nil
-  }
-}
-
-/// All pairs of a folder of shards in order, so that shards can be a source of pairs like any other.
-public final class ShardPairReader: ParallelReader {
-  private let reader: ShardReader
-  private let manifest: SourceFile
-  private var nextFrame = 0
-  private var pairs: [SentencePair] = []
-  private var nextPair = 0
-  public private(set) var tallies = CorpusTallies()
-
-  public init(folder: String) throws(CorpusError) {
-    reader = try ShardReader(folder: folder)
-    manifest = try SourceFile(reading: Folder.path(folder, ShardIndex.fileName))
-  }
-
-  public func next() throws(CorpusError) -> SentencePair? {
-    if nextPair == pairs.count {
-      guard nextFrame < reader.frameCount else { return nil }
-      pairs = try reader.frame(nextFrame)
-      nextFrame += 1
-      nextPair = 0
-    }
-    nextPair += 1
-    tallies.readPairs += 1
-    return pairs[nextPair - 1]
-  }
-
-  /// The number of the pair.
-  public var line: Int { tallies.readPairs }
-
-  /// The manifest alone: it holds the hashes of the shards.
-  public var files: [SourceFile] { [manifest] }
 }

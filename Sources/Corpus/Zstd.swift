@@ -19,20 +19,13 @@ final class ZstdCompressor {
 
   deinit { mt_zstd_compressor_free(handle) }
 
-  /// Compresses `text` into one frame and hands it to `body`.
-  func withFrame<Failure: Error>(
-    of text: [UInt8], _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
-  ) throws(Failure) {
+  /// One frame of `text`.
+  func frame(of text: [UInt8]) -> [UInt8] {
     let bound = mt_zstd_compress_bound(text.count)
     if output.count < bound { output = [UInt8](repeating: 0, count: bound) }
     let size = mt_zstd_compress_frame(handle, text, text.count, &output, output.count)
     precondition(size > 0, "zstd cannot fail with this much room")
-    let frame = output[..<size]
-    var failure: Failure?
-    frame.withUnsafeBytes { bytes in
-      do throws(Failure) { try body(bytes) } catch { failure = error }
-    }
-    if let failure { throw failure }
+    return Array(output[..<size])
   }
 }
 
@@ -61,11 +54,9 @@ final class ZstdDecompressor: Decompressor {
     }
   }
 
-  /// The text of exactly one frame, of which the size is known; nil if it is not that (see `reason`).
-  func text(ofFrame frame: [UInt8], size: Int) -> [UInt8]? {
-    var text = [UInt8](repeating: 0, count: size)
-    let status = mt_zstd_decompress_frame(handle, frame, frame.count, &text, size)
-    return status == Int32(MT_ZSTD_FRAME_COMPLETE) ? text : nil
+  /// Decompresses exactly one frame, which must fill `text`; false if it does not (see `reason`).
+  func decompress(_ frame: [UInt8], into text: inout [UInt8]) -> Bool {
+    mt_zstd_decompress_frame(handle, frame, frame.count, &text, text.count) == Int32(MT_ZSTD_FRAME_COMPLETE)
   }
 
   var reason: String { String(cString: mt_zstd_reason(handle)) }

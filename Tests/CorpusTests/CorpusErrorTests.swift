@@ -45,6 +45,14 @@ struct CorpusErrorTests {
       .damagedFrame(path: "shards/shard-00000.tsv.zst", frame: 4, reason: "Data corruption detected"),
       "shards/shard-00000.tsv.zst: frame 4 is damaged: Data corruption detected"
     ),
+    (
+      .strayFile(path: "shards/notes.txt"),
+      "shards/notes.txt: stands in a folder of shards, but the manifest does not name it"
+    ),
+    (
+      .everyPairRejected(path: "a.th", rejected: [.wrongScript: 1000, .empty: 41]),
+      "a.th: none of its pairs is kept: 41 empty, 1000 wrongScript"
+    ),
     (.missingSide(present: "a.th", missing: "a.en"), "a.th is there, but a.en is not"),
     (
       .positionNotInData(DataPosition(epoch: 1, window: 2, batch: 3)),

@@ -140,9 +140,7 @@ import Testing
   }
 
   private static func frame(_ text: [UInt8]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    ZstdCompressor(level: 3).withFrame(of: text) { bytes.append(contentsOf: $0) }
-    return bytes
+    ZstdCompressor(level: 3).frame(of: text)
   }
 
   /// Without the sync that makes files durable: a new file takes the place of the old one, of which nothing reaches the disk.

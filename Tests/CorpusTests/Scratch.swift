@@ -33,7 +33,7 @@ final class Scratch {
   @discardableResult
   func writeFrames(_ name: String, _ texts: [[UInt8]]) throws -> String {
     var bytes: [UInt8] = []
-    for text in texts { ZstdCompressor(level: 3).withFrame(of: text) { bytes.append(contentsOf: $0) } }
+    for text in texts { bytes += ZstdCompressor(level: 3).frame(of: text) }
     return try write(name, bytes)
   }
 
@@ -48,10 +48,20 @@ final class Scratch {
     _ pairs: [SentencePair], name: String = "shards", frameBytes: Int = 200, shardBytes: Int = 2000
   ) throws -> ShardReader {
     let folder = "\(path)/\(name)"
-    let writer = try ShardWriter(
-      folder: folder, languages: thaiEnglish, frameBytes: frameBytes, shardBytes: shardBytes)
-    for pair in pairs { try writer.append(pair) }
-    _ = try writer.finish(tallies: CorpusTallies(), sources: [])
+    let writer = try ShardWriter(folder: folder, shardBytes: shardBytes)
+    var index = ShardIndex(languages: thaiEnglish, pairs: pairs.count)
+    var frame = FrameDraft()
+    for (number, pair) in pairs.enumerated() {
+      var line: [UInt8] = []
+      ShardLine.append(pair, to: &line)
+      line.withUnsafeBufferPointer { frame.append($0, isWeighted: pair.weight != 1) }
+      index.textBytes += line.count
+      guard frame.textBytes >= frameBytes || number == pairs.count - 1 else { continue }
+      frame.compress(ZstdCompressor(level: 3))
+      try writer.append(frame)
+      frame = FrameDraft()
+    }
+    _ = try writer.finish(index)
     return try ShardReader(folder: folder)
   }
 

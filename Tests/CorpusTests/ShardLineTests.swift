@@ -7,12 +7,35 @@ struct ShardLineTests {
     Array(line.utf8).withUnsafeBufferPointer { ShardLine.pair($0) }
   }
 
-  @Test func furtherColumnsAreLeftAlone() {
-    #expect(pair("a\tb\t0.5\tx") == SentencePair(source: "a", target: "b"))
-    #expect(pair("\t") == SentencePair(source: "", target: ""))
+  private func line(_ pair: SentencePair) -> String {
+    var text: [UInt8] = []
+    ShardLine.append(pair, to: &text)
+    return String(decoding: text, as: UTF8.self)
   }
 
-  @Test(arguments: ["", "a", "a\\x\tb", "a\tb\\"])
+  @Test(arguments: [
+    SentencePair(source: "tab\tin\\side", target: "line\nfeed\\n"), SentencePair(source: "", target: ""),
+    SentencePair(source: "e\u{301}", target: "\u{e9}"), SentencePair(source: "a\r", target: "\0"),
+    SentencePair(source: "a", target: "b", weight: 0.1), SentencePair(source: "a", target: "b", weight: 0),
+    SentencePair(source: "a", target: "b", weight: .leastNonzeroMagnitude),
+    SentencePair(source: "a", target: "b", weight: .greatestFiniteMagnitude),
+    SentencePair(source: "a", target: "b", weight: 16_777_216),
+  ])
+  func pairsComeBackToTheByte(pair: SentencePair) {
+    let line = line(pair)
+    #expect(line.utf8.last == UInt8(ascii: "\n"))
+    #expect(line.utf8.count { $0 == UInt8(ascii: "\n") } == 1)
+    #expect(self.pair(String(line.unicodeScalars.dropLast())) == pair)
+  }
+
+  @Test func onlyAWeightThatIsNot1IsWritten() {
+    #expect(line(SentencePair(source: "a", target: "b")) == "a\tb\n")
+    #expect(line(SentencePair(source: "a", target: "b", weight: 0.3)) == "a\tb\t0.3\n")
+  }
+
+  @Test(arguments: [
+    "", "a", "a\\x\tb", "a\tb\\", "a\tb\t", "a\tb\tx", "a\tb\tnan", "a\tb\tinf", "a\tb\t-1", "a\tb\t1\tc",
+  ])
   func whatIsNoLineOfAShardGivesNothing(line: String) {
     #expect(pair(line) == nil)
   }
@@ -21,5 +44,11 @@ struct ShardLineTests {
     for bytes in [[0xff, 0x09, 0x61], [0x61, 0x09, 0xff, 0x5c, 0x5c]] as [[UInt8]] {
       bytes.withUnsafeBufferPointer { #expect(ShardLine.pair($0) == nil) }
     }
+  }
+
+  @Test func linesAreCountedAndTheLastOneEnds() {
+    #expect(ShardLine.count(Array("a\tb\n\n".utf8)) == 2)
+    #expect(ShardLine.count(Array("a\tb\nc\td".utf8)) == nil)
+    #expect(ShardLine.pairs(Array("a\tb\nc\td".utf8), count: 2) == nil)
   }
 }

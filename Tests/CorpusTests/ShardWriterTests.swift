@@ -1,18 +1,11 @@
 import Basics
+import Glibc
 import Testing
 
 @testable import Corpus
 
 struct ShardWriterTests {
   let scratch = Scratch()
-
-  @Test func pairsComeBackToTheByte() throws {
-    let pairs = [
-      SentencePair(source: "tab\tin\\side", target: "line\nfeed\\n"),
-      SentencePair(source: "e\u{301}", target: "\u{e9}"), SentencePair(source: "a\r", target: "\0"),
-    ]
-    #expect(try scratch.shards(pairs).frame(0) == pairs)
-  }
 
   @Test func framesAndShardsHoldWholeLinesInOrder() throws {
     let pairs = somePairs(500)
@@ -52,55 +45,48 @@ struct ShardWriterTests {
     #expect(frames.reduce(0) { $0 + $1.compressedBytes } + tableSize + 8 == bytes.count)
   }
 
-  @Test func pairsWithAnEmptySideAreLeftOutAndCounted() throws {
-    let source = try scratch.write("a.th", "ก\n \u{3000}\t\nค\n\n")
-    let target = try scratch.write("a.en", "a\nb\n\nd\n")
-    let index = try ShardWriter.build(
-      [.moses(source: source, target: target)], languages: thaiEnglish, folder: "\(scratch.path)/out/")
-    #expect(index.pairs == 1)
-    #expect(index.tallies.readPairs == 4)
-    #expect(index.rejected == [.empty: 3])
-    #expect(Folder.names(in: "\(scratch.path)/out") == ["manifest.json", "shard-00000.tsv.zst"])
-    #expect(try ShardIndex.load(folder: "\(scratch.path)/out") == index)
-  }
-
-  @Test func shardsKnowTheirSources() throws {
-    let sources: [CorpusSource] = [
-      .moses(source: try scratch.write("a.th", "ก\n"), target: try scratch.write("a.en", "a\n")),
-      .file(path: try scratch.write("b.tsv", "ข\tb\n"), format: .tsv, columns: TableColumns()),
-    ]
-    let folder = "\(scratch.path)/out"
-    let index = try ShardWriter.build(sources, languages: thaiEnglish, folder: folder)
-    #expect(try ShardReader(folder: folder).frame(0).map(\.target) == ["a", "b"])
-    #expect(try index.matches(sources, languages: thaiEnglish))
-    #expect(try !index.matches(sources, languages: LanguagePair(source: "en", target: "th")))
-    #expect(try !index.matches(sources.reversed(), languages: thaiEnglish))
-    #expect(try !index.matches([sources[0]], languages: thaiEnglish))
-    try scratch.write("b.tsv", "ข\tc\n")
-    #expect(try !index.matches(sources, languages: thaiEnglish))
-    let again = try ShardWriter.build(sources, languages: thaiEnglish, folder: folder)
-    #expect(try again.matches(sources, languages: thaiEnglish))
-    #expect(Folder.names(in: scratch.path) == ["a.en", "a.th", "b.tsv", "out"])
-  }
-
-  @Test func whatFailsLeavesNothingBehind() throws {
-    let source = try scratch.write("a.th", "ก\n")
-    let folder = "\(scratch.path)/out"
-    let uneven = CorpusSource.moses(source: source, target: try scratch.write("a.en", "a\nb\n"))
-    #expect(throws: CorpusError.self) { try ShardWriter.build([uneven], languages: thaiEnglish, folder: folder) }
-    let empty = CorpusSource.moses(source: source, target: try scratch.write("b.en", "\n"))
-    #expect(throws: CorpusError.noPairs(path: source)) {
-      try ShardWriter.build([empty], languages: thaiEnglish, folder: folder)
-    }
-    #expect(Folder.names(in: scratch.path) == ["a.en", "a.th", "b.en"])
-  }
-
   @Test func aFolderOfOtherThingsIsNeverReplaced() throws {
-    let folder = try scratch.folder("out")
-    try scratch.write("out/thesis.tex", "years of work")
-    #expect(throws: CorpusError.notAFolderOfShards(path: folder)) {
-      try ShardWriter(folder: folder, languages: thaiEnglish)
+    for name in ["out", "out.partial", "out.old"] {
+      let folder = try scratch.folder(name)
+      try scratch.write("\(name)/thesis.tex", "years of work")
+      #expect(throws: CorpusError.notAFolderOfShards(path: folder)) {
+        try ShardWriter(folder: "\(scratch.path)/out", shardBytes: 1)
+      }
+      #expect(Folder.names(in: folder) == ["thesis.tex"])
+      unlink("\(folder)/thesis.tex")
     }
-    #expect(Folder.names(in: folder) == ["thesis.tex"])
+    let file = try scratch.write("file", "years of work")
+    #expect(throws: CorpusError.notAFolderOfShards(path: file)) { try ShardWriter(folder: file, shardBytes: 1) }
+  }
+
+  @Test func whatACutBuildLeftIsRemoved() throws {
+    let folder = try scratch.folder("shards.partial")
+    for name in ["manifest.json", "manifest.json.partial", "shard-00007.tsv.zst", "duplicates.ab12"] {
+      try scratch.write("shards.partial/\(name)", "cut")
+    }
+    let reader = try scratch.shards(somePairs(3))
+    #expect(Folder.names(in: reader.folder) == ["manifest.json", "shard-00000.tsv.zst"])
+    #expect(Folder.names(in: folder) == nil)
+  }
+
+  @Test func aFolderIsReplacedByTheCompleteOneOnly() throws {
+    let old = somePairs(5, seed: 1)
+    let folder = try scratch.shards(old, frameBytes: 1 << 20).folder
+    let writer = try ShardWriter(folder: folder, shardBytes: 1)
+    #expect(try ShardReader(folder: folder).frame(0) == old)
+    writer.abandon()
+    #expect(Folder.names(in: scratch.path) == ["shards"])
+    #expect(try ShardReader(folder: folder).frame(0) == old)
+  }
+
+  @Test func twoBuildsIntoOneFolderAreRefused() throws {
+    let folder = "\(scratch.path)/shards"
+    for isThere in [false, true] {
+      if isThere { _ = try scratch.shards(somePairs(3)) }
+      let first = try ShardWriter(folder: folder, shardBytes: 1)
+      #expect(throws: CorpusError.buildInProgress(folder: folder)) { try ShardWriter(folder: folder, shardBytes: 1) }
+      first.abandon()
+    }
+    #expect(try ShardReader(folder: folder).frameCount == 1)
   }
 }

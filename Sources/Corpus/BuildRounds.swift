@@ -1,0 +1,112 @@
+import Basics
+
+/// The work of a `CorpusBuild`, in rounds. In a round, the workers read the next blocks of pairs (one of them: readers are
+/// serial), judge the blocks that were read in the round before, and compress the frames that have become full. Between two
+/// rounds, one thread decides in order what is kept, and writes in order what has been compressed: therefore nothing
+/// depends on the number of workers.
+struct BuildRounds {
+  private let build: CorpusBuild
+  private let writer: ShardWriter
+  private let rejectFile: RejectFile?
+  private let source: SourceBlocks
+  private let filter: CorpusFilter
+  private let pool: WorkerPool
+  private let compressors: [Compressor]
+
+  private var duplicates: DuplicateFilter
+  private var frame = FrameDraft()
+  private var fullFrames: [FrameDraft] = []
+  private var progress = CorpusBuild.Progress(readPairs: 0, keptPairs: 0, textBytes: 0)
+  private var rejected: [RejectReason: Int] = [:]
+
+  init(_ build: CorpusBuild, _ sources: [CorpusSource], _ writer: ShardWriter, _ rejectFile: RejectFile?) {
+    self.build = build
+    self.writer = writer
+    self.rejectFile = rejectFile
+    source = SourceBlocks(sources, languages: build.languages)
+    filter = CorpusFilter(build.filters, languages: build.languages)
+    duplicates = DuplicateFilter(build.filters)
+    pool = WorkerPool(count: build.workers)
+    compressors = (0..<build.workers).map { _ in Compressor() }
+  }
+
+  mutating func run(_ observe: (CorpusBuild.Progress) -> Void) throws(CorpusError) {
+    let clock = ContinuousClock()
+    var lastReport = clock.now
+    var blocks: [PairBlock] = []
+    repeat {
+      let frames = fullFrames
+      work(judging: blocks, compressing: frames)
+      for frame in frames { try writer.append(frame) }
+      fullFrames.removeFirst(frames.count)
+      for block in blocks { try take(block) }
+      blocks = try source.take()
+      if blocks.isEmpty { endFrame() }
+      if clock.now - lastReport > .milliseconds(100) {
+        observe(progress)
+        lastReport = clock.now
+      }
+    } while !blocks.isEmpty || !fullFrames.isEmpty
+    observe(progress)
+  }
+
+  /// What the manifest says of the build.
+  func index(heldOut: [SourceFile]) throws(CorpusError) -> ShardIndex {
+    if progress.keptPairs == 0 {
+      let path = source.files.first?.path ?? "the corpus"
+      let isEmpty = rejected.keys.allSatisfy { $0 == .empty }
+      throw isEmpty ? .noPairs(path: path) : .everyPairRejected(path: path, rejected: rejected)
+    }
+    var index = ShardIndex(languages: build.languages)
+    index.pairs = progress.keptPairs
+    index.textBytes = progress.textBytes
+    index.filters = build.filters
+    index.heldOut = heldOut
+    index.tallies = source.tallies
+    index.rejected = rejected
+    index.sources = source.files
+    return index
+  }
+
+  private func work(judging blocks: [PairBlock], compressing frames: [FrameDraft]) {
+    let (source, compressors, filter, build) = (source, compressors, filter, build)
+    var tasks: [TaskRound.Task] = [{ _ in source.readAhead(blocks: 4 * build.workers) }]
+    tasks += frames.map { frame in { worker in frame.compress(compressors[worker].zstd) } }
+    tasks += blocks.map { block in
+      { _ in block.judge(filter, build.filters, build.heldOut, keepsRejected: build.rejects != nil) }
+    }
+    TaskRound.run(tasks, pool)
+  }
+
+  /// Decides which pairs of a block are kept.
+  private mutating func take(_ block: PairBlock) throws(CorpusError) {
+    try block.visit { verdict, text, line throws(CorpusError) in
+      progress.readPairs += 1
+      if let reason = try reasonToReject(verdict) {
+        rejected[reason, default: 0] += 1
+        try rejectFile?.append(reason, path: block.path, line: line, columns: text)
+        return
+      }
+      frame.append(text, isWeighted: verdict.isWeighted)
+      progress.keptPairs += 1
+      progress.textBytes += text.count
+      if frame.textBytes >= build.frameBytes { endFrame() }
+    }
+  }
+
+  private mutating func reasonToReject(_ verdict: PairBlock.Verdict) throws(CorpusError) -> RejectReason? {
+    if let reason = verdict.reason { return reason }
+    if let reason = try duplicates.reasonToReject(verdict.keys) { return reason }
+    return verdict.isHeldOut ? .heldOut : nil
+  }
+
+  private mutating func endFrame() {
+    if frame.pairs > 0 { fullFrames.append(frame) }
+    frame = FrameDraft()
+  }
+}
+
+/// A compressor of one worker.
+private final class Compressor: @unchecked Sendable {
+  let zstd = ZstdCompressor(level: 3)
+}

@@ -1,0 +1,23 @@
+/// A frame on its way into a shard: first its text grows, then it is compressed. One thread at a time has it.
+final class FrameDraft: @unchecked Sendable {
+  private(set) var text: [UInt8] = []
+  private(set) var pairs = 0
+  private(set) var hasWeights = false
+  /// Of the compressed frame; empty until then.
+  private(set) var bytes: [UInt8] = []
+  private(set) var hash: UInt64 = 0
+
+  var textBytes: Int { text.count }
+
+  /// Adds the line of a pair.
+  func append(_ line: UnsafeBufferPointer<UInt8>, isWeighted: Bool) {
+    text.append(contentsOf: line)
+    pairs += 1
+    hasWeights = hasWeights || isWeighted
+  }
+
+  func compress(_ compressor: ZstdCompressor) {
+    bytes = compressor.frame(of: text)
+    hash = bytes.withUnsafeBytes(ContentHash.of)
+  }
+}

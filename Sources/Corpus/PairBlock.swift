@@ -1,0 +1,71 @@
+/// Some hundred KB of pairs of one source on their way into shards. First they are read, then judged, each step by one
+/// thread.
+final class PairBlock: @unchecked Sendable {
+  /// What the filters that look at one pair alone say of it, and where its line ends.
+  struct Verdict {
+    var reason: RejectReason?
+    var keys: PairKeys
+    var isHeldOut: Bool
+    var isWeighted: Bool
+    var lineEnd: Int
+  }
+
+  /// The file that the pairs are from.
+  let path: String
+  private var pairs: [SentencePair] = []
+  private var lines: [Int] = []
+  private var textBytes = 0
+  /// One for each pair, once they are judged.
+  private(set) var verdicts: [Verdict] = []
+  /// The lines of the pairs as they stand in shards; empty for those that need none.
+  private var text: [UInt8] = []
+
+  init(path: String) {
+    self.path = path
+    pairs.reserveCapacity(2048)
+    lines.reserveCapacity(2048)
+  }
+
+  var isEmpty: Bool { pairs.isEmpty }
+  var isFull: Bool { textBytes >= 1 << 18 || pairs.count >= 1 << 14 }
+
+  func append(_ pair: SentencePair, line: Int) {
+    textBytes += pair.source.utf8.count + pair.target.utf8.count
+    pairs.append(pair)
+    lines.append(line)
+  }
+
+  /// - Parameter keepsRejected: whether pairs that the filters leave out need a line too.
+  func judge(_ filter: CorpusFilter, _ options: FilterOptions, _ heldOut: HeldOutFilter, keepsRejected: Bool) {
+    verdicts.reserveCapacity(pairs.count)
+    text.reserveCapacity(textBytes + 4 * pairs.count)
+    for pair in pairs {
+      var reason = filter.reasonToReject(pair)
+      let lineStart = text.count
+      if reason == nil || keepsRejected { ShardLine.append(pair, to: &text) }
+      if text.count - lineStart > ShardLine.byteLimit { reason = reason ?? .tooLong }
+      let isKept = reason == nil
+      verdicts.append(
+        Verdict(
+          reason: reason, keys: isKept ? DuplicateFilter.keys(of: pair, options) : PairKeys(),
+          isHeldOut: isKept && heldOut.contains(pair), isWeighted: pair.weight != 1, lineEnd: text.count))
+    }
+    pairs = []
+  }
+
+  /// Hands `body` each pair's verdict, its line in shards (its LF included) and the line where it was read.
+  func visit(
+    _ body: (Verdict, UnsafeBufferPointer<UInt8>, _ line: Int) throws(CorpusError) -> Void
+  ) throws(CorpusError) {
+    let result: Result<Void, CorpusError> = text.withUnsafeBufferPointer { text in
+      Result { () throws(CorpusError) in
+        var start = 0
+        for (verdict, line) in zip(verdicts, lines) {
+          try body(verdict, UnsafeBufferPointer(rebasing: text[start..<verdict.lineEnd]), line)
+          start = verdict.lineEnd
+        }
+      }
+    }
+    try result.get()
+  }
+}
