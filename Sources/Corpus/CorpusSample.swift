@@ -39,7 +39,7 @@ public struct CorpusSample: Sendable {
     if case .shards(let folder) = source {
       try readFrames(ShardReader(folder: folder), limit)
     } else {
-      try readStart(source.reader(languages), limit)
+      try readStart(source.makeReader(languages: languages), limit)
     }
   }
 
@@ -93,7 +93,7 @@ public struct CorpusSample: Sendable {
 
 extension CorpusSource {
   /// Reads the pairs from the beginning.
-  func reader(_ languages: LanguagePair) throws(CorpusError) -> any ParallelReader { try makeReader() }
+  public func makeReader(languages: LanguagePair) throws(CorpusError) -> any ParallelReader { try makeReader() }
 
   /// About the bytes of text that the files hold; compressed ones hold some three times their size.
   fileprivate func textBytes() throws(CorpusError) -> Int {

@@ -32,7 +32,7 @@ public enum CorpusScan {
         tallies = tallies + reader.index.tallies
         continue
       }
-      let reader = try source.reader(languages)
+      let reader = try source.makeReader(languages: languages)
       while let block = try nextBlock(reader) {
         pool.run { worker in
           let share = block.count * worker / workers..<block.count * (worker + 1) / workers

@@ -141,7 +141,7 @@ struct CorpusCheckCorpus {
       let isSerious = role == .training && share(count) > Self.seriousShare
       return CorpusCheckFinding(
         isSerious ? .warning : .note, path: sample.path, line: line,
-        "\(pairs(count)) (\(percent(share(count)))) \(reason.complaint) (the first is here)",
+        "\(pairs(count)) (\(percent(share(count)))) \(reason.words) (the first is here)",
         remedy: reason == .empty
           ? "training leaves them out" : role == .training ? "mt corpus build --clean leaves them out" : nil)
     }
@@ -156,24 +156,4 @@ func segments(_ count: Int) -> String { count == 1 ? "1 segment" : "\(grouped(co
 /// `12.3 %`; what is not nothing is never `0.0 %`.
 func percent(_ share: Double) -> String {
   share > 0 && share < 0.0005 ? "under 0.1 %" : decimal(100 * share, 1) + " %"
-}
-
-extension RejectReason {
-  /// Of one pair or several.
-  var complaint: String {
-    switch self {
-    case .empty: "with an empty side"
-    case .lowScore: "with a low score"
-    case .noWeight: "without weight"
-    case .tooLong: "with a side of very many characters"
-    case .lengthRatio: "with sides of very unlike length"
-    case .wrongScript: "with a side in another script than its language's"
-    case .identical: "with the same text on both sides"
-    case .markup: "with leftovers of markup"
-    case .repetition: "with text that repeats itself"
-    case .duplicate: "that have come before"
-    case .nearDuplicate: "that have nearly come before"
-    case .heldOut: "of held-out sets"
-    }
-  }
 }
