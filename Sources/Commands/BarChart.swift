@@ -33,7 +33,8 @@ struct BarChart {
   /// Rows without anything at both ends are left out.
   func lines(_ width: Int) -> [String] {
     let total = rows.reduce(0) { $0 + $1.count }
-    guard let first = rows.firstIndex(where: { $0.count > 0 }), let last = rows.lastIndex(where: { $0.count > 0 }) else {
+    guard let first = rows.firstIndex(where: { $0.count > 0 }), let last = rows.lastIndex(where: { $0.count > 0 })
+    else {
       return []
     }
     let shown = rows[first...last]

@@ -15,10 +15,12 @@ extension CorpusCommand {
         out, and why. The same sources give the same shards, to the byte.
 
         Examples:
-          mt corpus build a.th a.en -o shards --source-language th --target-language en
-          mt corpus build web books.tsv -o shards --source-language th --target-language en --clean \\
-            --filter length=500 --filter near-duplicates --held-out dev --held-out test --rejects rejects.tsv
-          zcat web.tsv.gz | mt corpus build - -o shards --source-language th --target-language en
+          mt corpus build a.tsv -o shards --source-language th --target-language en
+          mt corpus build web books.tsv -o shards --source-language th \\
+            --target-language en --clean --filter length=500 --held-out dev \\
+            --held-out test --rejects rejects.tsv
+          xz -dc web.tsv.xz | mt corpus build - -o shards \\
+            --source-language th --target-language en
         """)
 
     @Argument(help: ArgumentHelp("Corpora: files, prefixes of two files, or folders.", valueName: "source"))

@@ -19,11 +19,9 @@ struct CorpusCheckText {
   private var corpora: Rows {
     report.corpora.map { corpus in
       let name = corpus.role == "training" ? corpus.path : "\(corpus.name) (\(corpus.path))"
-      let pairs =
-        corpus.isWhole
-        ? pairCount(corpus.pairs)
-        : "about \(pairCount(corpus.pairs)), \(grouped(corpus.pairsLookedAt)) of them looked at"
-      return (corpus.role, "\(name): \(pairs)")
+      let pairs = (corpus.pairsAreGuessed ? "about " : "") + pairCount(corpus.pairs)
+      let part = corpus.pairsLookedAt < corpus.pairs ? ", \(grouped(corpus.pairsLookedAt)) of them looked at" : ""
+      return (corpus.role, "\(name): \(pairs)\(part)")
     }
   }
 
@@ -51,6 +49,7 @@ struct CorpusCheckText {
       "duplicates",
       "\(percent(report.duplicateShare)) of pairs, \(percent(report.source.duplicateShare)) of sources, "
         + "\(percent(report.target.duplicateShare)) of targets"
+        + (report.corpora.contains { $0.role == "training" && !$0.isWhole } ? ", among those looked at" : "")
     )
   }
 

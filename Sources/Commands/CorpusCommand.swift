@@ -10,7 +10,8 @@ struct CorpusCommand: ParsableCommand {
       columns, or a folder of shards, which 'mt corpus build' makes of any of them.
 
       Examples:
-        mt corpus build web books.tsv -o shards --source-language th --target-language en --clean --held-out test
+        mt corpus build web books.tsv -o shards --source-language th \\
+          --target-language en --clean --held-out test
         mt corpus stats shards
         mt corpus cat shards --sample 20
         mt corpus verify shards

@@ -27,10 +27,14 @@ func megabytes(_ bytes: Int) -> String {
 }
 
 /// With spaces before it.
-func padded(_ text: String, to width: Int) -> String { String(repeating: " ", count: max(0, width - text.count)) + text }
+func padded(_ text: String, to width: Int) -> String {
+  String(repeating: " ", count: max(0, width - text.count)) + text
+}
 
 /// With spaces behind it.
-func filled(_ text: String, to width: Int) -> String { text + String(repeating: " ", count: max(0, width - text.count)) }
+func filled(_ text: String, to width: Int) -> String {
+  text + String(repeating: " ", count: max(0, width - text.count))
+}
 
 /// Rows of a name and a text, the texts below each other.
 func table(_ rows: [(name: String, text: String)]) -> [String] {

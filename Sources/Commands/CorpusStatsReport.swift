@@ -111,7 +111,8 @@ extension CorpusStatsReport {
   }
 
   private static func line(_ lengths: Lengths) -> String {
-    "mean \(fixed(lengths.mean, digits: 1)), " + line(lengths.quantiles, digits: 0) + ", longest \(grouped(lengths.largest))"
+    "mean \(fixed(lengths.mean, digits: 1)), " + line(lengths.quantiles, digits: 0)
+      + ", longest \(grouped(lengths.largest))"
   }
 
   private static func line(_ quantiles: Quantiles, digits: Int) -> String {

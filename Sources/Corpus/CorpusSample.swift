@@ -18,8 +18,10 @@ public struct CorpusSample: Sendable {
   public private(set) var isWhole = true
   /// What ended the reading before the end of the source.
   public private(set) var failure: CorpusError?
-  /// Pairs of the whole source; an estimate from the sizes of files where it is not known.
+  /// Pairs of the whole source.
   public private(set) var estimatedPairs = 0
+  /// Whether `estimatedPairs` is only guessed from the sizes of files.
+  public private(set) var isGuess = false
 
   public var pairCount: Int { stretches.reduce(0) { $0 + $1.pairs.count } }
   public var pairs: some Sequence<SentencePair> { stretches.lazy.flatMap(\.pairs) }
@@ -80,7 +82,10 @@ public struct CorpusSample: Sendable {
     }
     tallies = reader.tallies
     estimatedPairs = stretch.pairs.count
-    if !isWhole { estimatedPairs = max(estimatedPairs, stretch.pairs.count * (try source.textBytes()) / max(1, bytes)) }
+    if !isWhole && failure == nil {
+      isGuess = true
+      estimatedPairs = max(estimatedPairs, stretch.pairs.count * (try source.textBytes()) / max(1, bytes))
+    }
     stretches = [stretch]
   }
 

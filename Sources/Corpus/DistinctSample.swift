@@ -36,7 +36,7 @@ public struct DistinctSample: Sendable, Equatable {
 
   /// A hash of bytes that is well mixed in all its bits.
   static func hash(_ bytes: UnsafeBufferPointer<UInt8>, seed: UInt64 = 0) -> UInt64 {
-    var hash = seed ^ 0x9e37_79b9_7f4a_7c15 &* UInt64(bytes.count | 1)
+    var hash = seed ^ 0x9e37_79b9_7f4a_7c15 &* UInt64(2 * bytes.count + 1)
     let raw = UnsafeRawBufferPointer(bytes)
     var index = 0
     while index + 8 <= raw.count {

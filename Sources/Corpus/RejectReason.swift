@@ -37,8 +37,8 @@ public enum RejectReason: String, Sendable, Codable, CodingKeyRepresentable, Cas
     case .identical: "with the same text on both sides"
     case .markup: "with leftovers of markup"
     case .repetition: "with text that repeats itself"
-    case .duplicate: "that have come before"
-    case .nearDuplicate: "that have nearly come before"
+    case .duplicate: "that came before"
+    case .nearDuplicate: "that nearly came before"
     case .heldOut: "of held-out sets"
     }
   }

@@ -14,32 +14,37 @@ struct CorpusCheckAlignment: Equatable {
   }
 
   private(set) var firstShift: Shift?
-  private(set) var blocks = 0
-  private(set) var shiftedBlocks = 0
 
-  static let blockPairs = 200
+  /// Short stretches show where a shift begins and ends; long ones show it in text whose lengths say little.
+  static let stretchPairs = [200, 1000]
   /// Of fewer pairs nothing is said.
   static let leastPairs = 30
   static let largestOffset = 5
 
   init(_ sample: CorpusSample) {
-    for stretch in sample.stretches { look(at: Lengths(stretch.pairs), stretch.lines, sample.path) }
+    let stretches = sample.stretches.map { (lengths: Lengths($0.pairs), lines: $0.lines) }
+    for pairs in Self.stretchPairs { look(at: stretches, by: pairs, sample.path) }
   }
 
-  private mutating func look(at lengths: Lengths, _ lines: [Int], _ path: String) {
-    let count = max(1, lengths.count / Self.blockPairs)
-    for block in 0..<count {
-      let range = lengths.count * block / count..<lengths.count * (block + 1) / count
-      guard range.count >= Self.leastPairs else { continue }
-      blocks += 1
-      guard let offset = lengths.shift(in: range) else { continue }
-      shiftedBlocks += 1
-      if firstShift == nil {
-        let before = block == 0 ? range.lowerBound : lengths.count * (block - 1) / count
-        let start = lengths.start(ofShift: offset, in: before..<range.upperBound)
-        firstShift = Shift(path: path, line: lines[start], offset: offset)
+  /// Looks for the first shift, in ranges of about so many pairs.
+  private mutating func look(at stretches: [(lengths: Lengths, lines: [Int])], by pairs: Int, _ path: String) {
+    for (lengths, lines) in stretches {
+      for range in Self.cut(lengths.count, by: pairs) {
+        guard let offset = lengths.shift(in: range) else { continue }
+        // It may have begun in the stretch before, and too late to show there.
+        let start = lengths.start(ofShift: offset, in: max(0, range.lowerBound - pairs)..<range.upperBound)
+        if lines[start] < firstShift?.line ?? .max {
+          firstShift = Shift(path: path, line: lines[start], offset: offset)
+        }
+        return
       }
     }
+  }
+
+  /// Ranges of about so many pairs; none that is too short.
+  private static func cut(_ count: Int, by pairs: Int) -> [Range<Int>] {
+    let parts = max(1, count / pairs)
+    return count < leastPairs ? [] : (0..<parts).map { count * $0 / parts..<count * ($0 + 1) / parts }
   }
 }
 
@@ -57,8 +62,9 @@ private struct Lengths {
   /// The offset by which the targets correlate with the sources, if they clearly do not where they are.
   func shift(in range: Range<Int>) -> Int? {
     let here = correlation(range, offset: 0)
-    let gain = max(0.3, 4 / Double(range.count).squareRoot())
-    var best = (offset: 0, correlation: max(0.5, here + gain))
+    // Several times what chance makes of so many pairs, of which each has a few neighbours.
+    let chance = 1 / Double(range.count).squareRoot()
+    var best = (offset: 0, correlation: max(here + max(0.15, 4 * chance), max(0.3, min(0.6, 5.6 * chance))))
     for distance in 1...CorpusCheckAlignment.largestOffset {
       for offset in [-distance, distance] {
         let found = correlation(range, offset: offset)

@@ -56,15 +56,13 @@ struct CorpusCheckCorpus {
         CorpusCheckFinding(
           .error, path: failure.location?.file, line: failure.location?.line, failure.summary, remedy: failure.remedy))
     }
-    let alignment = CorpusCheckAlignment(sample)
-    if let shift = alignment.firstShift {
+    if let shift = CorpusCheckAlignment(sample).firstShift {
       let direction = shift.offset > 0 ? "later" : "earlier"
       let lines = abs(shift.offset) == 1 ? "1 line" : "\(abs(shift.offset)) lines"
       findings.append(
         CorpusCheckFinding(
           .error, path: shift.path, line: shift.line,
-          "from about here on the translation of a line stands \(lines) \(direction), by the lengths of segments "
-            + "(in \(alignment.shiftedBlocks) of \(alignment.blocks) stretches)",
+          "from about here on the translation of a line stands \(lines) \(direction), by the lengths of segments",
           remedy: "look for a line that one side has and the other has not, and mend it"))
     }
     if statistics.pairs == 0 {

@@ -8,8 +8,8 @@ public struct CorpusCheckReport: Codable, Sendable {
     public var role: String
     public var name: String
     public var path: String
-    /// An estimate unless `isWhole`.
     public var pairs: Int
+    public var pairsAreGuessed: Bool
     public var pairsLookedAt: Int
     public var isWhole: Bool
   }
@@ -62,7 +62,7 @@ public struct CorpusCheckReport: Codable, Sendable {
     self.corpora = corpora.map {
       CorpusPart(
         role: $0.role.rawValue, name: $0.name, path: $0.sample.path, pairs: $0.sample.estimatedPairs,
-        pairsLookedAt: $0.sample.pairCount, isWhole: $0.sample.isWhole)
+        pairsAreGuessed: $0.sample.isGuess, pairsLookedAt: $0.sample.pairCount, isWhole: $0.sample.isWhole)
     }
     let pieces = vocabulary.sides.map { side in
       Pieces(
