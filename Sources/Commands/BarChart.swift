@@ -7,8 +7,8 @@ struct BarChart {
 
   /// Lengths in steps of one width, so that the last, open row has few.
   static func lengths(_ histogram: Histogram) -> BarChart {
-    let step = roundStep(Double(histogram.quantile(0.98)) / 11)
-    let bounds = (0..<12).map { $0 * step }
+    let bounds = evenBounds(nearly: histogram.quantile(0.98))
+    let step = bounds[1]
     return BarChart(
       rows: zip(bounds, histogram.counts(from: bounds)).map { bound, count in
         (bound == bounds.last ? "\(bound)+" : step == 1 ? "\(bound)" : "\(bound)-\(bound + step - 1)", count)
@@ -55,11 +55,11 @@ struct BarChart {
     return String(repeating: "█", count: eighths / 8) + ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8]
   }
 
-  /// The next of 1, 2, 5, 10, 20, 50, …
-  private static func roundStep(_ least: Double) -> Int {
+  /// Multiples from 0 on of one of 1, 2, 5, 10, 20, 50, …, of which the last is not less than `largest`.
+  static func evenBounds(nearly largest: Int) -> [Int] {
     var decade = 1
     while true {
-      for step in [1, 2, 5] where Double(step * decade) >= least { return step * decade }
+      for step in [1, 2, 5] where 11 * step * decade >= largest { return (0..<12).map { $0 * step * decade } }
       decade *= 10
     }
   }

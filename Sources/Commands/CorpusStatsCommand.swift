@@ -8,7 +8,7 @@ extension CorpusCommand {
       abstract: "Measure a corpus: lengths, scripts, duplicates.",
       discussion: """
         Characters are Unicode scalars; a ratio is the target's characters for one of the source. Duplicates are exact \
-        for up to 262,144 distinct pairs, and an estimate above. Any corpus is read once, in bounded memory.
+        for up to 65,536 distinct pairs, and an estimate above. Any corpus is read once, in bounded memory.
 
         Examples:
           mt corpus stats shards

@@ -7,7 +7,7 @@ public struct DistinctSample: Sendable, Equatable {
   private var counts: [UInt64: Int] = [:]
 
   /// - Parameter limit: of the hashes that are kept.
-  init(limit: Int = 1 << 18) { self.limit = limit }
+  init(limit: Int = 1 << 16) { self.limit = limit }
 
   mutating func add(_ hash: UInt64) { add(hash, count: 1) }
 

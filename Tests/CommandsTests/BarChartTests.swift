@@ -1,4 +1,3 @@
-import Corpus
 import Testing
 
 @testable import Commands
@@ -13,13 +12,10 @@ import Testing
     #expect(BarChart(rows: [("a", 0)]).lines(40) == [])
   }
 
-  @Test func lengthsHaveRoundSteps() {
-    var histogram = Histogram()
-    for length in 0..<1000 { histogram.add(length % 100) }
-    let chart = BarChart.lengths(histogram)
-    #expect(chart.rows.count == 12 && chart.rows[1].name == "10-19" && chart.rows[1].count == 100)
-    #expect(chart.rows.last!.name == "110+" && chart.rows.reduce(0) { $0 + $1.count } == 1000)
-    #expect(BarChart.lengths(Histogram()).lines(80) == [])
+  @Test(arguments: [(0, 1), (11, 1), (12, 2), (99, 10), (111, 20), (1_000_000, 100_000)])
+  func boundsAreRound(largest: Int, step: Int) {
+    let bounds = BarChart.evenBounds(nearly: largest)
+    #expect(bounds.count == 12 && bounds[0] == 0 && bounds[1] == step && bounds[11] >= largest)
   }
 
   @Test(arguments: [
