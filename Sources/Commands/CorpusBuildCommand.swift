@@ -76,7 +76,7 @@ extension CorpusCommand {
       }
       console.clearProgress()
       let report = CorpusBuildReport(
-        index, folder: output, sources: sources.count, heldOutSets: heldOut.count,
+        index, folder: output, sources: found.count, heldOutSets: heldOut.count,
         seconds: (clock.now - start) / .seconds(1))
       for line in report.lines { console.log(line) }
       if json { try StandardOutput.write(jsonLine(report.counts) + "\n") }

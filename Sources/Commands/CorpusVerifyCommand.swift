@@ -21,7 +21,11 @@ extension CorpusCommand {
     func run() throws {
       let reader = try ShardReader(folder: folder)
       let damages = reader.damages(workers: workers.count)
-      for damage in damages { Console.standard.report(damage) }
+      for (number, damage) in damages.enumerated() {
+        // What several have in common is said once.
+        let isSaidLater = number + 1 < damages.count && damages[number + 1].remedy == damage.remedy
+        Console.standard.report(message: damage.message, remedy: isSaidLater ? nil : damage.remedy)
+      }
       if !damages.isEmpty { throw ExitStatus.checkFailed }
       let shards = reader.index.shards.count
       try StandardOutput.write(
