@@ -53,6 +53,6 @@ struct CorpusSampleTests {
     let counts = try #require(try LineCount.sides(of: source, mostBytes: 1 << 20))
     #expect(counts.source == 20 && counts.target == 15)
     #expect(try LineCount.sides(of: source, mostBytes: 10) == nil)
-    #expect(try LineCount.sides(of: .table(path: "a.tsv"), mostBytes: 10) == nil)
+    #expect(try LineCount.sides(of: .shards(folder: "a"), mostBytes: 10) == nil)
   }
 }
