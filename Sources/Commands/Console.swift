@@ -57,11 +57,14 @@ public final class Console: Sendable {
   }
 
   /// Draws the progress line: on a terminal only, and not more often than can be read.
-  public func show(_ progress: UpdateSnapshot) {
+  public func show(_ progress: UpdateSnapshot) { show(progress.line) }
+
+  /// - Parameter line: gives the line for a width.
+  func show(_ line: (_ width: Int) -> String) {
     guard isTerminal else { return }
     state.withLock { state in
       if state.isQuiet { return }
-      write(state.progress.drawing(progress, width: width, now: .now) ?? "")
+      write(state.progress.drawing(width: width, now: .now, line) ?? "")
     }
   }
 

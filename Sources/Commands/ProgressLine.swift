@@ -61,11 +61,18 @@ struct ProgressLine: Sendable {
 
   /// What draws `progress`; nil if it is too early.
   mutating func drawing(_ progress: UpdateSnapshot, width: Int, now: ContinuousClock.Instant) -> String? {
+    drawing(width: width, now: now, progress.line)
+  }
+
+  /// What draws the line that `line` gives for a width; nil if it is too early.
+  mutating func drawing(
+    width: Int, now: ContinuousClock.Instant, _ line: (_ width: Int) -> String
+  ) -> String? {
     if let lastDrawn, lastDrawn.duration(to: now) < Self.interval { return nil }
     lastDrawn = now
     isShown = true
     // The last column stays free: some terminals go to the next line after it.
-    return Self.clear + progress.line(width: width - 1)
+    return Self.clear + line(width - 1)
   }
 
   /// What takes the line away; empty if there is none.

@@ -17,17 +17,17 @@ public enum Finding: String, Sendable, Codable, CodingKeyRepresentable, CaseIter
   /// An entry of a catalogue is marked as not yet certain, or no longer in use. It is passed over.
   case unsure
 
-  /// What was found, in the words of a report.
+  /// What was found, in the words of a report: 1 segment …, 312 segments …
   public var words: String {
     switch self {
-    case .invalidUTF8: "bytes that are not UTF-8, repaired"
+    case .invalidUTF8: "held bytes that are not UTF-8, which were repaired"
     case .carriageReturn: "ended in CR LF"
-    case .null: "hold U+0000"
-    case .byteOrderMark: "begin with a byte order mark"
-    case .lineSeparator: "hold a line separator other than LF"
-    case .missingLanguage: "lack one of the two languages"
-    case .untranslated: "have no translation"
-    case .unsure: "are marked fuzzy, or out of use"
+    case .null: "held U+0000"
+    case .byteOrderMark: "began with a byte order mark"
+    case .lineSeparator: "held a line separator other than LF"
+    case .missingLanguage: "lacked one of the two languages"
+    case .untranslated: "had no translation"
+    case .unsure: "had the mark of being unsure, or out of use"
     }
   }
 }

@@ -24,4 +24,22 @@ public enum RejectReason: String, Sendable, Codable, CodingKeyRepresentable, Cas
   case nearDuplicate
   /// A side is a segment of a held-out set, or nearly.
   case heldOut
+
+  /// What such pairs are, in the words of a report: pairs …
+  public var words: String {
+    switch self {
+    case .empty: "with an empty side"
+    case .lowScore: "with a low score"
+    case .noWeight: "without weight"
+    case .tooLong: "with a side of very many characters"
+    case .lengthRatio: "with sides of very unlike length"
+    case .wrongScript: "with a side in another script than its language's"
+    case .identical: "with the same text on both sides"
+    case .markup: "with leftovers of markup"
+    case .repetition: "with text that repeats itself"
+    case .duplicate: "that came before"
+    case .nearDuplicate: "that nearly came before"
+    case .heldOut: "of held-out sets"
+    }
+  }
 }

@@ -54,7 +54,7 @@ private func builtProgram() throws -> String {
   return String(program)
 }
 
-/// A folder without folders in it, which lasts as long as this object.
+/// A folder which lasts as long as this object.
 final class ScratchFolder {
   let path: String
 
@@ -70,11 +70,15 @@ final class ScratchFolder {
     try AtomicFile.write(text, to: path + "/" + name)
   }
 
-  deinit {
+  deinit { Self.remove(path) }
+
+  private static func remove(_ path: String) {
+    // A link is removed, and what it points at stays.
+    if unlink(path) == 0 { return }
     guard let folder = opendir(path) else { return }
     while let entry = readdir(folder) {
       let name = withUnsafePointer(to: &entry.pointee.d_name.0) { String(cString: $0) }
-      unlink(path + "/" + name)
+      if name != "." && name != ".." { remove(path + "/" + name) }
     }
     closedir(folder)
     rmdir(path)

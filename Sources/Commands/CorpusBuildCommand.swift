@@ -1,0 +1,85 @@
+import ArgumentParser
+import Basics
+import Corpus
+
+extension CorpusCommand {
+  struct Build: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Make a folder of shards of corpora of any kind.",
+      discussion: """
+        The sources are read one after the other; - is standard input, a table. Text is kept as it is, but for bytes that \
+        are not UTF-8. Pairs with an empty side are left out, and those of --held-out sets; --clean also leaves out sides \
+        of more than 1000 characters (length), sides of very unlike length (ratio=6), text in another script than its \
+        language's (script=0.5), pairs with the same text on both sides (identical), leftovers of markup (markup), text \
+        that repeats itself (repetition) and pairs that have come before (duplicates=pair). --rejects writes what was left \
+        out, and why. The same sources give the same shards, to the byte.
+
+        Examples:
+          mt corpus build a.tsv -o shards --source-language th --target-language en
+          mt corpus build web books.tsv -o shards --source-language th \\
+            --target-language en --clean --filter length=500 --held-out dev \\
+            --held-out test --rejects rejects.tsv
+          xz -dc web.tsv.xz | mt corpus build - -o shards \\
+            --source-language th --target-language en
+        """)
+
+    @Argument(help: ArgumentHelp("Corpora: files, prefixes of two files, or folders.", valueName: "source"))
+    var sources: [String]
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("The folder to make.", valueName: "dir"), completion: .directory)
+    var output: String
+
+    @Option(help: ArgumentHelp("Language of the source.", valueName: "code")) var sourceLanguage: String
+    @Option(help: ArgumentHelp("Language of the target.", valueName: "code")) var targetLanguage: String
+    @OptionGroup(title: "Tables") var columns: CorpusColumnOptions
+    @OptionGroup(title: "Filters") var filters: CorpusFilterOptions
+
+    @Option(
+      help: ArgumentHelp(
+        "Leave out pairs that are in this validation or test set, or nearly; may be repeated.", valueName: "path"))
+    var heldOut: [String] = []
+
+    @Option(
+      help: ArgumentHelp("Write the pairs that are left out to this file, with the reason.", valueName: "file"),
+      completion: .file())
+    var rejects: String?
+
+    @OptionGroup var workers: WorkerOptions
+    @Flag(help: "Write only warnings and errors to standard error.") var quiet = false
+    @Flag(help: "Write the counts as one JSON object to standard output.") var json = false
+
+    func validate() throws {
+      if sources.isEmpty { throw ValidationError("Missing expected argument '<source> ...'") }
+      if output.isEmpty { throw ValidationError("--output is a folder's name") }
+    }
+
+    func run() throws {
+      let console = Console.standard
+      console.isQuiet = quiet
+      let languages = LanguagePair(source: sourceLanguage, target: targetLanguage)
+      var build = CorpusBuild(languages: languages)
+      build.filters = try filters.options()
+      build.rejects = rejects
+      build.workers = workers.count
+      // Every path is looked up before the first is read: a misspelt name costs nothing.
+      let found = try CorpusSource.resolve(paths: sources, languages: languages, columns: columns)
+      let sets = try CorpusSource.resolve(paths: heldOut, languages: languages)
+      if !sets.isEmpty {
+        build.heldOut = HeldOutFilter(try ParallelCorpus.load(sets).pairs)
+        build.heldOutFiles = try sets.flatMap(\.paths).map { try SourceFile(reading: $0) }
+      }
+      let clock = ContinuousClock()
+      let start = clock.now
+      let index = try build.run(found, folder: output) { progress in
+        let seconds = (clock.now - start) / .seconds(1)
+        console.show { width in String(CorpusBuildReport.line(of: progress, seconds: seconds).prefix(width)) }
+      }
+      console.clearProgress()
+      let report = CorpusBuildReport(
+        index, folder: output, sources: found.count, heldOutSets: heldOut.count,
+        seconds: (clock.now - start) / .seconds(1))
+      for line in report.lines { console.log(line) }
+      if json { try StandardOutput.write(jsonLine(report.counts) + "\n") }
+    }
+  }
+}

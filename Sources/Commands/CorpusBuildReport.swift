@@ -1,0 +1,89 @@
+import Corpus
+
+/// What `mt corpus build` says at its end.
+struct CorpusBuildReport {
+  struct Counts: Encodable {
+    var readPairs: Int
+    var pairs: Int
+    var rejected: [RejectReason: Int]
+    var findings: [Finding: CorpusTallies.Place]
+    var textBytes: Int
+    var diskBytes: Int
+    var shards: Int
+    var heldOutSets: Int
+    var seconds: Double
+  }
+
+  let counts: Counts
+  private let folder: String
+  private let sources: Int
+
+  init(_ index: ShardIndex, folder: String, sources: Int, heldOutSets: Int, seconds: Double) {
+    self.folder = folder
+    self.sources = sources
+    counts = Counts(
+      readPairs: index.tallies.readPairs, pairs: index.pairs, rejected: index.rejected,
+      findings: index.tallies.findings,
+      textBytes: index.shards.reduce(0) { $0 + $1.frames.reduce(0) { $0 + $1.textBytes } },
+      diskBytes: index.shards.reduce(0) { $0 + $1.bytes }, shards: index.shards.count, heldOutSets: heldOutSets,
+      seconds: seconds)
+  }
+
+  /// While the build goes on.
+  static func line(of progress: CorpusBuild.Progress, seconds: Double) -> String {
+    "read \(grouped(progress.readPairs)) pairs, kept \(grouped(progress.keptPairs)) "
+      + "(\(percent(progress.keptPairs, of: progress.readPairs))), \(megabytes(progress.textBytes)), "
+      + "\(megabytes(Int(Double(progress.textBytes) / max(seconds, 1e-3))))/s"
+  }
+
+  var lines: [String] {
+    let speed = Int(Double(counts.textBytes) / max(counts.seconds, 1e-3))
+    var lines = [
+      "Read \(pairCount(counts.readPairs)) from \(sources) \(sources == 1 ? "source" : "sources"), kept "
+        + "\(grouped(counts.pairs)) (\(percent(counts.pairs, of: counts.readPairs)))",
+      "Wrote \(folder): \(megabytes(counts.textBytes)) of text, \(megabytes(counts.diskBytes)) on disk, "
+        + "\(megabytes(speed))/s",
+    ]
+    let rejected = counts.rejected.filter { $0.value > 0 }.sorted { ($1.value, $0.key.rank) < ($0.value, $1.key.rank) }
+    if !rejected.isEmpty {
+      lines.append("Left out:")
+      let width = rejected.map { grouped($0.value).count }.max() ?? 0
+      lines += rejected.map { reason, count in
+        "  " + padded(grouped(count), to: width) + "  "
+          + padded(percent(count, of: counts.readPairs), to: 7) + "  " + reason.words
+      }
+    }
+    lines += CorpusFindingLines.lines(counts.findings)
+    lines.append(heldOutLine)
+    return lines
+  }
+
+  private var heldOutLine: String {
+    guard counts.heldOutSets > 0 else {
+      return "No held-out set was given: --held-out PATH keeps validation and test sets out of the training text"
+    }
+    let sets = counts.heldOutSets == 1 ? "the held-out set" : "the \(counts.heldOutSets) held-out sets"
+    return switch counts.rejected[.heldOut] ?? 0 {
+    case 0: "No pair has a side of \(sets)"
+    case let count: "Left out \(pairCount(count)) that \(count == 1 ? "has" : "have") a side of \(sets), or nearly"
+    }
+  }
+}
+
+extension RejectReason {
+  /// Its place among all reasons.
+  fileprivate var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// What readers found, for people.
+enum CorpusFindingLines {
+  /// `312 segments ended in CR LF (first: a.th:17)`
+  static func lines(_ findings: [Finding: CorpusTallies.Place]) -> [String] {
+    Finding.allCases.compactMap { finding in
+      findings[finding].map { place in
+        let segments = place.count == 1 ? "1 segment" : "\(grouped(place.count)) segments"
+        return "\(segments) \(finding.words) (first: \(place.path):\(place.line))"
+      }
+    }
+  }
+}

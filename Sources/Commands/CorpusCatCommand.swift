@@ -1,0 +1,85 @@
+import ArgumentParser
+import Basics
+import Corpus
+
+extension CorpusCommand {
+  struct Cat: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Write the pairs of a corpus as lines.",
+      discussion: """
+        A line is the source, a tab and the target; a tab, line feed or backslash in them is written \\t, \\n or \\\\. \
+        --sample chooses pairs evenly from the whole corpus, the same for the same --seed, and writes them in the order of \
+        the corpus; it reads only the parts of the shards that have them.
+
+        Examples:
+          mt corpus cat shards | less
+          mt corpus cat shards --sample 1000 --seed 2 > sample.tsv
+          mt corpus cat books --source-language th --target-language en --first 20
+        """)
+
+    @OptionGroup var corpus: CorpusPathOptions
+    @Option(help: ArgumentHelp("Write so many pairs, chosen at random.", valueName: "n")) var sample: Int?
+    @Option(help: ArgumentHelp("What the choice of --sample depends on.", valueName: "n")) var seed: UInt64 = 1
+    @Option(help: ArgumentHelp("Write so many pairs from the beginning.", valueName: "n")) var first: Int?
+
+    func validate() throws {
+      if sample != nil && first != nil { throw ValidationError("--sample and --first exclude each other") }
+      if sample ?? 0 < 0 { throw ValidationError("--sample is a number from 0 on") }
+      if first ?? 0 < 0 { throw ValidationError("--first is a number from 0 on") }
+    }
+
+    func run() throws {
+      if let sample {
+        try write(try corpus.shards(), numbers: Self.sample(sample, seed: seed))
+      } else {
+        try writeFirst(first ?? .max)
+      }
+    }
+
+    private func writeFirst(_ limit: Int) throws {
+      let (sources, languages) = try corpus.resolve()
+      var left = limit
+      var text: [UInt8] = []
+      for source in sources {
+        let reader = try source.makeReader(languages: languages)
+        while left > 0, let pair = try reader.next() {
+          left -= 1
+          ShardLine.append(pair, to: &text)
+          if text.count >= 1 << 16 {
+            try StandardOutput.write(text)
+            text.removeAll(keepingCapacity: true)
+          }
+        }
+      }
+      try StandardOutput.write(text)
+    }
+
+    /// Writes the pairs with these numbers, which rise, and reads the frames that have them.
+    private func write(_ reader: ShardReader, numbers choose: (Int) -> [Int]) throws {
+      var numbers = choose(reader.index.pairs)[...]
+      for frame in 0..<reader.frameCount {
+        let first = reader.firstPair(ofFrame: frame)
+        let wanted = numbers.prefix { $0 < first + reader.pairCount(ofFrame: frame) }
+        if wanted.isEmpty { continue }
+        numbers.removeFirst(wanted.count)
+        let pairs = try reader.frame(frame)
+        var text: [UInt8] = []
+        for number in wanted { ShardLine.append(pairs[number - first], to: &text) }
+        try StandardOutput.write(text)
+      }
+    }
+
+    /// So many of the numbers below `total`, every set of them as likely as any other (Floyd 1987), in rising order.
+    static func sample(_ count: Int, seed: UInt64) -> (_ total: Int) -> [Int] {
+      { total in
+        var generator = SeededGenerator(seed: seed)
+        var chosen = Set<Int>()
+        for last in max(0, total - count)..<total {
+          let number = generator.below(last + 1)
+          chosen.insert(chosen.contains(number) ? last : number)
+        }
+        return chosen.sorted()
+      }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import Corpus
+import Glibc
+
+/// Whether line N of one side belongs to line N of the other. The lengths of a segment and of its translation go together:
+/// where those of neighbouring lines correlate better than those of the same line, a side has lost or gained a line.
+struct CorpusCheckAlignment: Equatable {
+  /// Where a side is first shifted.
+  struct Shift: Equatable {
+    var path: String
+    /// About: within some lines.
+    var line: Int
+    /// Line N of the source goes with line N + `offset` of the target.
+    var offset: Int
+  }
+
+  private(set) var firstShift: Shift?
+
+  /// Short stretches show where a shift begins and ends; long ones show it in text whose lengths say little.
+  static let stretchPairs = [200, 1000]
+  /// Of fewer pairs nothing is said.
+  static let leastPairs = 30
+  static let largestOffset = 5
+
+  init(_ sample: CorpusSample) {
+    let stretches = sample.stretches.map { (lengths: Lengths($0.pairs), lines: $0.lines) }
+    for pairs in Self.stretchPairs { look(at: stretches, by: pairs, sample.path) }
+  }
+
+  /// Looks for the first shift, in ranges of about so many pairs.
+  private mutating func look(at stretches: [(lengths: Lengths, lines: [Int])], by pairs: Int, _ path: String) {
+    for (lengths, lines) in stretches {
+      for range in Self.cut(lengths.count, by: pairs) {
+        guard let offset = lengths.shift(in: range) else { continue }
+        // It may have begun in the stretch before, and too late to show there.
+        let start = lengths.start(ofShift: offset, in: max(0, range.lowerBound - pairs)..<range.upperBound)
+        if lines[start] < firstShift?.line ?? .max {
+          firstShift = Shift(path: path, line: lines[start], offset: offset)
+        }
+        return
+      }
+    }
+  }
+
+  /// Ranges of about so many pairs; none that is too short.
+  private static func cut(_ count: Int, by pairs: Int) -> [Range<Int>] {
+    let parts = max(1, count / pairs)
+    return count < leastPairs ? [] : (0..<parts).map { count * $0 / parts..<count * ($0 + 1) / parts }
+  }
+}
+
+/// Logarithms of the lengths of both sides.
+private struct Lengths {
+  let source: [Double]
+  let target: [Double]
+  var count: Int { source.count }
+
+  init(_ pairs: [SentencePair]) {
+    source = pairs.map { log(Double(1 + $0.source.unicodeScalars.count)) }
+    target = pairs.map { log(Double(1 + $0.target.unicodeScalars.count)) }
+  }
+
+  /// The offset by which the targets correlate with the sources, if they clearly do not where they are.
+  func shift(in range: Range<Int>) -> Int? {
+    let here = correlation(range, offset: 0)
+    // Several times what chance makes of so many pairs, of which each has a few neighbours.
+    let chance = 1 / Double(range.count).squareRoot()
+    var best = (offset: 0, correlation: max(here + max(0.15, 4 * chance), max(0.3, min(0.6, 5.6 * chance))))
+    for distance in 1...CorpusCheckAlignment.largestOffset {
+      for offset in [-distance, distance] {
+        let found = correlation(range, offset: offset)
+        if found > best.correlation { best = (offset, found) }
+      }
+    }
+    return best.offset == 0 ? nil : best.offset
+  }
+
+  /// Of the sources in the range and the targets so many lines on (Pearson); 0 where a side does not vary.
+  private func correlation(_ range: Range<Int>, offset: Int) -> Double {
+    let range = max(range.lowerBound, -offset)..<min(range.upperBound, count - max(0, offset))
+    if range.count < CorpusCheckAlignment.leastPairs / 2 { return 0 }
+    var (sumX, sumY, sumXX, sumYY, sumXY) = (0.0, 0.0, 0.0, 0.0, 0.0)
+    for index in range {
+      let (x, y) = (source[index], target[index + offset])
+      sumX += x
+      sumY += y
+      sumXX += x * x
+      sumYY += y * y
+      sumXY += x * y
+    }
+    let n = Double(range.count)
+    let spread = ((sumXX - sumX * sumX / n) * (sumYY - sumY * sumY / n)).squareRoot()
+    return spread > 1e-9 * n ? (sumXY - sumX * sumY / n) / spread : 0
+  }
+
+  /// Where the shift begins: the place before which lengths fit best as they are, and after which shifted.
+  func start(ofShift offset: Int, in range: Range<Int>) -> Int {
+    let ratio = (target.reduce(0, +) - source.reduce(0, +)) / Double(max(1, count))
+    func misfit(_ index: Int, _ offset: Int) -> Double {
+      guard target.indices.contains(index + offset) else { return 0 }
+      let difference = target[index + offset] - source[index] - ratio
+      return difference * difference
+    }
+    var (best, bestGain, gain) = (range.lowerBound, 0.0, 0.0)
+    for index in range {
+      gain += misfit(index, offset) - misfit(index, 0)
+      if gain > bestGain { (best, bestGain) = (index + 1, gain) }
+    }
+    return min(best, count - 1)
+  }
+}

@@ -1,0 +1,157 @@
+import Basics
+import Corpus
+
+/// One of a recipe's corpora, as far as it was looked at.
+struct CorpusCheckCorpus {
+  enum Role: String, Codable, Sendable { case training, validation, test }
+
+  let role: Role
+  let name: String
+  let sample: CorpusSample
+  let statistics: CorpusStatistics
+
+  /// - Parameter limit: about how many pairs to look at.
+  init(
+    _ source: CorpusSource, role: Role, name: String, languages: LanguagePair, limit: Int
+  ) throws(CorpusError) {
+    self.role = role
+    self.name = name
+    sample = try CorpusSample(of: source, languages: languages, limit: limit)
+    var statistics = CorpusStatistics()
+    for pair in sample.pairs { statistics.add(pair) }
+    self.statistics = statistics
+  }
+
+  /// Bytes of text of the whole source, by the mean of the sample.
+  var estimatedTextBytes: Int {
+    let bytes = statistics.source.bytes + statistics.target.bytes + 2 * statistics.pairs
+    return Int(Double(sample.estimatedPairs) * Double(bytes) / Double(max(1, sample.pairCount)))
+  }
+
+  /// Files with more bytes together are not read to their end for the sake of counting lines.
+  private static let mostCountedBytes = 1 << 30
+  private static let seriousShare = 0.05
+
+  /// What is wrong with this corpus alone.
+  func findings(_ languages: LanguagePair) throws(CorpusError) -> [CorpusCheckFinding] {
+    let sides = sideFindings(languages)
+    return try lineFindings() + sides + readingFindings()
+      + rejectFindings(languages, sidesAreWrong: sides.contains(where: \.matters))
+  }
+
+  // MARK: - Lines
+
+  private func lineFindings() throws(CorpusError) -> [CorpusCheckFinding] {
+    var findings: [CorpusCheckFinding] = []
+    var failure = sample.failure
+    if failure == nil, !sample.isWhole, case .moses(let source, let target) = sample.source,
+      let counts = try LineCount.sides(of: sample.source, mostBytes: Self.mostCountedBytes),
+      counts.source != counts.target
+    {
+      failure = .unevenSides(
+        source: source, target: target, sourceCount: counts.source, targetCount: counts.target)
+    }
+    if let failure {
+      findings.append(
+        CorpusCheckFinding(
+          .error, path: failure.location?.file, line: failure.location?.line, failure.summary, remedy: failure.remedy))
+    }
+    if let shift = CorpusCheckAlignment(sample).firstShift {
+      let direction = shift.offset > 0 ? "later" : "earlier"
+      let lines = abs(shift.offset) == 1 ? "1 line" : "\(abs(shift.offset)) lines"
+      findings.append(
+        CorpusCheckFinding(
+          .error, path: shift.path, line: shift.line,
+          "from about here on the translation of a line stands \(lines) \(direction), by the lengths of segments",
+          remedy: "look for a line that one side has and the other has not, and mend it"))
+    }
+    if statistics.pairs == 0 {
+      findings.append(
+        CorpusCheckFinding(
+          .error, path: sample.path, "no pair has text on both sides", remedy: "check that the files are the right ones"
+        )
+      )
+    }
+    return findings
+  }
+
+  // MARK: - Scripts
+
+  private func sideFindings(_ languages: LanguagePair) -> [CorpusCheckFinding] {
+    let (source, target) = (statistics.source.scripts, statistics.target.scripts)
+    let isMostly = { (scripts: ScriptCounts, language: String) in (scripts.share(of: language) ?? 0) > 0.5 }
+    let isHardly = { (scripts: ScriptCounts, language: String) in (scripts.share(of: language) ?? 1) < 0.5 }
+    if isHardly(source, languages.source), isHardly(target, languages.target), isMostly(source, languages.target),
+      isMostly(target, languages.source)
+    {
+      return [
+        CorpusCheckFinding(
+          .error, path: sample.path,
+          "the sides are swapped: the source is written like \(languages.target), the target like \(languages.source)",
+          remedy: "exchange the files or columns, or the recipe's languages")
+      ]
+    }
+    var findings: [CorpusCheckFinding] = []
+    for (side, scripts, language) in [
+      ("source", source, languages.source), ("target", target, languages.target),
+    ] where isHardly(scripts, language) {
+      let share = scripts.share(of: language) ?? 0
+      let most = scripts.shares.first.map { ", and \(percent($0.share)) \($0.script.rawValue)" } ?? ""
+      findings.append(
+        CorpusCheckFinding(
+          .error, path: sample.path,
+          "of the \(side)'s letters only \(percent(share)) are of \(language)'s script\(most)",
+          remedy: "check that this is the right file, and the recipe's languages"))
+    }
+    return findings
+  }
+
+  // MARK: - What readers found, and what filters would take out
+
+  private func readingFindings() -> [CorpusCheckFinding] {
+    Finding.allCases.compactMap { finding in
+      guard let place = sample.tallies.findings[finding] else { return nil }
+      let isSerious = finding == .invalidUTF8 && share(place.count) > 0.001
+      let remedy: String? =
+        switch finding {
+        case .invalidUTF8: "convert the file to UTF-8, for example: iconv -f WINDOWS-874 -t UTF-8 FILE"
+        case .carriageReturn, .byteOrderMark: "nothing needs to be done: they are taken off"
+        default: nil
+        }
+      return CorpusCheckFinding(
+        isSerious ? .warning : .note, path: place.path, line: place.line,
+        "\(segments(place.count)) \(finding.words) (the first is here)", remedy: remedy)
+    }
+  }
+
+  private func rejectFindings(_ languages: LanguagePair, sidesAreWrong: Bool) -> [CorpusCheckFinding] {
+    var options = FilterOptions.recommended
+    options.duplicates = nil
+    let filter = CorpusFilter(options, languages: languages)
+    var places: [RejectReason: (count: Int, line: Int)] = [:]
+    for stretch in sample.stretches {
+      for (pair, line) in zip(stretch.pairs, stretch.lines) {
+        if let reason = filter.reasonToReject(pair) { places[reason, default: (0, line)].count += 1 }
+      }
+    }
+    return RejectReason.allCases.compactMap { reason in
+      guard let (count, line) = places[reason], !(sidesAreWrong && reason == .wrongScript) else { return nil }
+      let isSerious = role == .training && share(count) > Self.seriousShare
+      return CorpusCheckFinding(
+        isSerious ? .warning : .note, path: sample.path, line: line,
+        "\(pairs(count)) (\(percent(share(count)))) \(reason.words) (the first is here)",
+        remedy: reason == .empty
+          ? "training leaves them out" : role == .training ? "mt corpus build --clean leaves them out" : nil)
+    }
+  }
+
+  private func share(_ count: Int) -> Double { Double(count) / Double(max(1, sample.pairCount)) }
+}
+
+func pairs(_ count: Int) -> String { count == 1 ? "1 pair" : "\(grouped(count)) pairs" }
+func segments(_ count: Int) -> String { count == 1 ? "1 segment" : "\(grouped(count)) segments" }
+
+/// `12.3 %`; what is not nothing is never `0.0 %`.
+func percent(_ share: Double) -> String {
+  share > 0 && share < 0.0005 ? "under 0.1 %" : decimal(100 * share, 1) + " %"
+}

@@ -1,0 +1,103 @@
+import Basics
+import Corpus
+import Glibc
+import Models
+
+/// What a training will take, before it begins. Everything but the parameters is an estimate.
+public struct CorpusCheckForecast: Codable, Sendable {
+  public var parameters: Int
+  public var memoryBytes: Int
+  /// Of this machine.
+  public var presentMemoryBytes: Int
+  public var shardBytes: Int
+  /// Of all that are kept, and of one more while it is written.
+  public var checkpointBytes: Int
+  public var modelBytes: Int
+  /// Where the run's folder is or would be.
+  public var freeDiskBytes: Int?
+  public var updatesPerEpoch: Int
+  public var secondsPerEpoch: Double
+  public var targetTokensPerSecond: Double
+  public var workers: Int
+
+  public var diskBytes: Int { shardBytes + checkpointBytes + modelBytes }
+
+  /// zstd makes about a third of text.
+  private static let compression = 3
+
+  /// - Parameter folder: the run's; it need not be there.
+  init(
+    _ recipe: Recipe, _ vocabulary: CorpusCheckVocabulary, training: [CorpusCheckCorpus], folder: String, workers: Int
+  ) {
+    let sizes = vocabulary.sides.map(\.size)
+    let model = ModelConfiguration(
+      layers: recipe.model.layers, hiddenSize: recipe.model.hiddenSize, embeddingSize: recipe.model.embeddingSize,
+      sourceVocabularySize: sizes.first ?? recipe.vocabulary.size,
+      targetVocabularySize: sizes.last ?? recipe.vocabulary.size, feedVector: recipe.model.feedVector)
+    parameters = model.parameterCount
+    memoryBytes = Self.trainingBytes(model, slices: recipe.training.slices)
+    presentMemoryBytes = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+    shardBytes = training.reduce(0) { $0 + $1.estimatedTextBytes } / Self.compression
+    let moments = recipe.training.optimizer == .adam ? 2 : 0
+    checkpointBytes = (recipe.training.keepCheckpoints + 1) * 4 * parameters * (1 + moments)
+    modelBytes = 4 * parameters
+    freeDiskBytes = Self.freeBytes(at: folder)
+    self.workers = min(workers, recipe.training.slices)
+
+    let pairs = training.reduce(0) { $0 + $1.sample.estimatedPairs }
+    let targetTokens = Double(pairs) * vocabulary.keptShare * (vocabulary.meanPieces.target + 1)
+    updatesPerEpoch = Int((targetTokens / Double(recipe.training.batchTokens)).rounded(.up))
+    targetTokensPerSecond = Self.speed(model, workers: self.workers)
+    secondsPerEpoch = targetTokens / targetTokensPerSecond
+  }
+
+  /// Values, two packings, two moments and a gradient a slice.
+  static func trainingBytes(_ model: ModelConfiguration, slices: Int) -> Int { 4 * model.parameterCount * (5 + slices) }
+
+  /// What stands in the way.
+  func findings(_ recipe: Recipe) -> [CorpusCheckFinding] {
+    var findings: [CorpusCheckFinding] = []
+    if memoryBytes > presentMemoryBytes {
+      let error = TrainingError.tooLarge(parameters: parameters, bytes: memoryBytes, present: presentMemoryBytes)
+      findings.append(CorpusCheckFinding(.error, error.summary, remedy: error.remedy))
+    }
+    if let freeDiskBytes, diskBytes > freeDiskBytes {
+      findings.append(
+        CorpusCheckFinding(
+          .error, "a run takes about \(diskBytes >> 20) MiB of disk, and \(freeDiskBytes >> 20) are free",
+          remedy: "make room, choose another folder, or lower training.keepCheckpoints"))
+    }
+    return findings
+  }
+
+  /// Target tokens a second, by some updates of a model of this shape; of a part of it where it is large, scaled by the
+  /// arithmetic.
+  private static func speed(_ model: ModelConfiguration, workers: Int) -> Double {
+    var benchmark = TrainingBenchmark()
+    benchmark.workers = workers
+    (benchmark.batchSize, benchmark.length, benchmark.steps) = (32, 10, 2)
+    (benchmark.layers, benchmark.hiddenSize) = (model.layers, model.hiddenSize)
+    (benchmark.embeddingSize, benchmark.vocabularySize) = (model.embeddingSize, model.targetVocabularySize)
+    let wanted = benchmark.operationsPerUpdate
+    (benchmark.layers, benchmark.hiddenSize) = (min(model.layers, 2), min(model.hiddenSize, 512))
+    (benchmark.embeddingSize, benchmark.vocabularySize) = (
+      min(model.embeddingSize, 512), min(max(model.targetVocabularySize, 8), 4000)
+    )
+    return benchmark.run().targetTokensPerSecond.median * benchmark.operationsPerUpdate / wanted
+  }
+
+  /// For a folder, or the nearest above it that is there.
+  private static func freeBytes(at folder: String) -> Int? {
+    var path = folder
+    while !AtomicFile.exists(path) {
+      guard let slash = path.lastIndex(of: "/") else {
+        path = "."
+        break
+      }
+      path = slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+    var status = statvfs()
+    guard statvfs(path, &status) == 0 else { return nil }
+    return Int(status.f_bavail) * Int(status.f_frsize)
+  }
+}

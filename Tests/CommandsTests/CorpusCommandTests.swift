@@ -1,0 +1,164 @@
+import Basics
+import Glibc
+import Testing
+
+@testable import Commands
+
+@Suite struct CorpusCommandTests {
+  private let folder: ScratchFolder
+  private static let languages = ["--source-language", "th", "--target-language", "en"]
+  private static let hint =
+    "No held-out set was given: --held-out PATH keeps validation and test sets out of the training text\n"
+
+  init() throws {
+    folder = try ScratchFolder()
+    try folder.write("น้ำขึ้น\nแมวกินปลา\n\nสวัสดี\n", to: "a.th")
+    try folder.write("The water rises.\r\nThe cat eats fish.\r\nNothing.\r\nHello.\r\n", to: "a.en")
+  }
+
+  /// Shards of `a`, and of as many pairs as are asked for.
+  private func build(_ count: Int = 0) throws {
+    let lines = (0..<count).map { "ไทย \($0)\tEnglish \($0) " + String(repeating: "word ", count: $0 % 7) + "\n" }
+    try folder.write(lines.joined(), to: "more.tsv")
+    let run = try mt(["build", "a"] + (count == 0 ? [] : ["more.tsv"]) + ["-o", "shards", "--quiet"] + Self.languages)
+    #expect(run.status == 0 && run.errors == "" && run.output == "", "\(run.errors)")
+  }
+
+  private func mt(_ arguments: [String]) throws -> MtRun { try runMt(["corpus"] + arguments, in: folder) }
+
+  // MARK: - build
+
+  @Test func aBuildIsReported() throws {
+    let run = try mt(["build", "a", "-o", "shards"] + Self.languages)
+    #expect(run.status == 0 && run.output == "")
+    let lines = run.errors.split(separator: "\n")
+    #expect(lines[0] == "Read 4 pairs from 1 source, kept 3 (75.0 %)")
+    #expect(lines[1].hasPrefix("Wrote shards: 112 B of text, ") && lines[1].hasSuffix("/s"))
+    #expect(lines[2...3] == ["Left out:", "  1   25.0 %  with an empty side"])
+    #expect(lines[4] == "4 segments ended in CR LF (first: a.en:1)")
+    #expect(run.errors.hasSuffix(Self.hint))
+  }
+
+  @Test func aBuildAsJSON() throws {
+    let run = try mt(["build", "a", "-o", "shards", "--json", "--quiet", "--held-out", "a"] + Self.languages)
+    #expect(run.status == 0 && run.errors == "", "\(run.errors)")
+    #expect(run.output.hasPrefix(#"{"diskBytes":"#) && run.output.hasSuffix("}\n"))
+    #expect(run.output.contains(#""findings":{"carriageReturn":{"count":4,"line":1,"path":"a.en"}},"heldOutSets":1,"#))
+    #expect(run.output.contains(#""readPairs":4,"rejected":{"#))
+  }
+
+  @Test(arguments: [
+    (["a", "-o", "x", "--filter", "foo"], 64, "there is no filter 'foo'"),
+    (["a", "-o", "x", "--filter", "ratio=no"], 64, "--filter ratio "),
+    (["-o", "x"], 64, "missing expected argument '<source> ...'"),
+    (["none", "-o", "x"], 66, "none: there is no such corpus"),
+    (["a", "-o", "x", "--held-out", "none"], 66, "none: there is no such corpus"),
+  ])
+  func whatIsWrongIsSaid(arguments: [String], status: Int32, message: String) throws {
+    let run = try mt(["build"] + arguments + Self.languages)
+    #expect(run.status == status && run.output == "")
+    #expect(run.errors.hasPrefix("mt: error: " + message), "\(run.errors)")
+    #expect(!AtomicFile.exists(folder.path + "/x"))
+  }
+
+  @Test func unevenSidesAreBadData() throws {
+    try folder.write("one\n", to: "a.en")
+    let run = try mt(["build", "a", "-o", "shards"] + Self.languages)
+    #expect(run.status == 65)
+    #expect(run.errors.hasPrefix("mt: error: a.th has 4 lines but a.en has 1\nhelp: "))
+  }
+
+  // MARK: - cat
+
+  @Test func pairsAreWritten() throws {
+    try build()
+    let all = "น้ำขึ้น\tThe water rises.\nแมวกินปลา\tThe cat eats fish.\nสวัสดี\tHello.\n"
+    #expect(try mt(["cat", "shards"]).output == all)
+    #expect(try mt(["cat", "shards", "--first", "1"]).output == "น้ำขึ้น\tThe water rises.\n")
+    #expect(try mt(["cat", "shards", "--first", "0"]).output == "")
+    #expect(try mt(["cat", "a", "--first", "1"] + Self.languages).output == "น้ำขึ้น\tThe water rises.\n")
+    #expect(try mt(["cat", "shards", "--sample", "9"]).output == all)
+  }
+
+  @Test func aSampleIsTheSameForTheSameSeed() throws {
+    try build(500)
+    let all = try mt(["cat", "shards"]).output.split(separator: "\n")
+    let sample = try mt(["cat", "shards", "--sample", "20"]).output.split(separator: "\n")
+    #expect(sample.count == 20 && Set(sample).count == 20)
+    let places = sample.compactMap { all.firstIndex(of: $0) }
+    #expect(places.count == 20 && places == places.sorted() && places.last! > 250)
+    #expect(try mt(["cat", "shards", "--sample", "20", "--seed", "1"]).output.split(separator: "\n") == sample)
+    #expect(try mt(["cat", "shards", "--sample", "20", "--seed", "2"]).output.split(separator: "\n") != sample)
+  }
+
+  @Test func everyPairIsAsLikelyAsAnother() {
+    var counts = [Int](repeating: 0, count: 10)
+    for seed in 0..<2000 as Range<UInt64> {
+      for number in CorpusCommand.Cat.sample(3, seed: seed)(10) { counts[number] += 1 }
+    }
+    #expect(counts.reduce(0, +) == 6000 && counts.allSatisfy { (480...720).contains($0) })
+  }
+
+  @Test func aClosedPipeIsAQuietSuccess() throws {
+    try build(500)
+    for arguments in [["corpus", "cat", "shards"], ["corpus", "cat", "shards", "--sample", "3"]] {
+      var ends: [Int32] = [0, 0]
+      try #require(pipe(&ends) == 0)
+      close(ends[0])
+      defer { close(ends[1]) }
+      let run = try runMt(arguments, in: folder, output: ends[1])
+      #expect(run.status == 0 && run.errors == "")
+    }
+  }
+
+  @Test(arguments: ["cat", "stats"])
+  func whatIsNoCorpusIsSaid(command: String) throws {
+    let run = try mt([command, "none"])
+    #expect(run.status == 66 && run.output == "")
+    #expect(run.errors.hasPrefix("mt: error: none: there is no folder of shards\nhelp: "))
+    #expect(try mt([command, "a", "--source-language", "th"]).status == 64)
+  }
+
+  // MARK: - verify
+
+  @Test func soundShardsAreVerified() throws {
+    try build(100)
+    let run = try mt(["verify", "shards"])
+    #expect(run.status == 0 && run.errors == "" && run.output == "shards: ok, 103 pairs in 1 shard\n")
+  }
+
+  @Test func damageIsNamed() throws {
+    try build(100)
+    let path = folder.path + "/shards/shard-00000.tsv.zst"
+    var bytes = try AtomicFile.read(path)
+    bytes[bytes.count / 2] ^= 1
+    try AtomicFile.write(bytes, to: path)
+    let run = try mt(["verify", "shards"])
+    #expect(run.status == 1 && run.output == "")
+    #expect(run.errors.hasPrefix("mt: error: shards/shard-00000.tsv.zst: "))
+    #expect(try mt(["verify", "none"]).status == 66)
+  }
+
+  // MARK: - stats
+
+  @Test func statisticsAreWritten() throws {
+    try build()
+    let run = try runMt(["corpus", "stats", "shards"], in: folder, input: "", environment: ["COLUMNS": "50"])
+    #expect(run.status == 0 && run.errors == "")
+    let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines[0] == "corpus        shards: th to en" && lines[1] == "pairs         3")
+    #expect(lines[2] == "duplicates    0.0 % of pairs, 0.0 % of sources, 0.0 % of targets")
+    #expect(lines[3].hasPrefix("th            66 B, 22 characters; letters: 100.0 % Thai"))
+    #expect(lines.contains("th: characters of a segment"))
+    #expect(lines.allSatisfy { $0.hasPrefix("  characters") || $0.hasPrefix("ratio") || $0.count < 80 })
+    #expect(run.output.hasSuffix("4 segments ended in CR LF (first: a.en:1)\n"))
+    #expect(try mt(["stats", "shards", "--workers", "3"]).output == mt(["stats", "shards", "--workers", "1"]).output)
+  }
+
+  @Test func statisticsAsJSON() throws {
+    let run = try mt(["stats", "a", "--json", "--tokens"] + Self.languages)
+    #expect(run.status == 0)
+    #expect(run.output.hasPrefix(#"{"duplicateShare":0,"emptyPairs":1,"findings":{"carriageReturn":{"#))
+    #expect(run.output.contains(#""scripts":{"Thai":1}"#) && run.output.contains(#""tokens":{"#))
+  }
+}
