@@ -62,10 +62,10 @@ extension CorpusCommand {
       build.rejects = rejects
       build.workers = workers.count
       // Every path is looked up before the first is read: a misspelt name costs nothing.
-      let found = try CorpusSource.resolve(paths: sources, languages: languages, columns: columns)
-      let sets = try CorpusSource.resolve(paths: heldOut, languages: languages)
+      let found = try CorpusSource.resolve(all: sources, languages: languages, columns: try columns.columns())
+      let sets = try CorpusSource.resolve(all: heldOut, languages: languages)
       if !sets.isEmpty {
-        build.heldOut = HeldOutFilter(try ParallelCorpus.load(sets).pairs)
+        build.heldOut = HeldOutFilter(try ParallelCorpus.load(sets, languages: languages).pairs)
         build.heldOutFiles = try sets.flatMap(\.paths).map { try SourceFile(reading: $0) }
       }
       let clock = ContinuousClock()

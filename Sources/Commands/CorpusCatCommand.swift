@@ -9,21 +9,29 @@ extension CorpusCommand {
       discussion: """
         A line is the source, a tab and the target; a tab, line feed or backslash in them is written \\t, \\n or \\\\. \
         --sample chooses pairs evenly from the whole corpus, the same for the same --seed, and writes them in the order of \
-        the corpus; it reads only the parts of the shards that have them.
+        the corpus; it reads only the parts of the shards that have them. --shuffle writes all pairs in the order in which a training \
+        with that --seed would take them, in bounded memory whatever the size of the corpus.
 
         Examples:
           mt corpus cat shards | less
           mt corpus cat shards --sample 1000 --seed 2 > sample.tsv
+          mt corpus cat shards --shuffle --epochs 2 | my-trainer
           mt corpus cat books --source-language th --target-language en --first 20
         """)
 
     @OptionGroup var corpus: CorpusPathOptions
     @Option(help: ArgumentHelp("Write so many pairs, chosen at random.", valueName: "n")) var sample: Int?
-    @Option(help: ArgumentHelp("What the choice of --sample depends on.", valueName: "n")) var seed: UInt64 = 1
+    @Flag(help: "Write the pairs in random order; another one in each epoch.") var shuffle = false
+    @Option(help: ArgumentHelp("With --shuffle, how often each pair is written.", valueName: "n")) var epochs: Int?
+    @Option(help: ArgumentHelp("What --sample and --shuffle depend on.", valueName: "n")) var seed: UInt64 = 1
     @Option(help: ArgumentHelp("Write so many pairs from the beginning.", valueName: "n")) var first: Int?
 
     func validate() throws {
-      if sample != nil && first != nil { throw ValidationError("--sample and --first exclude each other") }
+      if [sample != nil, first != nil, shuffle].count(where: { $0 }) > 1 {
+        throw ValidationError("--sample, --first and --shuffle exclude each other")
+      }
+      if epochs != nil && !shuffle { throw ValidationError("--epochs needs --shuffle") }
+      if epochs ?? 1 < 1 { throw ValidationError("--epochs is a number from 1 on") }
       if sample ?? 0 < 0 { throw ValidationError("--sample is a number from 0 on") }
       if first ?? 0 < 0 { throw ValidationError("--first is a number from 0 on") }
     }
@@ -31,6 +39,8 @@ extension CorpusCommand {
     func run() throws {
       if let sample {
         try write(try corpus.shards(), numbers: Self.sample(sample, seed: seed))
+      } else if shuffle {
+        try writeShuffled(try corpus.shards(), epochs: epochs ?? 1)
       } else {
         try writeFirst(first ?? .max)
       }
@@ -45,6 +55,23 @@ extension CorpusCommand {
         while left > 0, let pair = try reader.next() {
           left -= 1
           ShardLine.append(pair, to: &text)
+          if text.count >= 1 << 16 {
+            try StandardOutput.write(text)
+            text.removeAll(keepingCapacity: true)
+          }
+        }
+      }
+      try StandardOutput.write(text)
+    }
+
+    private func writeShuffled(_ reader: ShardReader, epochs: Int) throws {
+      var pairs = ShuffledPairs(CorpusMixture([(reader, 1)]), seed: seed)
+      var text: [UInt8] = []
+      for _ in 0..<(epochs * pairs.windowsAnEpoch) {
+        let window = try pairs.next().window
+        for index in 0..<window.count {
+          window.withLine(index) { text.append(contentsOf: $0) }
+          text.append(UInt8(ascii: "\n"))
           if text.count >= 1 << 16 {
             try StandardOutput.write(text)
             text.removeAll(keepingCapacity: true)

@@ -19,18 +19,24 @@ struct CorpusColumnOptions: ParsableArguments {
   @Flag(help: "The first line of tables names the columns.")
   var header = false
 
-  var areGiven: Bool {
-    header || [sourceColumn, targetColumn, scoreColumn, weightColumn].contains { $0 != nil }
-  }
-}
+  func validate() throws { _ = try columns() }
 
-extension CorpusSource {
-  /// The sources that paths stand for, in their order.
-  static func resolve(
-    paths: [String], languages: LanguagePair, columns: CorpusColumnOptions? = nil
-  ) throws -> [CorpusSource] {
-    if columns?.areGiven == true { throw ValidationError("columns of tables cannot be chosen yet") }
-    return try paths.flatMap { try resolve($0, languages: languages) }
+  func columns() throws -> TableColumns {
+    var columns = TableColumns()
+    columns.hasHeader = header
+    if let source = try Self.column(sourceColumn, "source") { columns.source = source }
+    if let target = try Self.column(targetColumn, "target") { columns.target = target }
+    columns.score = try Self.column(scoreColumn, "score")
+    columns.weight = try Self.column(weightColumn, "weight")
+    return columns
+  }
+
+  private static func column(_ text: String?, _ name: String) throws -> TableColumns.Column? {
+    guard let text else { return nil }
+    guard let column = TableColumns.Column(text) else {
+      throw ValidationError("--\(name)-column is a column's number, from 1, or its name")
+    }
+    return column
   }
 }
 
@@ -58,7 +64,7 @@ struct CorpusPathOptions: ParsableArguments {
       return ([.shards(folder: path)], reader.index.languages)
     }
     let languages = LanguagePair(source: sourceLanguage, target: targetLanguage)
-    return (try CorpusSource.resolve(paths: [path], languages: languages), languages)
+    return (try CorpusSource.resolve(path, languages: languages), languages)
   }
 
   func shards() throws -> ShardReader {

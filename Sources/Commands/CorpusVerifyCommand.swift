@@ -33,11 +33,3 @@ extension CorpusCommand {
     }
   }
 }
-
-extension ShardReader {
-  /// What is not as it was written.
-  fileprivate func damages(workers: Int) -> [CorpusError] {
-    do throws(CorpusError) { try verify() } catch { return [error] }
-    return []
-  }
-}

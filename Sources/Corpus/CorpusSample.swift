@@ -97,9 +97,6 @@ public struct CorpusSample: Sendable {
 }
 
 extension CorpusSource {
-  /// Reads the pairs from the beginning.
-  public func makeReader(languages: LanguagePair) throws(CorpusError) -> any ParallelReader { try makeReader() }
-
   /// About the bytes of text that the files hold; compressed ones hold some three times their size.
   fileprivate func textBytes() throws(CorpusError) -> Int {
     var sum = 0
