@@ -51,6 +51,8 @@ struct CorpusPathOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Language of the target; shards know it.", valueName: "code"))
   var targetLanguage: String?
 
+  @OptionGroup(title: "Tables") var columns: CorpusColumnOptions
+
   func validate() throws {
     if (sourceLanguage == nil) != (targetLanguage == nil) {
       throw ValidationError("--source-language and --target-language are given both or neither")
@@ -64,7 +66,7 @@ struct CorpusPathOptions: ParsableArguments {
       return ([.shards(folder: path)], reader.index.languages)
     }
     let languages = LanguagePair(source: sourceLanguage, target: targetLanguage)
-    return (try CorpusSource.resolve(path, languages: languages), languages)
+    return (try CorpusSource.resolve(path, languages: languages, columns: columns.columns()), languages)
   }
 
   func shards() throws -> ShardReader {

@@ -9,7 +9,7 @@ public struct CorpusBuild: Sendable {
   public var heldOutFiles: [SourceFile] = []
   /// A file for the pairs that are left out, with reason, file and line; zstd if its name ends in `.zst`.
   public var rejects: String?
-  /// Threads. Each needs some 10 MB.
+  /// Threads. Each needs some 20 MB.
   public var workers = 1
   /// The text after which a frame is full.
   var frameBytes = 1 << 20

@@ -83,7 +83,7 @@ public enum CorpusSource: Sendable, Equatable {
       case .po: return POReader(reader, languages: languages)
       case .mo: return MOReader(reader, languages: languages)
       }
-    case .shards(let folder): return try ShardPairReader(folder: folder)
+    case .shards(let folder): return try ShardPairReader(folder: folder, languages: languages)
     }
   }
 

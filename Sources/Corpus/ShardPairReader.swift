@@ -8,8 +8,8 @@ public final class ShardPairReader: ParallelReader {
   private var nextPair = 0
   public private(set) var tallies = CorpusTallies()
 
-  public init(folder: String) throws(CorpusError) {
-    shards = try ShardReader(folder: folder)
+  public init(folder: String, languages: LanguagePair? = nil) throws(CorpusError) {
+    shards = try ShardReader(folder: folder, languages: languages)
     frames = FrameReader(shards)
     manifest = try SourceFile(reading: Folder.path(folder, ShardIndex.fileName))
   }
