@@ -1,9 +1,106 @@
+import TextProcessing
+
 /// Finds pairs of which a side is a segment of a validation or test set, or nearly. It may be used by several threads at once.
+///
+/// Sides are compared by their `TextKey`, so that letter case, punctuation and spaces make no difference, and numbers do. A pair
+/// overlaps with a held-out one
+///
+/// - if a side is the same, and its key has at least `HeldOutFilter.leastExact` units: shorter ones, such as "Good morning!", come up in
+///   any text, and count only if both sides are the same;
+/// - if both sides hold four fifths of the held-out side, or one side holds nine tenths of a long one, as measured by the
+///   runs of eight units (character n-grams) that are found anywhere in the side; those with a digit must all be found. It
+///   finds a sentence inside a longer line, with a typo, or with a word changed in a long sentence; not one that is built
+///   alike, since a word that differs in a sentence of ten changes more than a fifth of the runs.
 public struct HeldOutFilter: Sendable {
   /// Nothing is held out.
   public static let none = HeldOutFilter([])
 
-  public init(_ pairs: [SentencePair]) {}
+  /// Units of a key that one side alone may give away.
+  static let leastExact = 16
 
-  public func contains(_ pair: SentencePair) -> Bool { false }
+  let source: HeldOutSide
+  let target: HeldOutSide
+  /// The keys of pairs of two short sides.
+  private let shortPairs: HashTable
+
+  /// It costs about a hundred bytes a word of the sets.
+  public init(_ pairs: [SentencePair]) {
+    var source = HeldOutKeys()
+    var target = HeldOutKeys()
+    var shortPairs = HashTable()
+    for pair in pairs {
+      TextKey.withKey(of: pair.source) { one in
+        TextKey.withKey(of: pair.target) { other in
+          source.append(one)
+          target.append(other)
+          if max(one.count, other.count) < Self.leastExact { shortPairs.insert(Self.hash(one, other)) }
+        }
+      }
+    }
+    self.shortPairs = shortPairs
+    // Where both sides are long enough, those that hold most of the source are looked at for the target too.
+    self.source = HeldOutSide(source) { number in
+      NearCopy.allowance(source[number].count, beside: target[number].count)
+    }
+    self.target = HeldOutSide(target) { number in NearCopy.allowance(target[number].count) }
+  }
+
+  public func contains(_ pair: SentencePair) -> Bool {
+    if source.isEmpty { return false }
+    return TextKey.withKey(of: pair.source) { one in
+      TextKey.withKey(of: pair.target) { other in
+        source.isSame(one) || target.isSame(other)
+          || (max(one.count, other.count) < Self.leastExact && shortPairs.contains(Self.hash(one, other)))
+          || isNearCopy(one, other)
+      }
+    }
+  }
+
+  private func isNearCopy(_ one: UnsafeBufferPointer<UInt16>, _ other: UnsafeBufferPointer<UInt16>) -> Bool {
+    let fromSource = source.candidates(in: one)
+    let fromTarget = target.candidates(in: other)
+    if fromSource.isEmpty && fromTarget.isEmpty { return false }
+    let sourceGrams = Grams.table(of: one)
+    let targetGrams = Grams.table(of: other)
+    for number in fromSource {
+      guard let missing = source.missing(number, from: sourceGrams) else { continue }
+      let units = source.keys[number].count
+      if let allowed = NearCopy.allowance(units), missing <= allowed { return true }
+      let otherUnits = target.keys[number].count
+      guard let allowed = NearCopy.allowance(units, beside: otherUnits), missing <= allowed,
+        let otherAllowed = NearCopy.allowance(otherUnits, beside: units),
+        let otherMissing = target.missing(number, from: targetGrams), otherMissing <= otherAllowed
+      else { continue }
+      return true
+    }
+    return fromTarget.contains { number in
+      guard let allowed = NearCopy.allowance(target.keys[number].count),
+        let missing = target.missing(number, from: targetGrams)
+      else { return false }
+      return missing <= allowed
+    }
+  }
+
+  private static func hash(_ one: UnsafeBufferPointer<UInt16>, _ other: UnsafeBufferPointer<UInt16>) -> UInt64 {
+    max(1, TextHash.mix(HeldOutSide.hash(one) ^ TextHash.first, HeldOutSide.hash(other) ^ TextHash.second))
+  }
+}
+
+/// How much of a held-out side may be missing from its near copy, in character n-grams: nothing of a short one.
+enum NearCopy {
+  /// Units of a key that are enough if both sides are near copies, or one side alone.
+  static let leastOfBoth = 36
+  static let leastOfOne = 56
+  /// Of a text with more n-grams, some may be missing.
+  private static let whole = 48
+
+  /// If only this side is looked at; nil if it is too short for that.
+  static func allowance(_ units: Int) -> Int? {
+    units < leastOfOne ? nil : max(0, Grams.count(inUnits: units) - whole) / 8
+  }
+
+  /// If the other side is a near copy too; what one side alone allows if that one is too short.
+  static func allowance(_ units: Int, beside other: Int) -> Int? {
+    min(units, other) < leastOfBoth ? allowance(units) : max(0, Grams.count(inUnits: units) - whole) / 4
+  }
 }
