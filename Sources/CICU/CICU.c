@@ -1,5 +1,6 @@
 #include "CICU.h"
 
+#include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/uloc.h>
@@ -109,8 +110,11 @@ int32_t mt_icu_digit_value(uint32_t scalar) { return u_charDigitValue((UChar32)s
 int32_t mt_icu_scripts(const char *language, int32_t scripts[MT_ICU_MAX_SCRIPTS]) {
   // With the script spelt out: the codes of some languages are the names of scripts that they are not written in.
   char locale[ULOC_FULLNAME_CAPACITY];
-  char script[ULOC_SCRIPT_CAPACITY];
+  char script[ULOC_LANG_CAPACITY];
   UErrorCode status = U_ZERO_ERROR;
+  // ICU takes no language, or "und", for the language of the system.
+  if (uloc_getLanguage(language, script, sizeof script, &status) == 0 || !strcmp(script, "und")) return 0;
+  if (U_FAILURE(status)) return 0;
   uloc_addLikelySubtags(language, locale, sizeof locale, &status);
   if (U_FAILURE(status) || status == U_STRING_NOT_TERMINATED_WARNING) return 0;
   if (uloc_getScript(locale, script, sizeof script, &status) == 0 || U_FAILURE(status)) return 0;

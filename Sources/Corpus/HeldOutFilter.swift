@@ -96,11 +96,11 @@ enum NearCopy {
 
   /// If only this side is looked at; nil if it is too short for that.
   static func allowance(_ units: Int) -> Int? {
-    units < leastOfOne ? nil : max(0, Grams.count(inUnits: units) - whole) / 8
+    units < leastOfOne ? nil : max(0, Grams.count(inUnits: units) - whole) / 6
   }
 
   /// If the other side is a near copy too; what one side alone allows if that one is too short.
   static func allowance(_ units: Int, beside other: Int) -> Int? {
-    min(units, other) < leastOfBoth ? allowance(units) : max(0, Grams.count(inUnits: units) - whole) / 4
+    min(units, other) < leastOfBoth ? allowance(units) : max(0, Grams.count(inUnits: units) - whole) / 3
   }
 }

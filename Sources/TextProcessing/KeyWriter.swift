@@ -123,8 +123,8 @@ struct KeyWriter {
   }
 
   private static func isKept(_ scalar: UInt32) -> Bool {
-    let kind = mt_icu_kind(scalar)
-    return kind != MT_ICU_OTHER && kind != MT_ICU_DIGIT
+    let appearance = mt_icu_appearance(scalar, [], 0)
+    return appearance == MT_ICU_COMBINING || appearance == MT_ICU_OWN_LETTER
   }
 
   /// Spaces are not in keys, so those that need work need none here.
