@@ -18,7 +18,7 @@ struct DuplicateTable {
 
   /// - Parameters:
   ///   - folder: for files that have no name; nil keeps everything in memory.
-  ///   - limit: bytes of memory; at least about a hundred kilobytes are used.
+  ///   - limit: bytes of memory; some two hundred kilobytes are used at least.
   init(folder: String?, memoryLimit limit: Int) {
     self.folder = folder
     self.limit = limit / 4 * 3

@@ -3,14 +3,13 @@ import TextProcessing
 /// Finds pairs of which a side is a segment of a validation or test set, or nearly. It may be used by several threads at once.
 ///
 /// Sides are compared by their `TextKey`, so that letter case, punctuation and spaces make no difference, and numbers do. A pair
-/// overlaps with a held-out one
+/// overlaps with a held-out one if
 ///
-/// - if a side is the same, and its key has at least `HeldOutFilter.leastExact` units: shorter ones, such as "Good morning!", come up in
-///   any text, and count only if both sides are the same;
-/// - if both sides hold four fifths of the held-out side, or one side holds nine tenths of a long one, as measured by the
-///   runs of eight units (character n-grams) that are found anywhere in the side; those with a digit must all be found. It
-///   finds a sentence inside a longer line, with a typo, or with a word changed in a long sentence; not one that is built
-///   alike, since a word that differs in a sentence of ten changes more than a fifth of the runs.
+/// - a side is the same. If its key is shorter than 16 units, as that of "Good morning!", both sides must be: such segments
+///   come up in any text, and say nothing of the rest of the pair;
+/// - a side, or both, hold nearly all character n-grams of the held-out side, anywhere in the line: see `NearCopy`. So a
+///   sentence is found inside a longer line, and a long one with a typo or another word. Sentences that are built alike are not:
+///   "I want three apples" stays in training when "I want four apples" is held out.
 public struct HeldOutFilter: Sendable {
   /// Nothing is held out.
   public static let none = HeldOutFilter([])
@@ -18,12 +17,12 @@ public struct HeldOutFilter: Sendable {
   /// Units of a key that one side alone may give away.
   static let leastExact = 16
 
-  let source: HeldOutSide
-  let target: HeldOutSide
+  private let source: HeldOutSide
+  private let target: HeldOutSide
   /// The keys of pairs of two short sides.
   private let shortPairs: HashTable
 
-  /// It costs about a hundred bytes a word of the sets.
+  /// It takes about two kilobytes of memory and 15 microseconds a pair.
   public init(_ pairs: [SentencePair]) {
     var source = HeldOutKeys()
     var target = HeldOutKeys()
@@ -86,11 +85,15 @@ public struct HeldOutFilter: Sendable {
   }
 }
 
-/// How much of a held-out side may be missing from its near copy, in character n-grams: nothing of a short one.
+/// How many character n-grams of a held-out side may be missing from its near copy.
+///
+/// None may be of a side that has 48 or fewer, and none that has a digit. Of those above 48, a third may be missing if both sides
+/// are near copies, a sixth if only one is. A letter that differs changes eight n-grams, a word of five letters twelve: a
+/// typo is forgiven in a sentence of some fifteen words, another word in one of some twenty.
 enum NearCopy {
   /// Units of a key that are enough if both sides are near copies, or one side alone.
-  static let leastOfBoth = 36
-  static let leastOfOne = 56
+  private static let leastOfBoth = 36
+  private static let leastOfOne = 56
   /// Of a text with more n-grams, some may be missing.
   private static let whole = 48
 
