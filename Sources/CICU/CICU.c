@@ -1,9 +1,11 @@
 #include "CICU.h"
 
+#include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/uloc.h>
 #include <unicode/unorm2.h>
+#include <unicode/uscript.h>
 #include <unicode/uversion.h>
 
 void mt_icu_version(char version[20]) {
@@ -99,4 +101,43 @@ int32_t mt_icu_compatibility(uint32_t scalar, uint16_t mapping[20]) {
   const UNormalizer2 *normalizer = unorm2_getNFKCInstance(&status);
   int32_t length = unorm2_getRawDecomposition(normalizer, (UChar32)scalar, mapping, 20, &status);
   return U_FAILURE(status) || length < 0 ? 0 : length;
+}
+
+uint32_t mt_icu_folded_case(uint32_t scalar) { return (uint32_t)u_foldCase((UChar32)scalar, U_FOLD_CASE_DEFAULT); }
+
+int32_t mt_icu_digit_value(uint32_t scalar) { return u_charDigitValue((UChar32)scalar); }
+
+int32_t mt_icu_scripts(const char *language, int32_t scripts[MT_ICU_MAX_SCRIPTS]) {
+  // With the script spelt out: the codes of some languages are the names of scripts that they are not written in.
+  char locale[ULOC_FULLNAME_CAPACITY];
+  char script[ULOC_LANG_CAPACITY];
+  UErrorCode status = U_ZERO_ERROR;
+  // ICU takes no language, or "und", for the language of the system.
+  if (uloc_getLanguage(language, script, sizeof script, &status) == 0 || !strcmp(script, "und")) return 0;
+  if (U_FAILURE(status)) return 0;
+  uloc_addLikelySubtags(language, locale, sizeof locale, &status);
+  if (U_FAILURE(status) || status == U_STRING_NOT_TERMINATED_WARNING) return 0;
+  if (uloc_getScript(locale, script, sizeof script, &status) == 0 || U_FAILURE(status)) return 0;
+  UScriptCode codes[MT_ICU_MAX_SCRIPTS];
+  int32_t count = uscript_getCode(locale, codes, MT_ICU_MAX_SCRIPTS, &status);
+  if (U_FAILURE(status)) return 0;
+  for (int32_t i = 0; i < count; i++) scripts[i] = codes[i];
+  return count;
+}
+
+int32_t mt_icu_appearance(uint32_t scalar, const int32_t *scripts, int32_t count) {
+  UChar32 character = (UChar32)scalar;
+  uint32_t category = U_GET_GC_MASK(character);
+  if (category & U_GC_CC_MASK || u_isUWhiteSpace(character) ||
+      u_hasBinaryProperty(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) {
+    return MT_ICU_INVISIBLE;
+  }
+  if (category & U_GC_M_MASK) return MT_ICU_COMBINING;
+  if (!(category & U_GC_L_MASK)) return MT_ICU_SIGN;
+  if (count == 0) return MT_ICU_OWN_LETTER;
+  for (int32_t i = 0; i < count; i++) {
+    if (uscript_hasScript(character, (UScriptCode)scripts[i])) return MT_ICU_OWN_LETTER;
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  return uscript_getScript(character, &status) > USCRIPT_INHERITED ? MT_ICU_FOREIGN_LETTER : MT_ICU_SIGN;
 }

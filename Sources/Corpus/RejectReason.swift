@@ -1,10 +1,10 @@
 /// Why a pair does not come into a corpus. The first reason that holds, in this order, is the one that counts.
 public enum RejectReason: String, Sendable, Codable, CodingKeyRepresentable, CaseIterable {
-  /// A side is empty or white space only.
+  /// A side is empty, or has nothing that can be seen: white space, controls, zero-width characters.
   case empty
   /// Its score is lower than the lowest that is asked for.
   case lowScore
-  /// Its weight is 0, or too small to matter.
+  /// Its weight is 0, or below, or no number.
   case noWeight
   /// A side has more characters than allowed.
   case tooLong
@@ -14,9 +14,9 @@ public enum RejectReason: String, Sendable, Codable, CodingKeyRepresentable, Cas
   case wrongScript
   /// Both sides are the same text.
   case identical
-  /// Leftovers of markup: tags, entities, styles.
+  /// Leftovers of markup: tags, entities, codes of subtitles.
   case markup
-  /// A character or a group of characters repeats too often.
+  /// A letter or a group of characters repeats too often.
   case repetition
   /// The same pair (or side) has come before.
   case duplicate

@@ -4,7 +4,7 @@
 /// pair may, and the rules themselves find out.
 struct NormalizationScan: Sendable {
   /// For each class, the classes that make work behind it, as bits.
-  private let work: [UInt32]
+  let work: [UInt32]
 
   init(rules: [NormalizationRule]) {
     let rules = Set(rules)

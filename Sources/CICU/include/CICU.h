@@ -61,6 +61,26 @@ int32_t mt_icu_decomposition(uint32_t scalar, uint16_t decomposition[_Nonnull 8]
 /// The compatibility mapping of a scalar, one step of it (at most 20 UTF-16 units). Returns its length, 0 if it has none.
 int32_t mt_icu_compatibility(uint32_t scalar, uint16_t mapping[_Nonnull 20]);
 
+/// The scalar without regard to case, by simple case folding: "A" and "a" become "a".
+uint32_t mt_icu_folded_case(uint32_t scalar);
+
+/// The value of a decimal digit of any script; -1 if it is none.
+int32_t mt_icu_digit_value(uint32_t scalar);
+
+/// ICU's numbers of the scripts that a language is usually written in: one, or three for Japanese. `language` may name
+/// its script ("sr-Latn"). Returns how many there are, 0 if ICU does not know the language.
+#define MT_ICU_MAX_SCRIPTS 4
+int32_t mt_icu_scripts(const char *_Nonnull language, int32_t scripts[_Nonnull MT_ICU_MAX_SCRIPTS]);
+
+/// What a character looks like. Invisible are white space, controls and whatever else leaves no mark. A letter is one's
+/// own if it is used with one of `scripts`, or if there are none; letters of no script at all count as signs.
+#define MT_ICU_SIGN 0
+#define MT_ICU_INVISIBLE 1
+#define MT_ICU_COMBINING 2
+#define MT_ICU_FOREIGN_LETTER 3
+#define MT_ICU_OWN_LETTER 4
+int32_t mt_icu_appearance(uint32_t scalar, const int32_t *_Nonnull scripts, int32_t count);
+
 #ifdef __cplusplus
 }
 #endif
