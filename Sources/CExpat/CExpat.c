@@ -72,6 +72,7 @@ static mt_xml_event *append_event(mt_xml_parser *parser, int32_t kind, int32_t n
 
 /// Adds text to the last event.
 static void append_text(mt_xml_parser *parser, const char *text, size_t count) {
+  if (count == 0) return;
   if (count > parser->text_capacity - parser->text_count) {
     size_t capacity = parser->text_capacity == 0 ? 1 << 16 : parser->text_capacity;
     while (capacity - parser->text_count < count) capacity *= 2;
@@ -103,6 +104,7 @@ static void handle_start(void *data, const XML_Char *name, const XML_Char **attr
   mt_xml_event *event = append_event(parser, MT_XML_START, known, parent);
   if (event == NULL) return;
   event->line = (int64_t)XML_GetCurrentLineNumber(parser->expat);
+  if (known == MT_XML_OTHER) return;
   for (; *attributes != NULL; attributes += 2) {
     int32_t attribute = known_name(parser, attributes[0]);
     if (attribute == MT_XML_OTHER) continue;

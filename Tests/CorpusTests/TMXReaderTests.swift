@@ -113,7 +113,8 @@ struct TMXReaderTests {
     ),
     ("<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx>&nbsp;</tmx>", 2, "it uses an entity that XML does not have"),
     ("<tmx>\n&nbsp;</tmx>", 2, "undefined entity"), ("", 1, "no element found"), ("<tmx>\n", 2, "no element found"),
-    ("<tmx>\n</tm>", 2, "mismatched tag"), ("\n<html></html>", 2, "its outermost element is not <tmx>"),
+    ("<tmx>\n</tm>", 2, "mismatched tag"),
+    ("\n<html lang=\"en\"><tu lang=\"\"/></html>", 2, "its outermost element is not <tmx>"),
     ("<tu></tu>", 1, "its outermost element is not <tmx>"),
   ])
   func badFilesAreRefused(text: String, line: Int, problem: String) throws {

@@ -15,7 +15,7 @@ typedef struct mt_xml_parser mt_xml_parser;
 enum {
   /// An element begins. The outermost one and those with a known name are told, no others.
   MT_XML_START = 0,
-  /// An attribute with a known name, of the element that began last.
+  /// An attribute with a known name, of the element with a known name that began last.
   MT_XML_ATTRIBUTE = 1,
   /// Text, in UTF-8; that of elements whose names are not known too. Ends of lines are LF.
   MT_XML_TEXT = 2,
