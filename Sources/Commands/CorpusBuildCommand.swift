@@ -8,10 +8,11 @@ extension CorpusCommand {
       abstract: "Make a folder of shards of corpora of any kind.",
       discussion: """
         The sources are read one after the other; - is standard input, a table. Text is kept as it is, but for bytes that \
-        are not UTF-8. Pairs with an empty side are left out, and those of --held-out sets; --clean also leaves out sides \
-        of more than 1000 characters (length), sides of very unlike length (ratio=6), text in another script than its \
-        language's (script=0.5), pairs with the same text on both sides (identical), leftovers of markup (markup), text \
-        that repeats itself (repetition) and pairs that have come before (duplicates=pair). --rejects writes what was left \
+        are not UTF-8. Pairs with an empty side are left out, and those of --held-out sets. --clean also leaves out:
+
+        \(FilterOptions.recommended.descriptions.map { "  " + $0 }.joined(separator: "\n"))
+
+        --rejects writes what was left \
         out, and why. The same sources give the same shards, to the byte.
 
         Examples:

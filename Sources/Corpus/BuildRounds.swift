@@ -25,7 +25,7 @@ struct BuildRounds {
     self.rejectFile = rejectFile
     source = SourceBlocks(sources, languages: build.languages)
     filter = CorpusFilter(build.filters, languages: build.languages)
-    duplicates = DuplicateFilter(build.filters)
+    duplicates = DuplicateFilter(build.filters, folder: writer.aside)
     pool = WorkerPool(count: build.workers)
     compressors = (0..<build.workers).map { _ in Compressor() }
   }
