@@ -19,6 +19,7 @@ void mt_lstm_forward(int64_t rows, int64_t hidden, float *gates, const float *bi
       continue;
     }
     const float *bi = bias, *bf = bi + hidden, *bg = bf + hidden, *bo = bg + hidden;
+    MT_INDEPENDENT
     for (int64_t j = 0; j < hidden; j++) {
       float input = mt_sigmoid(i[j] + bi[j]);
       float forget = mt_sigmoid(f[j] + bf[j]);
@@ -48,6 +49,7 @@ void mt_lstm_backward(int64_t rows, int64_t hidden, float *gates, const float *c
       for (int64_t j = 0; j < hidden; j++) dh[j] += dy[j];
     }
     if (lengths && step >= lengths[b]) continue;  // the state passed through, and so does its gradient; gates are 0
+    MT_INDEPENDENT
     for (int64_t j = 0; j < hidden; j++) {
       float t = mt_tanh(c1[j]);
       float output = o[j], input = i[j], forget = f[j], candidate = g[j];

@@ -3,8 +3,10 @@
 #include <dnnl.hpp>
 
 #include <cstdio>
+#include <cstring>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 extern "C" void omp_set_num_threads(int);
 
@@ -12,6 +14,7 @@ using dnnl::memory;
 
 struct mt_packed {
   int64_t inputs, outputs;
+  int precision;
   memory weights;
 };
 
@@ -24,8 +27,12 @@ dnnl::engine &engine() {
   return shared;
 }
 
-memory::desc row_major(int64_t rows, int64_t columns, bool transposed = false) {
-  return memory::desc({rows, columns}, memory::data_type::f32,
+memory::data_type type(int precision) {
+  return precision == MT_BFLOAT16 ? memory::data_type::bf16 : memory::data_type::f32;
+}
+
+memory::desc row_major(int64_t rows, int64_t columns, int precision = MT_FLOAT32, bool transposed = false) {
+  return memory::desc({rows, columns}, type(precision),
                       transposed ? memory::format_tag::ba : memory::format_tag::ab);
 }
 
@@ -58,12 +65,35 @@ struct Ready {
 struct Key {
   int64_t rows, m, n;
   int kind;  // 0 packed, 1 packed and accumulating, 2 outer
-  bool operator==(const Key &o) const { return rows == o.rows && m == o.m && n == o.n && kind == o.kind; }
+  int precision;
+  bool operator==(const Key &o) const {
+    return rows == o.rows && m == o.m && n == o.n && kind == o.kind && precision == o.precision;
+  }
 };
+
+// As in CKernels: the resolver behind target_clones runs before ThreadSanitizer is ready.
+#ifndef __has_feature
+#define __has_feature(x) 0
+#endif
+#if defined(__x86_64__) && defined(__GLIBC__) && !__has_feature(thread_sanitizer)
+#define MT_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define MT_CLONES
+#endif
+
+/// Rounds to the nearest number of bfloat16, ties to even; what is no number stays none.
+MT_CLONES void round_to_bfloat16(int64_t count, const float *__restrict x, uint16_t *__restrict y) {
+  for (int64_t i = 0; i < count; i++) {
+    uint32_t bits;
+    memcpy(&bits, x + i, sizeof bits);
+    uint32_t rounded = (bits + 0x7fff + ((bits >> 16) & 1)) >> 16;
+    y[i] = (bits & 0x7fffffff) > 0x7f800000 ? 0x7fc0 : (uint16_t)rounded;
+  }
+}
 
 struct KeyHash {
   size_t operator()(const Key &k) const {
-    uint64_t h = k.kind;
+    uint64_t h = k.kind + 4 * k.precision;
     for (uint64_t v : {(uint64_t)k.rows, (uint64_t)k.m, (uint64_t)k.n}) h = (h ^ v) * 0x9e3779b97f4a7c15ull;
     return h ^ (h >> 29);
   }
@@ -73,6 +103,7 @@ struct KeyHash {
 struct ThreadState {
   dnnl::stream stream;
   std::unordered_map<Key, Ready, KeyHash> ready;
+  std::vector<uint16_t> rounded[2];
   ThreadState() : stream(engine()) { omp_set_num_threads(1); }
 
   template <typename Make> Ready &get(const Key &key, Make make) {
@@ -82,8 +113,17 @@ struct ThreadState {
     return ready.emplace(key, make()).first->second;
   }
 
-  void run(Ready &r, const float *x, const void *w, float *y) {
-    r.x.set_data_handle(const_cast<float *>(x));
+  /// The operand as the product wants it: `x` itself, or its rounding in room of this thread's, number `place`.
+  const void *operand(const float *x, int64_t count, int precision, int place) {
+    if (precision != MT_BFLOAT16) return x;
+    auto &room = rounded[place];
+    if ((int64_t)room.size() < count) room.resize(count);
+    round_to_bfloat16(count, x, room.data());
+    return room.data();
+  }
+
+  void run(Ready &r, const void *x, const void *w, float *y) {
+    r.x.set_data_handle(const_cast<void *>(x));
     r.w.set_data_handle(const_cast<void *>(w));
     r.y.set_data_handle(y);
     r.primitive.execute(stream, r.arguments);
@@ -112,21 +152,22 @@ template <typename Body> int guarded(Body body) {
 
 extern "C" {
 
-mt_packed *mt_packed_create(int64_t inputs, int64_t outputs) {
+mt_packed *mt_packed_create(int64_t inputs, int64_t outputs, int precision) {
   mt_packed *packed = nullptr;
   guarded([&] {
     state();  // one thread, for which the layout is chosen too
     // The layout is asked for with 64 rows; oneDNN takes it for every other number of rows too.
-    memory::desc any({inputs, outputs}, memory::data_type::f32, memory::format_tag::any);
-    auto chosen = product(row_major(64, inputs), any, row_major(64, outputs), false);
-    packed = new mt_packed{inputs, outputs, memory(chosen.weights_desc(), engine())};
+    memory::desc any({inputs, outputs}, type(precision), memory::format_tag::any);
+    auto chosen = product(row_major(64, inputs, precision), any, row_major(64, outputs), false);
+    packed = new mt_packed{inputs, outputs, precision, memory(chosen.weights_desc(), engine())};
   });
   return packed;
 }
 
 int mt_packed_fill(mt_packed *packed, const float *weight, int transposed) {
   return guarded([&] {
-    memory plain(row_major(packed->inputs, packed->outputs, transposed != 0), engine(), const_cast<float *>(weight));
+    memory plain(row_major(packed->inputs, packed->outputs, MT_FLOAT32, transposed != 0), engine(),
+                 const_cast<float *>(weight));
     auto &own = state();
     dnnl::reorder(plain, packed->weights).execute(own.stream, plain, packed->weights);
     own.stream.wait();
@@ -138,22 +179,29 @@ void mt_packed_destroy(mt_packed *packed) { delete packed; }
 int mt_multiply_packed(const mt_packed *packed, int64_t rows, const float *x, float *y, int accumulate) {
   return guarded([&] {
     auto &own = state();
-    auto &ready = own.get({rows, packed->inputs, packed->outputs, accumulate ? 1 : 0}, [&] {
-      return Ready(row_major(rows, packed->inputs), packed->weights.get_desc(), row_major(rows, packed->outputs),
-                   accumulate != 0);
+    int precision = packed->precision;
+    auto &ready = own.get({rows, packed->inputs, packed->outputs, accumulate ? 1 : 0, precision}, [&] {
+      return Ready(row_major(rows, packed->inputs, precision), packed->weights.get_desc(),
+                   row_major(rows, packed->outputs), accumulate != 0);
     });
-    own.run(ready, x, packed->weights.get_data_handle(), y);
+    own.run(ready, own.operand(x, rows * packed->inputs, precision, 0), packed->weights.get_data_handle(), y);
   });
 }
 
-int mt_multiply_outer(int64_t rows, int64_t m, int64_t n, const float *a, const float *b, float *w) {
+int mt_multiply_outer(int64_t rows, int64_t m, int64_t n, const float *a, const float *b, float *w,
+                      int precision) {
   return guarded([&] {
     auto &own = state();
-    auto &ready = own.get({rows, m, n, 2}, [&] {
-      return Ready(row_major(m, rows, true), row_major(rows, n), row_major(m, n), true);
+    auto &ready = own.get({rows, m, n, 2, precision}, [&] {
+      return Ready(row_major(m, rows, precision, true), row_major(rows, n, precision), row_major(m, n), true);
     });
-    own.run(ready, a, b, w);
+    own.run(ready, own.operand(a, rows * m, precision, 0), own.operand(b, rows * n, precision, 1), w);
   });
+}
+
+int mt_onednn_has_bfloat16(void) {
+  auto isa = dnnl_get_effective_cpu_isa();
+  return isa != dnnl_cpu_isa_all && (isa & dnnl_cpu_isa_avx512_core_bf16) == dnnl_cpu_isa_avx512_core_bf16;
 }
 
 const char *mt_onednn_error(void) { return last_error.c_str(); }

@@ -29,6 +29,8 @@ struct BenchmarkCommand: ParsableCommand {
     @Option(help: "Pieces of each side.") var vocabularySize = 8000
     @Option(help: "Sentences of an update.") var batchSize = 64
     @Option(help: "Tokens of a sentence.") var length = 25
+    @Option(help: "What the operands of products are rounded to: float32 or bfloat16.")
+    var precision = Recipe.TrainingSection.Precision.float32
     @Option(help: "Updates that are timed.") var steps = 10
     @Option(help: "Threads; as many as there are cores by default.") var workers: Int?
 
@@ -51,9 +53,12 @@ struct BenchmarkCommand: ParsableCommand {
       benchmark.vocabularySize = vocabularySize
       benchmark.batchSize = batchSize
       benchmark.length = length
+      benchmark.precision = precision
       benchmark.steps = steps
       if let workers { benchmark.workers = workers }
       try StandardOutput.write(benchmark.run().json + "\n")
     }
   }
 }
+
+extension Recipe.TrainingSection.Precision: ExpressibleByArgument {}

@@ -118,8 +118,8 @@ public struct LSTMCell<Element: Scalar>: RecurrentCell {
     }
     let dInput = workspace.tensor(cache.input.shape)
     inputWeight.packed.multiplyTransposed(gates, into: dInput)
-    accumulateOuterProduct(gates, cache.input, into: gradients[inputWeight])
-    accumulateOuterProduct(gates, cache.hidden.steps(0..<steps), into: gradients[recurrentWeight])
+    inputWeight.packed.addOuterProduct(gates, cache.input, into: gradients[inputWeight])
+    recurrentWeight.packed.addOuterProduct(gates, cache.hidden.steps(0..<steps), into: gradients[recurrentWeight])
     gradients[bias].addColumnSums(of: gates)
     return (
       dInput, LSTMState(hidden: dHidden, cell: dCell),
@@ -134,7 +134,7 @@ public struct LSTMCell<Element: Scalar>: RecurrentCell {
     guard let vectorWeight else { preconditionFailure("this cell was made without a vector to be fed") }
     let dVector = workspace.tensor(vector.shape)
     vectorWeight.packed.multiplyTransposed(projectionGradient, into: dVector)
-    accumulateOuterProduct(projectionGradient, vector, into: gradients[vectorWeight])
+    vectorWeight.packed.addOuterProduct(projectionGradient, vector, into: gradients[vectorWeight])
     return dVector
   }
 

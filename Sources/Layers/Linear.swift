@@ -22,7 +22,7 @@ public struct Linear<Element: Scalar>: Sendable {
     _ dy: Tensor<Element>, input x: Tensor<Element>, into dx: Tensor<Element>, gradients: ParameterBlock<Element>
   ) {
     weight.packed.multiplyTransposed(dy, into: dx)
-    accumulateOuterProduct(dy, x, into: gradients[weight])
+    weight.packed.addOuterProduct(dy, x, into: gradients[weight])
     gradients[bias].addColumnSums(of: dy)
   }
 }

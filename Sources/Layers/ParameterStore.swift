@@ -32,8 +32,10 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
   }
 
   /// Gives all declared parameters their memory, set to 0.
-  /// - Parameter training: matrices are packed for the backward pass too.
-  public func allocate(training: Bool) {
+  /// - Parameters:
+  ///   - training: matrices are packed for the backward pass too.
+  ///   - precision: of the products with matrices.
+  public func allocate(training: Bool, precision: ProductPrecision = .float32) {
     precondition(memory == nil, "parameters are allocated once")
     let (tensor, memory) = Self.makeBlock(count)
     self.memory = memory
@@ -42,7 +44,8 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
       parameter.values = view(parameter, in: values)
       if parameter.role == .matrix {
         parameter.packed = PackedWeight(
-          outputs: parameter.shape.rows, inputs: parameter.shape.columns, training: training)
+          outputs: parameter.shape.rows, inputs: parameter.shape.columns, training: training,
+          precision: precision)
       }
     }
   }

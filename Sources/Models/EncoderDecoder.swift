@@ -34,7 +34,7 @@ public final class EncoderDecoder<Element: Scalar>: Sendable {
   private let loss: SoftmaxCrossEntropy<Element>
 
   /// All values are 0 until they are initialized or read; `parameters.pack()` must follow every change of them.
-  public init(_ configuration: ModelConfiguration, training: Bool) {
+  public init(_ configuration: ModelConfiguration, training: Bool, precision: ProductPrecision = .float32) {
     precondition(configuration.fault == nil, configuration.fault ?? "")
     self.configuration = configuration
     let store = ParameterStore<Element>()
@@ -42,7 +42,7 @@ public final class EncoderDecoder<Element: Scalar>: Sendable {
     decoder = TargetDecoder(configuration, in: store)
     outputDropout = Dropout(probability: configuration.dropout)
     loss = SoftmaxCrossEntropy(output: decoder.output)
-    store.allocate(training: training)
+    store.allocate(training: training, precision: precision)
     parameters = store
   }
 

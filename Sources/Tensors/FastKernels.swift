@@ -10,10 +10,12 @@ public enum FastKernels: KernelSet {
   /// for, whatever the lengths of sentences.
   static let rowsAtATime = 512
 
-  public static func multiplyOuter(rows: Int, m: Int, n: Int, a: Read, b: Read, w: Write) {
+  public static func multiplyOuter(
+    rows: Int, m: Int, n: Int, a: Read, b: Read, w: Write, precision: ProductPrecision
+  ) {
     for first in stride(from: 0, to: rows, by: rowsAtATime) {
       let count = min(rowsAtATime, rows - first)
-      let status = mt_multiply_outer(Int64(count), Int64(m), Int64(n), a + first * m, b + first * n, w)
+      let status = mt_multiply_outer(Int64(count), Int64(m), Int64(n), a + first * m, b + first * n, w, precision.code)
       precondition(status == 0, "oneDNN: \(String(cString: mt_onednn_error()))")
     }
   }
@@ -84,16 +86,25 @@ public enum FastKernels: KernelSet {
   }
 }
 
+extension ProductPrecision {
+  fileprivate var code: Int32 {
+    switch self {
+    case .float32: Int32(MT_FLOAT32)
+    case .bfloat16: Int32(MT_BFLOAT16)
+    }
+  }
+}
+
 /// A weight matrix in oneDNN's blocked layout. Threads may multiply with one at the same time.
 public final class PackedFloats: PackedStorage {
   private let packed: OpaquePointer
   private let inputs: Int
   private let outputs: Int
 
-  public init(inputs: Int, outputs: Int) {
+  public init(inputs: Int, outputs: Int, precision: ProductPrecision) {
     self.inputs = inputs
     self.outputs = outputs
-    guard let packed = mt_packed_create(Int64(inputs), Int64(outputs)) else {
+    guard let packed = mt_packed_create(Int64(inputs), Int64(outputs), precision.code) else {
       preconditionFailure("oneDNN: \(String(cString: mt_onednn_error()))")
     }
     self.packed = packed
@@ -121,6 +132,9 @@ public final class PackedFloats: PackedStorage {
 public enum NumericLibrary {
   public static var oneDNNVersion: String { String(cString: mt_onednn_version()) }
   public static var instructionSet: String { String(cString: mt_onednn_instruction_set()) }
+
+  /// Whether this processor has instructions for products of bfloat16. Without them such products are slow.
+  public static var hasBFloat16: Bool { mt_onednn_has_bfloat16() != 0 }
 
   /// Floating-point operations in `iterations` rounds of a loop that lives in registers.
   public static func peakLoop(iterations: Int) -> Double {

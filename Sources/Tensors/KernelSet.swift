@@ -7,7 +7,7 @@ public protocol KernelSet {
   typealias Read = UnsafePointer<Element>
   typealias Write = UnsafeMutablePointer<Element>
 
-  static func multiplyOuter(rows: Int, m: Int, n: Int, a: Read, b: Read, w: Write)
+  static func multiplyOuter(rows: Int, m: Int, n: Int, a: Read, b: Read, w: Write, precision: ProductPrecision)
 
   static func lstmForward(
     rows: Int, hidden: Int, gates: Write, bias: Read, cellBefore: Read, hiddenBefore: Read, cellAfter: Write,
@@ -38,7 +38,7 @@ public protocol KernelSet {
 /// A weight matrix laid out for products `y[rows, outputs] = x[rows, inputs] * packed`.
 public protocol PackedStorage: AnyObject {
   associatedtype Element
-  init(inputs: Int, outputs: Int)
+  init(inputs: Int, outputs: Int, precision: ProductPrecision)
   /// From `weight`: `[inputs, outputs]`, or where `transposed` `[outputs, inputs]`.
   func fill(_ weight: UnsafePointer<Element>, transposed: Bool)
   func multiply(rows: Int, x: UnsafePointer<Element>, y: UnsafeMutablePointer<Element>, accumulate: Bool)

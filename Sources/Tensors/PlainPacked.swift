@@ -1,10 +1,10 @@
-/// The plain twin of packing: a copy as `[inputs, outputs]`.
+/// The plain twin of packing: a copy as `[inputs, outputs]`. It rounds nothing, whatever the precision.
 public final class PlainPacked<Element: Scalar>: PackedStorage {
   private let inputs: Int
   private let outputs: Int
   private var weight: [Element]
 
-  public init(inputs: Int, outputs: Int) {
+  public init(inputs: Int, outputs: Int, precision: ProductPrecision) {
     self.inputs = inputs
     self.outputs = outputs
     weight = [Element](repeating: 0, count: inputs * outputs)

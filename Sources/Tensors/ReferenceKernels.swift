@@ -8,7 +8,9 @@ public enum ReferenceKernels<Element: Scalar>: KernelSet {
   private static func sigmoid(_ x: Element) -> Element { 1 / (1 + Element.exponential(-x)) }
 
   /// w[m, n] += Σ_r a[r, m] b[r, n]
-  public static func multiplyOuter(rows: Int, m: Int, n: Int, a: Read, b: Read, w: Write) {
+  public static func multiplyOuter(
+    rows: Int, m: Int, n: Int, a: Read, b: Read, w: Write, precision: ProductPrecision
+  ) {
     for r in 0..<rows {
       for i in 0..<m {
         let factor = a[r * m + i]

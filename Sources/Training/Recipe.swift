@@ -85,7 +85,7 @@ public struct Recipe: Codable, Sendable, Equatable {
     public enum Optimizer: String, Codable, Sendable, CaseIterable { case adam, sgd }
     public enum Schedule: String, Codable, Sendable, CaseIterable { case constant, halving, plateau }
     public enum ValidationMetric: String, Codable, Sendable, CaseIterable { case perplexity, bleu, chrf }
-    public enum Precision: String, Codable, Sendable, CaseIterable { case float32 }
+    public enum Precision: String, Codable, Sendable, CaseIterable { case float32, bfloat16 }
   }
 
   public struct DecodingSection: Codable, Sendable, Equatable {

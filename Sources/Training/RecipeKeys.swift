@@ -195,7 +195,10 @@ enum RecipeKeys {
         "All that is random follows from it: the same seed gives the same model."),
       RecipeKey(
         "precision", \.training.precision, .choice(Recipe.TrainingSection.Precision.self),
-        "The numbers that are computed with."),
+        """
+        What the operands of products are rounded to: bfloat16 is up to twice as fast where the processor has it. Weights, \
+        states, sums, loss and the optimizer stay float32.
+        """),
       RecipeKey(
         "workers", \.training.workers, .integer(1...1024), unit: "threads",
         "How many compute; null is as many as the machine has cores."),

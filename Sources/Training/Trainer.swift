@@ -22,6 +22,8 @@ public final class Trainer {
   private let run: RunFolder
   private let observer: (TrainingEvent) -> Void
   private let preparation: Preparation
+  /// What is computed with: the recipe's, where the processor has it.
+  private let precision: Recipe.TrainingSection.Precision
   private let network: EncoderDecoder<Float>
   private let optimizer: any Optimizer
   private let communicator: Communicator
@@ -75,7 +77,12 @@ public final class Trainer {
       recipe, inputs: inputs, run: run, workers: count, mayRebuild: saved == nil,
       observe: self.observer)
     try Self.checkMemory(for: preparation.configuration.model, slices: recipe.training.slices)
-    network = EncoderDecoder(preparation.configuration.model, training: true)
+    precision = recipe.training.precision.onThisProcessor
+    if precision != recipe.training.precision {
+      self.observer(.notice("This processor has no \(recipe.training.precision): training in \(precision)"))
+    }
+    network = EncoderDecoder(
+      preparation.configuration.model, training: true, precision: precision.ofProducts)
     optimizer = recipe.training.optimizer == .adam ? Adam(network.parameters) : SGD()
     step = TrainingStep(
       network: network, optimizer: optimizer, slices: recipe.training.slices, communicator: communicator)
@@ -112,6 +119,9 @@ public final class Trainer {
       state = try checkpoint.load(network.parameters, optimizer)
       if state.dataHash != preparation.dataHash { throw .corporaChanged(folder: run.path) }
       if saved.validationHash != validator.hash { throw .validationChanged(folder: run.path) }
+      if saved.precision != precision {
+        throw .precisionChanged(folder: run.path, from: saved.precision, to: precision)
+      }
       let (isa, version) = (NumericLibrary.instructionSet, NumericLibrary.oneDNNVersion)
       if state.instructionSet != isa || state.oneDNNVersion != version {
         observer(
@@ -123,6 +133,7 @@ public final class Trainer {
     } else {
       state.dataHash = preparation.dataHash
       state.validationHash = validator.hash
+      state.precision = precision
       state.instructionSet = NumericLibrary.instructionSet
       state.oneDNNVersion = NumericLibrary.oneDNNVersion
       Initializer.uniform(network.parameters, range: recipe.model.initialRange, generator: generator.split(1))

@@ -15,6 +15,7 @@ public struct TrainingBenchmark: Sendable {
   public var batchSize = 64
   public var length = 25
   public var steps = 10
+  public var precision = Recipe.TrainingSection.Precision.float32
   public var workers = WorkerPool.processorCount
 
   public init() {}
@@ -22,7 +23,7 @@ public struct TrainingBenchmark: Sendable {
   /// What one run gives: one line of JSON.
   public struct Report: Codable, Sendable {
     public var mode = "train"
-    public var precision = "float32"
+    public var precision: Recipe.TrainingSection.Precision
     public var workers: Int
     public var parameters: Int
     public var targetTokensPerSecond: Spread
@@ -51,7 +52,7 @@ public struct TrainingBenchmark: Sendable {
     let configuration = ModelConfiguration(
       layers: layers, hiddenSize: hiddenSize, embeddingSize: embeddingSize, sourceVocabularySize: vocabularySize,
       targetVocabularySize: vocabularySize, feedVector: false)
-    let network = EncoderDecoder<Float>(configuration, training: true)
+    let network = EncoderDecoder<Float>(configuration, training: true, precision: precision.ofProducts)
     Initializer.uniform(network.parameters, range: 0.08, generator: SeededGenerator(seed: 1))
     network.parameters.pack()
     let communicator = Communicator(workers: workers)
@@ -76,7 +77,7 @@ public struct TrainingBenchmark: Sendable {
     let peak = Self.peakGigaflopsPerSecond(communicator)
     let speed = operationsPerUpdate / median / 1e9
     return Report(
-      workers: workers, parameters: network.parameters.learnedCount,
+      precision: precision, workers: workers, parameters: network.parameters.learnedCount,
       targetTokensPerSecond: .init(best: tokens / seconds[0], median: tokens / median),
       secondsPerUpdate: .init(best: seconds[0], median: median), gigaflopsPerSecond: speed,
       peakGigaflopsPerSecond: peak, fractionOfPeak: speed / peak, peakResidentBytes: Self.peakResidentBytes,

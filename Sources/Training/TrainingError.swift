@@ -12,6 +12,8 @@ public enum TrainingError: Diagnostic {
   /// The training corpora are not those that the run began with.
   case corporaChanged(folder: String)
   case validationChanged(folder: String)
+  /// The run was begun on a processor that has another precision.
+  case precisionChanged(folder: String, from: Recipe.TrainingSection.Precision, to: Recipe.TrainingSection.Precision)
   /// There is a model in the folder, and no checkpoint to go on from.
   case noCheckpoint(folder: String)
   /// The run's folder is that of the recipe, and the run's own copy would take the recipe's place.
@@ -37,6 +39,7 @@ public enum TrainingError: Diagnostic {
     case .other(let error): error.category
     case .runExists, .noCheckpoint, .recipeInFolder, .folderInUse: .usage
     case .nothingToValidate, .tooLarge, .tooMuchUnknown, .recipeChanged, .corporaChanged, .validationChanged,
+      .precisionChanged,
       .damagedState, .olderRun, .diverged:
       .badData
     }
@@ -46,7 +49,8 @@ public enum TrainingError: Diagnostic {
     switch self {
     case .other(let error): error.location
     case .runExists(let folder, _), .corporaChanged(let folder), .validationChanged(let folder),
-      .noCheckpoint(let folder), .recipeInFolder(let folder), .folderInUse(let folder):
+      .precisionChanged(let folder, _, _), .noCheckpoint(let folder), .recipeInFolder(let folder),
+      .folderInUse(let folder):
       DiagnosticLocation(file: folder)
     case .recipeChanged(let folder, let key): DiagnosticLocation(file: folder + "/recipe.json", key: key)
     case .damagedState(let path, _), .olderRun(let path): DiagnosticLocation(file: path)
@@ -61,6 +65,8 @@ public enum TrainingError: Diagnostic {
     case .recipeChanged: "the run here was begun with another value of this key"
     case .corporaChanged: "the training or test corpora are not those that the run here began with"
     case .validationChanged: "the validation corpora are not those that the run here began with"
+    case .precisionChanged(_, let from, let to):
+      "the run here was begun in \(from), and would go on in \(to) on this processor"
     case .noCheckpoint: "there is a model here, but no checkpoint to go on from"
     case .recipeInFolder: "the run would write its copy of the recipe over the recipe itself"
     case .folderInUse: "another process is training here"
@@ -83,6 +89,7 @@ public enum TrainingError: Diagnostic {
     case .runExists: "--resume goes on with it, --fresh removes it and starts anew, --output writes elsewhere"
     case .recipeChanged, .corporaChanged, .validationChanged:
       "set it back, or start anew with --fresh, or elsewhere with --output"
+    case .precisionChanged: "go on with it where it was begun, or start anew with --fresh"
     case .noCheckpoint: "--fresh removes it and starts anew, --output writes elsewhere"
     case .recipeInFolder: "write elsewhere with --output, for example runs/my-run"
     case .folderInUse: "wait for it, or write elsewhere with --output"

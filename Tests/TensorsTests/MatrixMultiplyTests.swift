@@ -28,8 +28,8 @@ struct MatrixMultiplyTests {
     packed.fillBackward(w)
     packedPlain.fillForward(wPlain)
     packedPlain.fillBackward(wPlain)
-    accumulateOuterProduct(y, x, into: w)
-    accumulateOuterProduct(yPlain, xPlain, into: wPlain)
+    packed.addOuterProduct(y, x, into: w)
+    packedPlain.addOuterProduct(yPlain, xPlain, into: wPlain)
     #expect(agree(w, wPlain))
     packed.multiply(x, into: y, accumulate: true)
     packedPlain.multiply(xPlain, into: yPlain, accumulate: true)
@@ -37,6 +37,50 @@ struct MatrixMultiplyTests {
     packed.multiplyTransposed(y, into: x)
     packedPlain.multiplyTransposed(yPlain, into: xPlain)
     #expect(agree(x, xPlain))
+  }
+
+  /// In bfloat16 a product is that of the operands rounded to nearest, summed in float32.
+  @Test(arguments: [(1, 1, 1), (5, 7, 3), (16, 32, 48), (33, 100, 20), (64, 17, 129)])
+  func productsInBFloat16RoundTheirOperands(rows: Int, outputs: Int, inputs: Int) {
+    let workspace = Workspace<Float>()
+    let plainWorkspace = Workspace<Double>()
+    func random(_ shape: Shape, _ seed: UInt64) -> (Tensor<Float>, Tensor<Double>) {
+      let values = KernelTests.random(shape.count, seed: seed, range: 1)
+      let fast = workspace.tensor(shape)
+      let plain = plainWorkspace.tensor(shape)
+      fast.copy(from: values)
+      plain.copy(from: values.map { Double(Self.rounded($0)) })
+      return (fast, plain)
+    }
+    func agree(_ fast: Tensor<Float>, _ plain: Tensor<Double>) -> Bool {
+      zip(fast.array, plain.array).allSatisfy { abs(Double($0) - $1) < 1e-4 }
+    }
+    let (w, wPlain) = random(Shape(outputs, inputs), 1)
+    let (x, xPlain) = random(Shape(rows, inputs), 2)
+    let (dy, dyPlain) = random(Shape(rows, outputs), 3)
+    let packed = PackedWeight<Float>(outputs: outputs, inputs: inputs, training: true, precision: .bfloat16)
+    let packedPlain = PackedWeight<Double>(outputs: outputs, inputs: inputs, training: true)
+    packed.fillForward(w)
+    packed.fillBackward(w)
+    packedPlain.fillForward(wPlain)
+    packedPlain.fillBackward(wPlain)
+    let (y, yPlain) = (workspace.tensor(dy.shape), plainWorkspace.tensor(dy.shape))
+    packed.multiply(x, into: y)
+    packedPlain.multiply(xPlain, into: yPlain)
+    #expect(agree(y, yPlain))
+    let (dx, dxPlain) = (workspace.tensor(x.shape), plainWorkspace.tensor(x.shape))
+    packed.multiplyTransposed(dy, into: dx)
+    packedPlain.multiplyTransposed(dyPlain, into: dxPlain)
+    #expect(agree(dx, dxPlain))
+    let (dw, dwPlain) = (workspace.zeros(w.shape), plainWorkspace.zeros(w.shape))
+    packed.addOuterProduct(dy, x, into: dw)
+    packedPlain.addOuterProduct(dyPlain, xPlain, into: dwPlain)
+    #expect(agree(dw, dwPlain))
+  }
+
+  /// To the nearest number of bfloat16, ties to even.
+  private static func rounded(_ x: Float) -> Float {
+    Float(bitPattern: (x.bitPattern + 0x7fff + (x.bitPattern >> 16) & 1) & 0xffff_0000)
   }
 
   /// What translation's promise rests on: in row blocks, a row's bits depend neither on its place nor on its neighbours.

@@ -1,7 +1,8 @@
 #ifndef COneDNN_H
 #define COneDNN_H
 
-// Matrix products by oneDNN, in float32, row-major, always on the calling thread alone.
+// Matrix products by oneDNN, row-major, always on the calling thread alone. Numbers come and go as float32. In bfloat16
+// both operands are rounded to it (to nearest, ties to even), and the sums are of float32.
 //
 // Primitives are cached by shape, one cache a thread; the first call of a shape on a thread costs 0.1 to 0.3 ms.
 // Every function that can fail returns NULL or a non-zero status; mt_onednn_error tells why.
@@ -12,11 +13,16 @@
 extern "C" {
 #endif
 
+enum { MT_FLOAT32 = 0, MT_BFLOAT16 = 1 };
+
+/// Whether this processor multiplies numbers of bfloat16 by instructions of its own.
+int mt_onednn_has_bfloat16(void);
+
 /// A weight matrix in the layout that oneDNN prefers. Threads may read one at the same time.
 typedef struct mt_packed mt_packed;
 
 /// Room for a matrix of `inputs` rows and `outputs` columns, used as y[rows, outputs] = x[rows, inputs] * packed.
-mt_packed *_Nullable mt_packed_create(int64_t inputs, int64_t outputs);
+mt_packed *_Nullable mt_packed_create(int64_t inputs, int64_t outputs, int precision);
 
 /// Fills it from `weight`: [inputs, outputs], or with `transposed` [outputs, inputs], row-major.
 int mt_packed_fill(mt_packed *_Nonnull packed, const float *_Nonnull weight, int transposed);
@@ -29,7 +35,7 @@ int mt_multiply_packed(const mt_packed *_Nonnull packed, int64_t rows, const flo
 
 /// w[m, n] += transpose(a[rows, m]) * b[rows, n].
 int mt_multiply_outer(int64_t rows, int64_t m, int64_t n, const float *_Nonnull a, const float *_Nonnull b,
-                      float *_Nonnull w);
+                      float *_Nonnull w, int precision);
 
 /// Why the last call on this thread failed.
 const char *_Nonnull mt_onednn_error(void);
