@@ -120,7 +120,7 @@ extension CorpusError {
     case .strayFile: "stands in a folder of shards, but the manifest does not name it"
     case .everyPairRejected(_, let rejected):
       "none of its pairs is kept: "
-        + RejectReason.allCases.compactMap { reason in rejected[reason].map { "\($0) \(reason.rawValue)" } }
+        + RejectReason.allCases.compactMap { reason in rejected[reason].map { "\($0) \(reason.words)" } }
         .joined(separator: ", ")
     case .everyPairDropped(_, let pairs): "none of its \(pairs) pairs can be used: all are too long, or become empty"
     case .notAPair(_, let number): "what should be pair \(number) is not two columns of UTF-8"

@@ -40,7 +40,9 @@ import Testing
   }
 
   @Test func aBuildAsJSON() throws {
-    let run = try mt(["build", "a", "-o", "shards", "--json", "--quiet", "--held-out", "a"] + Self.languages)
+    try folder.write("คนอื่น\n", to: "dev.th")
+    try folder.write("somebody else\n", to: "dev.en")
+    let run = try mt(["build", "a", "-o", "shards", "--json", "--quiet", "--held-out", "dev"] + Self.languages)
     #expect(run.status == 0 && run.errors == "", "\(run.errors)")
     #expect(run.output.hasPrefix(#"{"diskBytes":"#) && run.output.hasSuffix("}\n"))
     #expect(run.output.contains(#""findings":{"carriageReturn":{"count":4,"line":1,"path":"a.en"}},"heldOutSets":1,"#))
@@ -49,7 +51,7 @@ import Testing
 
   @Test(arguments: [
     (["a", "-o", "x", "--filter", "foo"], 64, "there is no filter 'foo'"),
-    (["a", "-o", "x", "--filter", "ratio=no"], 64, "--filter ratio "),
+    (["a", "-o", "x", "--filter", "ratio=no"], 64, "filter ratio takes a number from 1, not 'no'"),
     (["-o", "x"], 64, "missing expected argument '<source> ...'"),
     (["none", "-o", "x"], 66, "none: there is no such corpus"),
     (["a", "-o", "x", "--held-out", "none"], 66, "none: there is no such corpus"),

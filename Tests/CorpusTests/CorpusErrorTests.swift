@@ -51,7 +51,7 @@ struct CorpusErrorTests {
     ),
     (
       .everyPairRejected(path: "a.th", rejected: [.wrongScript: 1000, .empty: 41]),
-      "a.th: none of its pairs is kept: 41 empty, 1000 wrongScript"
+      "a.th: none of its pairs is kept: 41 with an empty side, 1000 with a side in another script than its language's"
     ),
     (.missingSide(present: "a.th", missing: "a.en"), "a.th is there, but a.en is not"),
     (

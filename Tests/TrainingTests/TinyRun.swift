@@ -36,15 +36,16 @@ final class TinyRun {
     recipe.decoding.maxLengthFactor = 1
     change(&recipe)
     try writeCorpus("train", pairs: pairs, seed: 1)
-    try writeCorpus("dev", pairs: 7, seed: 2)
+    // Of two numbers at least: lines of one would be held out from the training lines too.
+    try writeCorpus("dev", pairs: 7, seed: 2, least: 2)
   }
 
   deinit { RunFolder.removeTree(root) }
 
-  func writeCorpus(_ name: String, pairs: Int, seed: UInt64) throws {
+  func writeCorpus(_ name: String, pairs: Int, seed: UInt64, least: Int = 1) throws {
     var generator = SeededGenerator(seed: seed)
     let lines = (0..<pairs).map { _ in
-      (0..<(1 + generator.below(6))).map { _ in String(generator.below(30)) }.joined(separator: " ")
+      (0..<(least + generator.below(6))).map { _ in String(generator.below(30)) }.joined(separator: " ")
     }
     for language in ["de", "en"] {
       try AtomicFile.write(lines.map { $0 + "\n" }.joined(), to: "\(root)/\(name).\(language)")
