@@ -122,7 +122,8 @@ extension CorpusError {
       "none of its pairs is kept: "
         + RejectReason.allCases.compactMap { reason in rejected[reason].map { "\($0) \(reason.words)" } }
         .joined(separator: ", ")
-    case .everyPairDropped(_, let pairs): "none of its \(pairs) pairs can be used: all are too long, or become empty"
+    case .everyPairDropped(_, let pairs):
+      "none of its \(pairs) pairs can be used: all are too long, become empty, or are held out"
     case .notAPair(_, let number): "what should be pair \(number) is not two columns of UTF-8"
     case .positionNotInData(let position):
       "there is no batch \(position.batch) in window \(position.window) of epoch \(position.epoch)"

@@ -29,9 +29,12 @@ struct TrainingShards {
     of sources: [CorpusSource], folder: String, observe: (TrainingEvent) -> Void
   ) throws(TrainingError) -> ShardReader {
     try asTrainingError {
-      if AtomicFile.exists(folder + "/" + ShardIndex.fileName) {
+      let manifest = folder + "/" + ShardIndex.fileName
+      if AtomicFile.exists(manifest) {
         let reader = try ShardReader(folder: folder, languages: languages)
-        if try reader.index.matches(sources, languages: languages) { return reader }
+        let isSame = try reader.index.matches(
+          sources, languages: languages, notChangedSince: mayRebuild ? nil : manifest)
+        if isSame { return reader }
       }
       if !mayRebuild { throw TrainingError.corporaChanged(folder: run.path) }
       var build = CorpusBuild(languages: languages)

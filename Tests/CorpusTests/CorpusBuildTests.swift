@@ -43,8 +43,11 @@ struct CorpusBuildTests {
     #expect(try !index.matches(sources, languages: LanguagePair(source: "en", target: "th")))
     #expect(try !index.matches(sources.reversed(), languages: thaiEnglish))
     #expect(try !index.matches([sources[0]], languages: thaiEnglish))
+    let manifest = folder + "/manifest.json"
+    #expect(try index.matches(sources, languages: thaiEnglish, notChangedSince: manifest))
     try scratch.write("b.tsv", "ข\tc\n")
     #expect(try !index.matches(sources, languages: thaiEnglish))
+    #expect(try !index.matches(sources, languages: thaiEnglish, notChangedSince: manifest))
     #expect(try build(sources).matches(sources, languages: thaiEnglish))
     #expect(Folder.names(in: scratch.path) == ["a.en", "a.th", "b.tsv", "out"])
   }

@@ -44,6 +44,27 @@ struct TrainerCorporaTests {
     #expect(try run.differences("a", "b").contains("model.safetensors"))
   }
 
+  @Test func whatIsHeldOutIsNotTrainedOn() throws {
+    let run = try TinyRun(pairs: 60) { recipe in
+      recipe.corpora.test = [Recipe.HeldOutCorpus(name: "test", path: recipe.corpora.train[0].path)]
+      recipe.training.maxUpdates = .updates(2)
+    }
+    let error = #expect(throws: TrainingError.self) { try run.train("all") }
+    #expect(error?.summary == "none of its 60 pairs can be used: all are too long, become empty, or are held out")
+    let text = try AtomicFile.read(run.folder("train.de")).split(separator: UInt8(ascii: "\n"))
+    let long = text.filter { $0.count >= 8 }.prefix(5).map { String(decoding: $0, as: UTF8.self) + "\n" }.joined()
+    for language in ["de", "en"] { try AtomicFile.write(long, to: run.folder("test.\(language)")) }
+    run.recipe.corpora.test[0].path = .both(run.folder("test"))
+    var notices: [String] = []
+    try run.train("some") { if case .notice(let text) = $0 { notices.append(text) } }
+    #expect(notices.contains("Left out so far: 5 that stand in a validation or test corpus, or nearly"))
+
+    run.recipe.corpora.test = []
+    run.recipe.training.maxUpdates = .updates(4)
+    let changed = #expect(throws: TrainingError.self) { try run.train("some") }
+    #expect(changed?.summary == "the training or test corpora are not those that the run here began with")
+  }
+
   @Test func aFolderOfShardsIsReadWhereItIs() throws {
     let run = try TinyRun { $0.training.maxUpdates = .updates(20) }
     try run.train("text")
