@@ -12,7 +12,7 @@ SWIFT_PATHS := Sources Tests Package.swift
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: deps
 deps: ## install the libraries that the build needs, if they are missing
@@ -46,6 +46,10 @@ format: ## format the Swift sources
 .PHONY: corpora
 corpora: ## check the corpora of this repository (needs python3)
 	@python3 corpora/check.py corpora/th-en
+
+.PHONY: corpora-desktop
+corpora-desktop: build ## make a corpus of the messages of Debian's programs (187 MB; needs apt and python3)
+	@corpora/desktop/make
 
 .PHONY: benchmark
 benchmark: build ## measure the speed of training: a JSON line

@@ -13,6 +13,8 @@ enum VersionReport {
       ("mt", Signature.programVersion),
       ("ICU", ICU.version),
       ("zstd", Zstd.libraryVersion),
+      ("zlib", Gzip.libraryVersion),
+      ("Expat", Expat.libraryVersion),
       ("oneDNN", NumericBackend.oneDNNVersion),
       ("sentencepiece", SentencePieceLibrary.fileName),
       ("instruction set", NumericBackend.instructionSet),

@@ -39,9 +39,9 @@ enum RecipeKeys {
   private static let corpora = RecipeSection(
     name: "corpora",
     description: """
-      Sentence pairs. A path is relative to the recipe's folder. It is a prefix to which .LANG or .LANG.zst is \
-      added, or an object of source and target, or a .tsv or .tsv.zst file, or a folder of shards, or a folder of such \
-      pairs of files.
+      Sentence pairs. A path is relative to the recipe's folder. It is a prefix to which .LANG, .LANG.gz or \
+      .LANG.zst is added, or an object of source and target, or a file of both sides (TSV, TMX, XLIFF, PO or MO), or a folder \
+      of shards, or a folder of such pairs of files.
       """,
     keys: [
       RecipeKey("train", \.corpora.train, .corpora(named: false), "What is learned from; at least one."),
