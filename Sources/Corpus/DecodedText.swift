@@ -1,14 +1,8 @@
-import Glibc
-
 extension CorpusTallies {
-  /// The text of some bytes of an entry, with those that are not UTF-8 repaired. What is odd in it is counted.
+  /// The text of a segment, or of a part of it, with bytes that are not UTF-8 repaired. What is odd in it is counted.
   mutating func text(of bytes: UnsafeRawBufferPointer, path: String, line: Int) -> String {
-    if bytes.holds(0, where: { _ in true }) { note(.null, path: path, line: line) }
-    if bytes.holds(0xc2, where: { $0.count > 1 && $0[1] == 0x85 })
-      || bytes.holds(0xe2, where: { $0.count > 2 && $0[1] == 0x80 && ($0[2] == 0xa8 || $0[2] == 0xa9) })
-    {
-      note(.lineSeparator, path: path, line: line)
-    }
+    if bytes.offset(of: 0) != nil { note(.null, path: path, line: line) }
+    if bytes.holdsLineSeparator { note(.lineSeparator, path: path, line: line) }
     let units = bytes.bindMemory(to: UInt8.self)
     if let text = String(validating: units, as: UTF8.self) { return text }
     note(.invalidUTF8, path: path, line: line)
@@ -22,11 +16,18 @@ extension CorpusTallies {
 }
 
 extension UnsafeRawBufferPointer {
-  /// Whether the bytes from some `lead` on are such as are looked for.
-  fileprivate func holds(_ lead: Int32, where matches: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+  /// Whether U+0085, U+2028 or U+2029 is in the text, in UTF-8.
+  fileprivate var holdsLineSeparator: Bool {
+    holds(0xc2) { $0.count > 1 && $0[1] == 0x85 }
+      || holds(0xe2) { $0.count > 2 && $0[1] == 0x80 && ($0[2] == 0xa8 || $0[2] == 0xa9) }
+  }
+
+  /// Whether the bytes from a `lead` on are such as are looked for.
+  @inline(__always)
+  private func holds(_ lead: UInt8, where matches: (UnsafeRawBufferPointer) -> Bool) -> Bool {
     var rest = self
-    while let start = rest.baseAddress, let found = memchr(start, lead, rest.count) {
-      rest = UnsafeRawBufferPointer(rebasing: rest[(UnsafeRawPointer(found) - start)...])
+    while let offset = rest.offset(of: lead) {
+      rest = UnsafeRawBufferPointer(rebasing: rest[offset...])
       if matches(rest) { return true }
       rest = UnsafeRawBufferPointer(rebasing: rest[1...])
     }

@@ -73,14 +73,7 @@ final class LineReader {
   }
 
   /// The text of a line or of a part of it, with bytes that are not UTF-8 repaired. What is odd in it is counted.
-  func text(_ line: UnsafeRawBufferPointer) -> String {
-    if line.offset(of: 0) != nil { tallies.note(.null, path: path, line: lineCount) }
-    if line.holdsLineSeparator { tallies.note(.lineSeparator, path: path, line: lineCount) }
-    let bytes = line.bindMemory(to: UInt8.self)
-    if let text = String(validating: bytes, as: UTF8.self) { return text }
-    tallies.note(.invalidUTF8, path: path, line: lineCount)
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  func text(_ line: UnsafeRawBufferPointer) -> String { tallies.text(of: line, path: path, line: lineCount) }
 
   private func hand(out line: Range<Int>, endsInLineFeed: Bool) throws(CorpusError) -> UnsafeRawBufferPointer {
     lineCount += 1
@@ -122,23 +115,5 @@ extension UnsafeRawBufferPointer {
   func offset(of byte: UInt8) -> Int? {
     guard let start = baseAddress, let found = memchr(start, Int32(byte), count) else { return nil }
     return UnsafeRawPointer(found) - start
-  }
-
-  /// Whether U+0085, U+2028 or U+2029 is in the text, in UTF-8.
-  fileprivate var holdsLineSeparator: Bool {
-    holds(0xc2) { $0.count > 1 && $0[1] == 0x85 }
-      || holds(0xe2) { $0.count > 2 && $0[1] == 0x80 && ($0[2] == 0xa8 || $0[2] == 0xa9) }
-  }
-
-  /// Whether the bytes from a `lead` on are such as are looked for.
-  @inline(__always)
-  private func holds(_ lead: UInt8, where matches: (UnsafeRawBufferPointer) -> Bool) -> Bool {
-    var rest = self
-    while let offset = rest.offset(of: lead) {
-      rest = UnsafeRawBufferPointer(rebasing: rest[offset...])
-      if matches(rest) { return true }
-      rest = UnsafeRawBufferPointer(rebasing: rest[1...])
-    }
-    return false
   }
 }

@@ -54,11 +54,11 @@ public enum CorpusCheck {
     return try asTrainingError {
       var training: [Entry] = []
       for corpus in corpora.train {
-        training += try sources(corpus.path, languages).map { ($0, .training, corpus.path.lastPart) }
+        training += try corpus.path.sources(languages).map { ($0, .training, corpus.path.lastPart) }
       }
       var sets: [Entry] = []
       for (role, entries) in [(CorpusCheckCorpus.Role.validation, corpora.validation), (.test, corpora.test)] {
-        for set in entries { sets += try sources(set.path, languages).map { ($0, role, set.name) } }
+        for set in entries { sets += try set.path.sources(languages).map { ($0, role, set.name) } }
       }
       return (try read(training, languages), try read(sets, languages))
     }
@@ -78,15 +78,6 @@ public enum CorpusCheck {
       corpora.append(corpus)
     }
     return corpora
-  }
-
-  private static func sources(
-    _ path: Recipe.CorpusPath, _ languages: LanguagePair
-  ) throws(CorpusError) -> [CorpusSource] {
-    switch path {
-    case .both(let path): try CorpusSource.resolve(path, languages: languages)
-    case .sides(let source, let target): [try CorpusSource.resolve(source: source, target: target)]
-    }
   }
 
   private static func noteSets(_ sets: [CorpusCheckCorpus]) -> [CorpusCheckFinding] {

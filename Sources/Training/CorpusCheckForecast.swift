@@ -35,8 +35,8 @@ public struct CorpusCheckForecast: Codable, Sendable {
       sourceVocabularySize: sizes.first ?? recipe.vocabulary.size,
       targetVocabularySize: sizes.last ?? recipe.vocabulary.size, feedVector: recipe.model.feedVector)
     parameters = model.parameterCount
-    memoryBytes = Self.trainingBytes(model, slices: recipe.training.slices)
-    presentMemoryBytes = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+    memoryBytes = TrainingMemory.bytes(for: model, slices: recipe.training.slices)
+    presentMemoryBytes = TrainingMemory.present
     shardBytes = training.reduce(0) { $0 + $1.estimatedTextBytes } / Self.compression
     let moments = recipe.training.optimizer == .adam ? 2 : 0
     checkpointBytes = (recipe.training.keepCheckpoints + 1) * 4 * parameters * (1 + moments)
@@ -50,9 +50,6 @@ public struct CorpusCheckForecast: Codable, Sendable {
     targetTokensPerSecond = Self.speed(model, workers: self.workers)
     secondsPerEpoch = targetTokens / targetTokensPerSecond
   }
-
-  /// Values, two packings, two moments and a gradient a slice.
-  static func trainingBytes(_ model: ModelConfiguration, slices: Int) -> Int { 4 * model.parameterCount * (5 + slices) }
 
   /// What stands in the way.
   func findings(_ recipe: Recipe) -> [CorpusCheckFinding] {

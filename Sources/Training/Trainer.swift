@@ -1,7 +1,6 @@
 import Basics
 import Corpus
 import Decoding
-import Glibc
 import Inference
 import Layers
 import Models
@@ -76,7 +75,7 @@ public final class Trainer {
     preparation = try Preparation(
       recipe, inputs: inputs, run: run, workers: count, mayRebuild: saved == nil,
       observe: self.observer)
-    try Self.checkMemory(for: preparation.configuration.model, slices: recipe.training.slices)
+    try TrainingMemory.check(preparation.configuration.model, slices: recipe.training.slices)
     precision = recipe.training.precision.onThisProcessor
     if precision != recipe.training.precision {
       self.observer(.notice("This processor has no \(recipe.training.precision): training in \(precision)"))
@@ -105,13 +104,6 @@ public final class Trainer {
     meter = TrainingMeter(secondsBefore: seconds)
     state = TrainingState()
     try start(from: saved)
-  }
-
-  /// Values, two packings, two moments and a gradient a slice: a model that cannot fit is refused before it is made.
-  private static func checkMemory(for model: ModelConfiguration, slices: Int) throws(TrainingError) {
-    let needed = 4 * model.parameterCount * (5 + slices)
-    let present = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-    if needed > present { throw .tooLarge(parameters: model.parameterCount, bytes: needed, present: present) }
   }
 
   private func start(from saved: TrainingState?) throws(TrainingError) {

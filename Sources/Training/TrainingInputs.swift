@@ -29,16 +29,16 @@ struct TrainingInputs {
       }
     }
     (train, validation, test) = try asTrainingError {
-      let train = try corpora.train.map { (sources: try Self.sources($0.path, languages), weight: $0.weight) }
+      let train = try corpora.train.map { (sources: try $0.path.sources(languages), weight: $0.weight) }
       let validation = try corpora.validation.flatMap { set in
-        let sources = try Self.sources(set.path, languages)
+        let sources = try set.path.sources(languages)
         return try sources.map { source in
           let name = sources.count == 1 ? set.name : set.name + "/" + source.name(languages)
           return (name: name, pairs: try ParallelCorpus.load([source], languages: languages).pairs)
         }
       }
       let test = try corpora.test.flatMap { set in
-        try ParallelCorpus.load(try Self.sources(set.path, languages), languages: languages).pairs
+        try ParallelCorpus.load(try set.path.sources(languages), languages: languages).pairs
       }
       return (train, validation, test)
     }
@@ -46,11 +46,12 @@ struct TrainingInputs {
 
   /// What training leaves out wherever it meets it.
   var heldOut: HeldOutFilter { HeldOutFilter(validation.flatMap(\.pairs) + test) }
+}
 
-  private static func sources(
-    _ path: Recipe.CorpusPath, _ languages: LanguagePair
-  ) throws(CorpusError) -> [CorpusSource] {
-    switch path {
+extension Recipe.CorpusPath {
+  /// What the path stands for; never nothing.
+  func sources(_ languages: LanguagePair) throws(CorpusError) -> [CorpusSource] {
+    switch self {
     case .both(let path): try CorpusSource.resolve(path, languages: languages)
     case .sides(let source, let target): [try CorpusSource.resolve(source: source, target: target)]
     }
