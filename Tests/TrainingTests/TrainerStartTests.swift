@@ -167,7 +167,7 @@ struct TrainerStartTests {
     try run.writeCorpus("train", pairs: 200, seed: 1)
     try run.writeCorpus("dev", pairs: 7, seed: 3)
     guard case .validationChanged(run.folder("run")) = failure(run) else { return #expect(Bool(false)) }
-    try run.writeCorpus("dev", pairs: 7, seed: 2)
+    try run.writeCorpus("dev", pairs: 7, seed: 2, least: 2)
     #expect(failure(run) == nil)
   }
 
