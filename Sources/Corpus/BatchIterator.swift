@@ -27,8 +27,11 @@ public struct BatchIterator: Sendable {
 
   private var windows: ShuffledWindows
   private var position: DataPosition
-  /// Batches since the epoch began; nil if the iterator started within the epoch.
-  private var batchesOfEpoch: Int?
+  /// Of the epoch so far; nil if the iterator started within the epoch.
+  private var ofEpoch: (batches: Int, dropped: DropTally)?
+  /// Epochs in a row in which no pair's turn came, because weights are small.
+  private var emptyEpochs = 0
+  private static let mostEmptyEpochs = 2000
 
   private var window: [Batch] = []
   private var nextInWindow = 0
@@ -77,14 +80,21 @@ public struct BatchIterator: Sendable {
       : DataPosition(epoch: start.epoch, window: start.window + 1, batch: 0)
     var window = try prepare(at: start, then: position)
 
-    if start.window == 0 { batchesOfEpoch = 0 }
-    batchesOfEpoch? += window.batches.count
-    if isLast && batchesOfEpoch == 0 {
-      throw .everyPairDropped(path: windows.mixture.path, pairs: windows.mixture.pairs)
-    }
+    if start.window == 0 { ofEpoch = (0, DropTally()) }
+    ofEpoch?.batches += window.batches.count
+    ofEpoch?.dropped += window.dropped
+    if isLast, let ofEpoch { try checkEpoch(ofEpoch.batches, ofEpoch.dropped) }
     guard start.batch == 0 || window.batches.indices.contains(start.batch) else { throw .positionNotInData(start) }
     window.batches.removeFirst(start.batch)
     return window
+  }
+
+  /// Throws if no epoch will have a batch.
+  private mutating func checkEpoch(_ batches: Int, _ dropped: DropTally) throws(CorpusError) {
+    emptyEpochs = batches == 0 && dropped.total == 0 ? emptyEpochs + 1 : 0
+    if (batches == 0 && dropped.total > 0) || emptyEpochs > Self.mostEmptyEpochs {
+      throw .everyPairDropped(path: windows.mixture.path, pairs: windows.mixture.pairs, dropped: dropped)
+    }
   }
 
   private mutating func prepare(at start: DataPosition, then end: DataPosition) throws(CorpusError) -> Window {

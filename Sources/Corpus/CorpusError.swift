@@ -38,7 +38,7 @@ public enum CorpusError: Diagnostic, Equatable {
   case damagedFrame(path: String, frame: Int, reason: String)
   case strayFile(path: String)
   case everyPairRejected(path: String, rejected: [RejectReason: Int])
-  case everyPairDropped(path: String, pairs: Int)
+  case everyPairDropped(path: String, pairs: Int, dropped: DropTally)
   case notAPair(path: String, number: Int)
   case positionNotInData(DataPosition)
 }
@@ -69,7 +69,7 @@ extension CorpusError {
       .notUTF8(let path, _), .duplicateColumn(let path, _), .damagedCompression(let path, _),
       .noPairs(let path), .notAFolderOfShards(let path), .damagedManifest(let path, _), .newerManifest(let path, _),
       .damagedShard(let path, _), .damagedFrame(let path, _, _), .strayFile(let path), .everyPairRejected(let path, _),
-      .everyPairDropped(let path, _), .notAPair(let path, _):
+      .everyPairDropped(let path, _, _), .notAPair(let path, _):
       DiagnosticLocation(file: path)
     case .missingSide, .twoFilesForOneSide, .sameFileTwice, .unevenSides, .positionNotInData: nil
     }
@@ -108,7 +108,7 @@ extension CorpusError {
       "has no text in \(language); its languages are \(present.joined(separator: ", "))"
     case .otherLanguages(_, let found, let wanted):
       "holds \(found.source) and \(found.target), not \(wanted.source) and \(wanted.target)"
-    case .buildInProgress: "is being built by another mt"
+    case .buildInProgress: "is being built, or trained on, by another mt"
     case .damagedCompression(_, let reason): "cannot be decompressed: \(reason)"
     case .noPairs: "holds no pair with text on both sides"
     case .notAFolderOfShards: "is there already, and is not a folder of shards"
@@ -122,8 +122,11 @@ extension CorpusError {
       "none of its pairs is kept: "
         + RejectReason.allCases.compactMap { reason in rejected[reason].map { "\($0) \(reason.words)" } }
         .joined(separator: ", ")
-    case .everyPairDropped(_, let pairs):
-      "none of its \(pairs) pairs can be used: all are too long, become empty, or are held out"
+    case .everyPairDropped(_, let pairs, let dropped):
+      "none of its \(pairs) pairs can be used: "
+        + (dropped.total == 0
+          ? "their weights are too small"
+          : "\(dropped[.length]) are too long or become empty, \(dropped[.heldOut]) are held out")
     case .notAPair(_, let number): "what should be pair \(number) is not two columns of UTF-8"
     case .positionNotInData(let position):
       "there is no batch \(position.batch) in window \(position.window) of epoch \(position.epoch)"
@@ -171,7 +174,14 @@ extension CorpusError {
     case .strayFile(let path): "remove it: rm \(path)"
     case .everyPairRejected: "loosen the filters, and check that the languages are in the right order"
     case .newerManifest: "use a newer mt, or build the shards again"
-    case .everyPairDropped: "raise the length limits in the recipe, or check the text"
+    case .everyPairDropped(_, _, let dropped):
+      if dropped.total == 0 {
+        "raise the weights"
+      } else if dropped[.heldOut] > dropped[.length] {
+        "train on other text than that of the validation and test corpora"
+      } else {
+        "raise text.maxSourceTokens, or check the text"
+      }
     case .positionNotInData: "the data has changed since the run was saved: start anew with --fresh"
     }
   }

@@ -27,8 +27,7 @@ struct ShuffledWindows: Sendable {
   init(_ mixture: CorpusMixture, windowPairs: Int, generator: SeededGenerator) {
     self.mixture = mixture
     self.generator = generator
-    let pairs = mixture.pairsAnEpoch
-    count = pairs < 0.5 ? 0 : max(1, Int((pairs / Double(windowPairs)).rounded()))
+    count = mixture.pairs == 0 ? 0 : max(1, Int((mixture.pairsAnEpoch / Double(windowPairs)).rounded()))
   }
 
   /// What window `window` of epoch `epoch` consists of.

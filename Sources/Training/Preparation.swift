@@ -14,13 +14,14 @@ struct Preparation {
   let source: SegmentCodec
   let target: SegmentCodec
   private let heldOut: HeldOutFilter
+  private let shards: TrainingShards
 
   /// - Parameter mayRebuild: false where a checkpoint was made from the shards that are there.
   init(
     _ recipe: Recipe, inputs: TrainingInputs, run: RunFolder, workers: Int, mayRebuild: Bool,
     observe: @escaping (TrainingEvent) -> Void
   ) throws(TrainingError) {
-    let shards = TrainingShards(run: run, languages: inputs.languages, workers: workers, mayRebuild: mayRebuild)
+    shards = TrainingShards(run: run, languages: inputs.languages, workers: workers, mayRebuild: mayRebuild)
     let readers = try shards.readers(inputs.train.map(\.sources), observe: observe)
     mixture = CorpusMixture(
       zip(readers, inputs.train).map { (reader: $0, weight: $1.weight) }, temperature: recipe.corpora.temperature)

@@ -3,20 +3,29 @@ import Corpus
 
 /// The shards that a run reads. A corpus of a recipe that is a folder of shards is read where it is; of any other, shards are
 /// made in the run's folder, in `shards/N` for corpus number N, and found again on resume.
-struct TrainingShards {
-  let run: RunFolder
-  let languages: LanguagePair
-  let workers: Int
-  /// False where a checkpoint was made from the shards that are there.
-  let mayRebuild: Bool
+final class TrainingShards {
+  private let run: RunFolder
+  private let languages: LanguagePair
+  private let workers: Int
+  private let mayRebuild: Bool
+  private var holds: [ShardHold] = []
 
-  /// A reader for each corpus.
+  /// - Parameter mayRebuild: false where a checkpoint was made from the shards that are there.
+  init(run: RunFolder, languages: LanguagePair, workers: Int, mayRebuild: Bool) {
+    self.run = run
+    self.languages = languages
+    self.workers = workers
+    self.mayRebuild = mayRebuild
+  }
+
+  /// A reader for each corpus. As long as this object is there, no build replaces the shards that are read where they are.
   func readers(
     _ corpora: [[CorpusSource]], observe: (TrainingEvent) -> Void
   ) throws(TrainingError) -> [ShardReader] {
     var readers: [ShardReader] = []
     for (number, sources) in corpora.enumerated() {
       if sources.count == 1, case .shards(let folder) = sources[0] {
+        holds.append(try asTrainingError { try ShardHold(folder: folder) })
         readers.append(try asTrainingError { try ShardReader(folder: folder, languages: languages) })
       } else {
         readers.append(try reader(of: sources, folder: "\(run.shards)/\(number)", observe: observe))

@@ -90,8 +90,25 @@ struct BatchIteratorTests {
       var iterator = BatchIterator(
         CorpusMixture([(reader, 1)]), batchTokens: 100, windowPairs: 50, seed: 1, position: position,
         encode: { _ in .dropped(.length) })
-      #expect(throws: CorpusError.everyPairDropped(path: reader.folder, pairs: 200)) { try iterator.next() }
+      let error = #expect(throws: CorpusError.self) { try iterator.next() }
+      #expect(error?.summary == "none of its 200 pairs can be used: 200 are too long or become empty, 0 are held out")
     }
+  }
+
+  @Test func anEpochWithoutPairsIsPassedOver() throws {
+    let corpus = try scratch.shards(somePairs(3))
+    var iterator = BatchIterator(
+      CorpusMixture([(corpus, 0.01)]), batchTokens: 100, windowPairs: 50, seed: 1, encode: wordEncoder)
+    let epochs = try (0..<4).map { _ in try iterator.next().position.epoch }
+    #expect(epochs == [33, 66, 99, 133])
+  }
+
+  @Test func weightsThatAreTooSmallAreAnError() throws {
+    let corpus = try scratch.shards((0..<3).map { SentencePair(source: "ก\($0)", target: "a", weight: 1e-20) })
+    var iterator = BatchIterator(
+      CorpusMixture([(corpus, 1)]), batchTokens: 100, windowPairs: 50, seed: 1, encode: wordEncoder)
+    let error = #expect(throws: CorpusError.self) { try iterator.next() }
+    #expect(error?.summary == "none of its 3 pairs can be used: their weights are too small")
   }
 
   @Test(arguments: [(-1, 0, 0), (0, -1, 0), (0, 0, -1), (0, 99, 0), (0, 0, 9999), (Int.max, 0, 0)])

@@ -50,7 +50,7 @@ struct TrainerCorporaTests {
       recipe.training.maxUpdates = .updates(2)
     }
     let error = #expect(throws: TrainingError.self) { try run.train("all") }
-    #expect(error?.summary == "none of its 60 pairs can be used: all are too long, become empty, or are held out")
+    #expect(error?.summary == "none of its 60 pairs can be used: 0 are too long or become empty, 60 are held out")
     let text = try AtomicFile.read(run.folder("train.de")).split(separator: UInt8(ascii: "\n"))
     let long = text.filter { $0.count >= 8 }.prefix(5).map { String(decoding: $0, as: UTF8.self) + "\n" }.joined()
     for language in ["de", "en"] { try AtomicFile.write(long, to: run.folder("test.\(language)")) }
@@ -77,6 +77,14 @@ struct TrainerCorporaTests {
     #expect(!AtomicFile.exists(run.folder("shards") + "/shards"))
     try run.train("shards")
     #expect(try run.differences("text", "shards").filter { !$0.hasSuffix("state.safetensors") } == [])
+
+    let trainer = try run.trainer("shards")
+    let refused = #expect(throws: CorpusError.self) {
+      try CorpusBuild(languages: languages).run(
+        CorpusSource.resolve(run.folder("train"), languages: languages), folder: shards)
+    }
+    #expect(refused == .buildInProgress(folder: shards))
+    _ = consume trainer
 
     try run.writeCorpus("train", pairs: 100, seed: 9)
     try CorpusBuild(languages: languages).run(

@@ -1,0 +1,20 @@
+import Basics
+import Glibc
+
+/// Keeps a folder of shards from being replaced while it is read for long: a shared lock, which a build cannot pass. It lasts
+/// as long as the object.
+public final class ShardHold: Sendable {
+  private let descriptor: Int32
+
+  /// A file system without locks is left alone.
+  public init(folder: String) throws(CorpusError) {
+    descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .file(.cannotOpen(path: folder, reason: AtomicFile.systemReason())) }
+    if flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK {
+      close(descriptor)
+      throw .buildInProgress(folder: folder)
+    }
+  }
+
+  deinit { close(descriptor) }
+}
