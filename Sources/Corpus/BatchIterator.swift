@@ -22,7 +22,7 @@ public struct BatchIterator: Sendable {
   }
 
   private let batchTokens: Int
-  private let threads: Int
+  private var threads: Int
   var encode: Encoder
 
   private var windows: ShuffledWindows
@@ -42,18 +42,20 @@ public struct BatchIterator: Sendable {
   ///   - batchTokens: the most target tokens of a batch, end symbols included, padding not.
   ///   - windowPairs: about how many pairs are shuffled together.
   ///   - seed: decides the order.
-  ///   - threads: read and encode a window; the batches do not depend on their number.
+  ///   - threads: read and encode the first window, while nothing else computes; the later ones have one. The batches do not
+  ///     depend on their number.
   ///   - position: the first batch to give, from `Batch.nextPosition`.
   public init(
-    _ mixture: CorpusMixture, batchTokens: Int, windowPairs: Int = ShuffledPairs.windowPairs, seed: UInt64,
+    _ mixture: CorpusMixture, batchTokens: Int, windowPairs: Int? = nil, seed: UInt64,
     threads: Int = 1, position: DataPosition = .start, encode: @escaping Encoder
   ) {
-    precondition(batchTokens > 0 && windowPairs > 0 && threads > 0, "a batch iterator of nothing")
+    precondition(batchTokens > 0 && windowPairs ?? 1 > 0 && threads > 0, "a batch iterator of nothing")
     self.batchTokens = batchTokens
     self.threads = threads
     self.position = position
     self.encode = encode
-    windows = ShuffledWindows(mixture, windowPairs: windowPairs, generator: SeededGenerator(seed: seed))
+    windows = ShuffledWindows(
+      mixture, windowPairs: windowPairs ?? mixture.windowPairs, generator: SeededGenerator(seed: seed))
   }
 
   /// The next batch. There always is one.
@@ -79,6 +81,7 @@ public struct BatchIterator: Sendable {
       ? DataPosition(epoch: start.epoch + 1, window: 0, batch: 0)
       : DataPosition(epoch: start.epoch, window: start.window + 1, batch: 0)
     var window = try prepare(at: start, then: position)
+    threads = 1
 
     if start.window == 0 { ofEpoch = (0, DropTally()) }
     ofEpoch?.batches += window.batches.count

@@ -3,6 +3,7 @@ struct Catalogue {
   let path: String
   let format: String
   private var tags: LanguageTags
+  private var rule: PluralRule?
   /// Whether the translations are in the source language, so that the sides change places.
   private var isTurned = false
 
@@ -20,13 +21,16 @@ struct Catalogue {
       switch String(decoding: field[..<colon], as: UTF8.self).lowercased() {
       case "content-type": try checkCharset(value)
       case "language": try readLanguage(value)
+      case "plural-forms": rule = PluralRule(value)
       default: break
       }
     }
   }
 
-  /// The pairs of an entry: its text and its translation; or, where it has a plural, the singular with the first form of
-  /// the translation and the plural with the last. Where all numbers have one form, as in Thai, that is the plural's.
+  /// The pairs of an entry: its text and its translation; or, where it has a plural, the singular with the form that goes
+  /// with 1 and the plural with the one that goes with 100, as the header's rule says. Without a rule that can be worked
+  /// out they are the first and the last, and of more than two forms the last alone. Where all numbers have one form, as in
+  /// Thai, that is the plural's.
   /// - Returns: the pairs that have a translation, and the number of those that have none.
   func pairs(
     text: String, plural: String?, translations: [String]
@@ -42,8 +46,17 @@ struct Catalogue {
         isTurned
           ? SentencePair(source: translation, target: text) : SentencePair(source: text, target: translation))
     }
-    if plural == nil || translations.count > 1 { add(text, translations.first) }
-    if let plural { add(plural, translations.last) }
+    guard let plural else {
+      add(text, translations.first)
+      return (pairs, untranslated)
+    }
+    if let one = rule?.form(for: 1), let many = rule?.form(for: 100), max(one, many) < translations.count {
+      if one != many { add(text, translations[one]) }
+      add(plural, translations[many])
+    } else {
+      if translations.count == 2 { add(text, translations[0]) }
+      add(plural, translations.last)
+    }
     return (pairs, untranslated)
   }
 

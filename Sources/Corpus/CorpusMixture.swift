@@ -40,7 +40,7 @@ public struct CorpusMixture: Sendable {
     var firstPair = 0
     for (number, corpus) in corpora.enumerated() {
       let pairs = corpus.reader.index.pairs
-      let times = temperature == 1 ? corpus.weight : powers[number] / powerSum * total / Double(pairs)
+      let times = temperature == 1 || pairs == 0 ? corpus.weight : powers[number] / powerSum * total / Double(pairs)
       parts.append(Part(reader: corpus.reader, timesAnEpoch: times, firstPair: firstPair))
       firstPair += pairs
     }
@@ -49,6 +49,13 @@ public struct CorpusMixture: Sendable {
 
   /// The pairs of an epoch, on average.
   public var pairsAnEpoch: Double { parts.reduce(0) { $0 + $1.timesAnEpoch * Double($1.pairs) } }
+
+  /// About how many pairs are shuffled together: fewer where they are long, so that a window is some 30 MB of text.
+  public var windowPairs: Int {
+    let bytes = parts.reduce(0) { $0 + $1.timesAnEpoch * Double($1.reader.index.textBytes) }
+    let meanBytes = max(1, bytes / max(1, pairsAnEpoch))
+    return max(100, min(200_000, Int(Double(1 << 25) / meanBytes)))
+  }
 
   /// The pairs of all corpora.
   public var pairs: Int { parts.reduce(0) { $0 + $1.pairs } }

@@ -39,7 +39,7 @@ public struct CorpusSample: Sendable {
   public init(of source: CorpusSource, languages: LanguagePair, limit: Int) throws(CorpusError) {
     self.source = source
     if case .shards(let folder) = source {
-      try readFrames(ShardReader(folder: folder), limit)
+      try readFrames(ShardReader(folder: folder, languages: languages), limit)
     } else {
       try readStart(source.makeReader(languages: languages), limit)
     }
@@ -102,7 +102,7 @@ extension CorpusSource {
     var sum = 0
     for path in paths {
       let bytes = try InputFile(path: path).byteCount()
-      sum += path.hasSuffix(".zst") || path.hasSuffix(".gz") || path.hasSuffix(".xz") ? 3 * bytes : bytes
+      sum += path.hasSuffix(".zst") || path.hasSuffix(".gz") ? 3 * bytes : bytes
     }
     return sum
   }

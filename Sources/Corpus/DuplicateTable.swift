@@ -34,8 +34,8 @@ struct DuplicateTable {
   mutating func insert(_ hash: UInt64) throws(CorpusError) -> Bool {
     if !runs.isEmpty && filter.mayContain(hash) && runs.contains(where: { $0.contains(hash) }) { return false }
     let part = Int(truncatingIfNeeded: hash >> 56)
-    if parts[part].isFull {
-      if let folder, bytes + parts[part].growth > limit, !parts[part].contains(hash) {
+    if parts[part].isFull && !parts[part].contains(hash) {
+      if let folder, bytes + parts[part].growth > limit {
         try spill(to: folder)
       } else {
         bytes += parts[part].growth

@@ -1,5 +1,5 @@
 /// Which pairs are kept. Pairs with an empty side, those of weight 0, and those of held-out sets are always left out.
-public struct FilterOptions: Sendable, Equatable, Codable {
+public struct FilterOptions: Sendable, Equatable {
   /// What makes two pairs the same.
   public enum Duplicates: String, Sendable, Codable, CaseIterable {
     /// Both sides are the same, to the byte.
@@ -44,5 +44,18 @@ public struct FilterOptions: Sendable, Equatable, Codable {
     options.repetition = true
     options.duplicates = .pair
     return options
+  }
+}
+
+extension FilterOptions: Codable {
+  /// As the settings of the command line; one that this mt does not know is passed over.
+  public init(from decoder: any Decoder) throws {
+    self.init()
+    for setting in try decoder.singleValueContainer().decode([String].self) { try? set(setting) }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(settings)
   }
 }

@@ -27,9 +27,12 @@ public struct HeldOutFilter: Sendable {
     var source = HeldOutKeys()
     var target = HeldOutKeys()
     var shortPairs = HashTable()
+    var seen = HashTable()
     for pair in pairs {
       TextKey.withKey(of: pair.source) { one in
         TextKey.withKey(of: pair.target) { other in
+          // A line that a set holds a thousand times is looked for once.
+          if !seen.insert(Self.hash(one, other)) { return }
           source.append(one)
           target.append(other)
           if max(one.count, other.count) < Self.leastExact { shortPairs.insert(Self.hash(one, other)) }

@@ -93,8 +93,9 @@ public struct PairWindow: Sendable {
   private static func read(
     _ frames: [(part: Int, frame: Int)], _ parts: [CorpusMixture.Part], threads: Int
   ) throws(CorpusError) -> [[UInt8]] {
-    let shares = (0..<max(1, min(threads, frames.count))).map { share in
-      Array(frames[(frames.count * share / threads)..<(frames.count * (share + 1) / threads)])
+    let count = max(1, min(threads, frames.count))
+    let shares = (0..<count).map { share in
+      Array(frames[(frames.count * share / count)..<(frames.count * (share + 1) / count)])
     }
     let loaded = ParallelMap.map(shares, threads: threads) { share in
       Result { () throws(CorpusError) in

@@ -74,6 +74,7 @@ public struct ShardIndex: Sendable, Equatable, Codable {
 
   /// What makes the numbers unusable, so that no reader has to doubt them.
   var flaw: String? {
+    if pairs == 0 { return "it has no pairs" }
     var (pairs, textBytes) = (0, 0)
     for (number, shard) in shards.enumerated() {
       if shard.file != Self.shardName(number) {

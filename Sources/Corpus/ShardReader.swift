@@ -3,8 +3,6 @@
 public struct ShardReader: Sendable {
   public let folder: String
   public let index: ShardIndex
-  /// Of the manifest's bytes, which hold the hashes of all shards.
-  public let hash: String
   /// The source of a pair is the second column.
   let isReversed: Bool
   private let frames: [(shard: Int, frame: Int, firstPair: Int)]
@@ -14,7 +12,6 @@ public struct ShardReader: Sendable {
   public init(folder: String, languages: LanguagePair? = nil) throws(CorpusError) {
     self.folder = folder
     index = try ShardIndex.load(folder: folder)
-    hash = try SourceFile(reading: Folder.path(folder, ShardIndex.fileName)).hash
     isReversed = languages == index.languages.reversed && languages != index.languages
     if let languages, languages != index.languages, !isReversed {
       throw .otherLanguages(path: folder, found: index.languages, wanted: languages)
@@ -40,6 +37,15 @@ public struct ShardReader: Sendable {
 
   /// The number of the first pair of frame `number`, counted from 0 over all shards.
   public func firstPair(ofFrame number: Int) -> Int { frames[number].firstPair }
+
+  /// The frames of some folders, in order; or, if they have more pairs than about `mostPairs`, every second of them, or every
+  /// third and so on.
+  public static func evenFrames(of readers: [ShardReader], mostPairs: Int = .max) -> [(ShardReader, Int)] {
+    let frames = readers.flatMap { reader in (0..<reader.frameCount).map { (reader, $0) } }
+    let pairs = readers.reduce(0) { $0 + $1.index.pairs }
+    let step = max(1, (pairs - 1) / mostPairs + 1)
+    return stride(from: 0, to: frames.count, by: step).map { frames[$0] }
+  }
 
   /// The pairs of frame `number`, counted from 0 over all shards. Who reads many has a `FrameReader`.
   public func frame(_ number: Int) throws(CorpusError) -> [SentencePair] {

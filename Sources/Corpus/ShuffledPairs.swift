@@ -2,15 +2,14 @@ import Basics
 
 /// All pairs of a mixture in the order of training, window by window, before any normalization: epoch after epoch without end.
 public struct ShuffledPairs: Sendable {
-  /// About how many pairs are shuffled together: some 30 MB of text.
-  public static let windowPairs = 200_000
 
   private var windows: ShuffledWindows
   private var epoch = 0
   private var window = 0
 
-  public init(_ mixture: CorpusMixture, windowPairs: Int = ShuffledPairs.windowPairs, seed: UInt64) {
-    windows = ShuffledWindows(mixture, windowPairs: windowPairs, generator: SeededGenerator(seed: seed))
+  public init(_ mixture: CorpusMixture, windowPairs: Int? = nil, seed: UInt64) {
+    windows = ShuffledWindows(
+      mixture, windowPairs: windowPairs ?? mixture.windowPairs, generator: SeededGenerator(seed: seed))
   }
 
   /// Windows of an epoch.

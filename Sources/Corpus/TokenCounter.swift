@@ -6,15 +6,14 @@ public enum TokenCounter {
   /// Normalizes and tokenizes a segment. It is called on several threads at once.
   public typealias Tokenization = @Sendable (String) -> [String]
 
-  /// Counts all frames of folders of shards. The result does not depend on the number of threads.
+  /// Counts frames of folders of shards. The result does not depend on the number of threads.
   public static func count(
-    _ readers: [ShardReader], threads: Int = 1, limit: Int = defaultLimit, source: @escaping Tokenization,
+    _ frames: [(ShardReader, Int)], threads: Int = 1, limit: Int = defaultLimit, source: @escaping Tokenization,
     target: @escaping Tokenization
   ) throws(CorpusError) -> (source: TokenCounts, target: TokenCounts) {
     var sourceCounts = TokenCounts(limit: limit)
     var targetCounts = TokenCounts(limit: limit)
     let round = 2 * max(threads, 1)
-    let frames = readers.flatMap { reader in (0..<reader.frameCount).map { (reader, $0) } }
     for first in stride(from: 0, to: frames.count, by: round) {
       let counted = ParallelMap.map(Array(frames[first..<min(first + round, frames.count)]), threads: threads) {
         reader, frame in

@@ -47,18 +47,28 @@ public enum CorpusCheck {
       forecast: forecast, findings: CorpusCheckFinding.sorted(findings))
   }
 
+  private struct Entry {
+    var source: CorpusSource
+    var role: CorpusCheckCorpus.Role
+    var name: String
+    var weight: Double
+  }
+
   private static func corpora(
     _ corpora: Recipe.Corpora, _ languages: LanguagePair
   ) throws(TrainingError) -> (training: [CorpusCheckCorpus], sets: [CorpusCheckCorpus]) {
-    typealias Entry = (source: CorpusSource, role: CorpusCheckCorpus.Role, name: String)
     return try asTrainingError {
       var training: [Entry] = []
       for corpus in corpora.train {
-        training += try corpus.path.sources(languages).map { ($0, .training, corpus.path.lastPart) }
+        training += try corpus.path.sources(languages).map {
+          Entry(source: $0, role: .training, name: corpus.path.lastPart, weight: corpus.weight)
+        }
       }
       var sets: [Entry] = []
       for (role, entries) in [(CorpusCheckCorpus.Role.validation, corpora.validation), (.test, corpora.test)] {
-        for set in entries { sets += try set.path.sources(languages).map { ($0, role, set.name) } }
+        for set in entries {
+          sets += try set.path.sources(languages).map { Entry(source: $0, role: role, name: set.name, weight: 1) }
+        }
       }
       return (try read(training, languages), try read(sets, languages))
     }
@@ -66,13 +76,13 @@ public enum CorpusCheck {
 
   /// What is not used up by a small corpus is left for the next.
   private static func read(
-    _ entries: [(source: CorpusSource, role: CorpusCheckCorpus.Role, name: String)], _ languages: LanguagePair
+    _ entries: [Entry], _ languages: LanguagePair
   ) throws(CorpusError) -> [CorpusCheckCorpus] {
     var corpora: [CorpusCheckCorpus] = []
     var left = mostPairs
     for (number, entry) in entries.enumerated() {
       let corpus = try CorpusCheckCorpus(
-        entry.source, role: entry.role, name: entry.name, languages: languages,
+        entry.source, role: entry.role, name: entry.name, weight: entry.weight, languages: languages,
         limit: max(1000, left / (entries.count - number)))
       left -= min(left, corpus.sample.pairCount)
       corpora.append(corpus)

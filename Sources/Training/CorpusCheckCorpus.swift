@@ -7,15 +7,21 @@ struct CorpusCheckCorpus {
 
   let role: Role
   let name: String
+  /// How often its pairs are seen in an epoch.
+  let weight: Double
+  /// Read where it is: no shards are made of it.
+  let isShards: Bool
   let sample: CorpusSample
   let statistics: CorpusStatistics
 
   /// - Parameter limit: about how many pairs to look at.
   init(
-    _ source: CorpusSource, role: Role, name: String, languages: LanguagePair, limit: Int
+    _ source: CorpusSource, role: Role, name: String, weight: Double, languages: LanguagePair, limit: Int
   ) throws(CorpusError) {
     self.role = role
     self.name = name
+    self.weight = weight
+    if case .shards = source { isShards = true } else { isShards = false }
     sample = try CorpusSample(of: source, languages: languages, limit: limit)
     var statistics = CorpusStatistics()
     for pair in sample.pairs { statistics.add(pair) }

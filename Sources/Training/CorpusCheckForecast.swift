@@ -37,15 +37,15 @@ public struct CorpusCheckForecast: Codable, Sendable {
     parameters = model.parameterCount
     memoryBytes = TrainingMemory.bytes(for: model, slices: recipe.training.slices)
     presentMemoryBytes = TrainingMemory.present
-    shardBytes = training.reduce(0) { $0 + $1.estimatedTextBytes } / Self.compression
+    shardBytes = training.reduce(0) { $0 + ($1.isShards ? 0 : $1.estimatedTextBytes) } / Self.compression
     let moments = recipe.training.optimizer == .adam ? 2 : 0
     checkpointBytes = (recipe.training.keepCheckpoints + 1) * 4 * parameters * (1 + moments)
     modelBytes = 4 * parameters
     freeDiskBytes = Self.freeBytes(at: folder)
     self.workers = min(workers, recipe.training.slices)
 
-    let pairs = training.reduce(0) { $0 + $1.sample.estimatedPairs }
-    let targetTokens = Double(pairs) * vocabulary.keptShare * (vocabulary.meanPieces.target + 1)
+    let pairs = training.reduce(0) { $0 + $1.weight * Double($1.sample.estimatedPairs) }
+    let targetTokens = pairs * vocabulary.keptShare * (vocabulary.meanPieces.target + 1)
     updatesPerEpoch = Int((targetTokens / Double(recipe.training.batchTokens)).rounded(.up))
     targetTokensPerSecond = Self.speed(model, workers: self.workers)
     secondsPerEpoch = targetTokens / targetTokensPerSecond
@@ -95,6 +95,7 @@ public struct CorpusCheckForecast: Codable, Sendable {
     }
     var status = statvfs()
     guard statvfs(path, &status) == 0 else { return nil }
-    return Int(status.f_bavail) * Int(status.f_frsize)
+    let (bytes, isTooMany) = Int(clamping: status.f_bavail).multipliedReportingOverflow(by: Int(status.f_frsize))
+    return isTooMany ? nil : bytes
   }
 }

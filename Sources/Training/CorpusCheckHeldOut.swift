@@ -63,21 +63,21 @@ struct CorpusCheckHeldOut {
         }
       }
     }
-    let remedy = "mt corpus build --held-out leaves them out"
+    let remedy = "training leaves them out; mt corpus build --held-out takes them out for good"
     if let exact {
       copies += exact.count
       findings.append(
         CorpusCheckFinding(
-          .error, path: corpus.sample.path, line: exact.line,
+          .warning, path: corpus.sample.path, line: exact.line,
           "\(pairs(exact.count)) of the training text \(exact.count == 1 ? "is" : "are") in held-out sets: this one is "
-            + "line \(exact.place.line) of \(exact.place.set.role) '\(exact.place.set.name)', and scores would be too good",
+            + "line \(exact.place.line) of \(exact.place.set.role) '\(exact.place.set.name)'",
           remedy: remedy))
     }
     if let near {
       nearCopies += near.count
       findings.append(
         CorpusCheckFinding(
-          .warning, path: corpus.sample.path, line: near.line,
+          .note, path: corpus.sample.path, line: near.line,
           "\(pairs(near.count)) of the training text \(near.count == 1 ? "has" : "have") a side that is in a held-out set, "
             + "or nearly (the first is here)",
           remedy: remedy))

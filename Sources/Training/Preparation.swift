@@ -26,7 +26,10 @@ struct Preparation {
     mixture = CorpusMixture(
       zip(readers, inputs.train).map { (reader: $0, weight: $1.weight) }, temperature: recipe.corpora.temperature)
     var hash = PairHash()
-    for reader in readers { hash.add(reader.hash) }
+    for reader in readers {
+      hash.add(reader.index.languages.source)
+      for shard in reader.index.shards { hash.add(shard.hash) }
+    }
     hash.add(inputs.test)
     dataHash = hash.value
     heldOut = inputs.heldOut

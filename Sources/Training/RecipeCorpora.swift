@@ -27,7 +27,7 @@ extension Recipe {
 
   public struct TrainingCorpus: Codable, Sendable, Equatable {
     public var path: CorpusPath
-    /// How often its pairs are seen, relative to the other corpora.
+    /// How often its pairs are seen in an epoch.
     public var weight: Double
 
     public init(path: CorpusPath, weight: Double = 1) {

@@ -15,10 +15,12 @@ extension Recipe.TrainingCorpus: RecipeCorpusEntry {
     ]
   }
 
+  static let weights = 0.001...1000.0
+
   static func read(_ fields: RecipeFields) throws(RecipeError) -> Recipe.TrainingCorpus {
     var corpus = Recipe.TrainingCorpus(path: try fields.path())
     if let (value, location) = fields.value("weight") {
-      corpus.weight = try Double.read(value, as: .number(0.001...1000), at: location)
+      corpus.weight = try Double.read(value, as: .number(weights), at: location)
     }
     return corpus
   }

@@ -107,7 +107,15 @@ public enum RecipeSchema {
       let text: Members = [("description", .string(key.description))]
       return switch key.name {
       case "path": (key.name, .object(text + [("anyOf", .array([.object([("type", .string("string"))]), sides]))]))
-      case "weight": (key.name, .object(text + [("const", .integer(1)), ("default", .integer(1))]))
+      case "weight":
+        (
+          key.name,
+          .object(
+            text + [
+              ("type", .string("number")), ("minimum", .number(Recipe.TrainingCorpus.weights.lowerBound)),
+              ("maximum", .number(Recipe.TrainingCorpus.weights.upperBound)), ("default", .integer(1)),
+            ])
+        )
       default: (key.name, .object(text + [("type", .string("string"))]))
       }
     }

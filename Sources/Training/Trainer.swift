@@ -194,7 +194,8 @@ public final class Trainer {
   private func batches(from position: DataPosition) -> BatchIterator {
     BatchIterator(
       preparation.mixture, batchTokens: recipe.training.batchTokens, seed: UInt64(recipe.training.seed),
-      position: position, encode: preparation.encoder(maxSourceTokens: recipe.text.maxSourceTokens))
+      threads: communicator.workers, position: position,
+      encode: preparation.encoder(maxSourceTokens: recipe.text.maxSourceTokens))
   }
 
   /// The update was not made. After several in a row the last checkpoint is taken back, at half the learning rate.

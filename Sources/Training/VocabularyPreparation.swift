@@ -38,7 +38,7 @@ struct VocabularyPreparation {
 
   private func learned(isShared: Bool) throws -> [VocabularyFile] {
     let (source, target) = try TokenCounter.count(
-      readers, threads: workers, source: tokenization(recipe.languages.source),
+      countedFrames(), threads: workers, source: tokenization(recipe.languages.source),
       target: tokenization(recipe.languages.target))
     var sides = [source, target]
     if isShared {
@@ -56,6 +56,19 @@ struct VocabularyPreparation {
     }
   }
 
+  /// Vocabularies of more pairs are learned from so many: counting goes over them one by one.
+  private static let mostCountedPairs = 5_000_000
+
+  private func countedFrames() -> [(ShardReader, Int)] {
+    let frames = ShardReader.evenFrames(of: readers, mostPairs: Self.mostCountedPairs)
+    let counted = frames.reduce(0) { $0 + $1.0.pairCount(ofFrame: $1.1) }
+    let total = readers.reduce(0) { $0 + $1.index.pairs }
+    if counted < total {
+      observe(.notice("Counting the tokens of \(grouped(counted)) of \(grouped(total)) pairs, evenly from all of them"))
+    }
+    return frames
+  }
+
   private func tokenization(_ language: String) throws -> TokenCounter.Tokenization {
     let tokenizer = try SegmentTokenizer(
       language: language, symbols: recipe.vocabulary.symbols, rules: recipe.text.normalization)
@@ -65,7 +78,7 @@ struct VocabularyPreparation {
 
   // MARK: - Coverage
 
-  /// More pairs than this are looked at by samples, taken evenly from the shards.
+  /// Of more pairs than about this, frames are looked at that stand evenly in the shards.
   private static let mostPairs = 100_000
   private static let warningShare = 0.05
 
@@ -94,21 +107,13 @@ struct VocabularyPreparation {
   ) throws(CorpusError) -> (coverages: [VocabularyCoverage], pairs: Int) {
     var sums = [VocabularyCoverage(), VocabularyCoverage()]
     let pool = WorkerPool(count: workers)
-    let total = readers.reduce(0) { $0 + $1.index.pairs }
-    let step = max(1, (total + Self.mostPairs - 1) / Self.mostPairs)
-    var first = 0
-    for reader in readers {
-      for frame in 0..<reader.frameCount {
-        defer { first += reader.pairCount(ofFrame: frame) }
-        let pairs = try reader.frame(frame)
-        let sample = pairs.indices.filter { (first + $0).isMultiple(of: step) }
-        let found = pool.map(sample.count, share: 64) { _, index -> [VocabularyCoverage] in
-          let pair = pairs[sample[index]]
-          return [source.coverage(of: pair.source), target.coverage(of: pair.target)]
-        }
-        for coverages in found {
-          for side in 0..<2 { sums[side] += coverages[side] }
-        }
+    for (reader, frame) in ShardReader.evenFrames(of: readers, mostPairs: Self.mostPairs) {
+      let pairs = try reader.frame(frame)
+      let found = pool.map(pairs.count, share: 64) { _, index -> [VocabularyCoverage] in
+        [source.coverage(of: pairs[index].source), target.coverage(of: pairs[index].target)]
+      }
+      for coverages in found {
+        for side in 0..<2 { sums[side] += coverages[side] }
       }
     }
     return (sums, sums[0].lines)

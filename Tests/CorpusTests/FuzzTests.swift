@@ -67,14 +67,17 @@ import Testing
     return Self.outcome { () throws(CorpusError) in try MosesReader(source: path, target: second) }
   }
 
-  /// The outcome, which for XML must not depend on where the pieces end that are read at a time. (What comes out of damaged
-  /// compression before the damage is found does.)
+  /// The outcome, which for XML must not depend on where the pieces end that are read at a time: but for the words of an
+  /// error, which expat chooses by what it has seen. (What comes out of damaged compression before the damage is found
+  /// depends on them too.)
   private func outcome(_ format: FuzzedFormat, _ path: String, _ mutator: inout Mutator) throws -> Outcome {
     let outcome = Self.outcome { () throws(CorpusError) in try Self.reader(format, path, chunkBytes: 1 << 16) }
     if (format == .tmx || format == .xliff) && !path.hasSuffix(".zst") && !path.hasSuffix(".gz") {
       let chunkBytes = 1 + mutator.below(100)
       let inPieces = Self.outcome { () throws(CorpusError) in try Self.reader(format, path, chunkBytes: chunkBytes) }
-      try #require(outcome == inPieces, "in pieces of \(chunkBytes) bytes")
+      try #require(
+        outcome.pairs == inPieces.pairs && (outcome.error == nil) == (inPieces.error == nil),
+        "in pieces of \(chunkBytes) bytes: \(outcome) and \(inPieces)")
     }
     return outcome
   }

@@ -54,7 +54,8 @@ struct MOReaderTests {
   let scratch = Scratch()
   private let englishThai = LanguagePair(source: "en", target: "th")
   private let entries = [
-    ("", "Language: th\nContent-Type: text/plain; charset=UTF-8\n"), ("%d file\0%d files", "%d แฟ้ม"),
+    ("", "Language: th\nContent-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=3; plural=n != 1 ? 2 : 0;\n"),
+    ("%d file\0%d files", "%d แฟ้ม"),
     ("a\u{4}b", "ก\nข"),
     ("day\0days", "d0\0d1\0d2"), ("none", ""),
   ]

@@ -72,16 +72,20 @@ struct POReaderTests {
     #expect(second.tallies.count(.carriageReturn) == 1)
   }
 
-  @Test func pluralsPairWithTheFirstAndTheLastForm() throws {
+  @Test func pluralsPairWithTheFormsOfOneAndOfMany() throws {
     let entry = "msgid \"%d file\"\nmsgid_plural \"%d files\"\n"
     let thai = try reader(entry + "msgstr[0] \"%d แฟ้ม\"\n")
     #expect(try allPairs(thai) == [SentencePair(source: "%d files", target: "%d แฟ้ม")])
-    let polish = try reader(entry + "msgstr[0] \"a\"\nmsgstr[1] \"b\"\nmsgstr[2] \"c\"\n")
+    let three = "msgstr[0] \"a\"\nmsgstr[1] \"b\"\nmsgstr[2] \"c\"\n"
+    // Which of three forms goes with 1, only the header's rule can say.
+    #expect(try allPairs(try reader(entry + three)) == [SentencePair(source: "%d files", target: "c")])
+    let rule = "Plural-Forms: nplurals=3; plural=n==0 ? 0 : n==1 ? 1 : 2;"
+    let polish = try reader("msgid \"\"\nmsgstr \"\"\n\"\(rule)\\n\"\n" + entry + three)
     #expect(
       try allPairs(polish) == [
-        SentencePair(source: "%d file", target: "a"), SentencePair(source: "%d files", target: "c"),
+        SentencePair(source: "%d file", target: "b"), SentencePair(source: "%d files", target: "c"),
       ])
-    #expect(polish.line == 1)
+    #expect(polish.line == 4)
     let half = try reader(entry + "msgstr[0] \"a\"\nmsgstr[1] \"\"\n")
     #expect(try allPairs(half) == [SentencePair(source: "%d file", target: "a")])
     #expect(half.tallies.count(.untranslated) == 1)

@@ -94,6 +94,33 @@ struct ShuffledWindowsTests {
     }
   }
 
+  @Test func moreThreadsThanFramesReadThemAll() throws {
+    for pairs in [3, 7] {
+      let corpus = try scratch.shards(somePairs(pairs), name: "few\(pairs)")
+      for threads in [1, 4, 9] {
+        var windows = ShuffledPairs(CorpusMixture([(corpus, 1)]), seed: 1)
+        #expect(try windows.next(threads: threads).window.lines.map(\.number).sorted() == Array(0..<pairs))
+      }
+    }
+  }
+
+  @Test func evenFramesComeFromAllAlongTheCorpora() throws {
+    let readers = [
+      try scratch.shards(somePairs(300), name: "one"), try scratch.shards(somePairs(100), name: "two"),
+    ]
+    let all = ShardReader.evenFrames(of: readers)
+    #expect(all.count == readers[0].frameCount + readers[1].frameCount)
+    let some = ShardReader.evenFrames(of: readers, mostPairs: 100)
+    #expect(some.count == (all.count + 3) / 4)
+    #expect(some.map(\.1).prefix(3) == [0, 4, 8])
+  }
+
+  @Test func longPairsMakeSmallWindows() throws {
+    let long = try scratch.shards([SentencePair(source: String(repeating: "ก", count: 100_000), target: "a")])
+    #expect(CorpusMixture([(long, 1)]).windowPairs == 111)
+    #expect(CorpusMixture([(try scratch.shards(somePairs(9), name: "short"), 1)]).windowPairs == 200_000)
+  }
+
   @Test func shardsOfTheOtherDirectionAreTurnedRound() throws {
     let folder = try scratch.shards(somePairs(50)).folder
     let reader = try ShardReader(folder: folder, languages: LanguagePair(source: "en", target: "th"))

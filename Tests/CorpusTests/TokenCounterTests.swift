@@ -10,7 +10,8 @@ struct TokenCounterTests {
     let pairs = [
       SentencePair(source: "ก ข ก", target: "a b"), SentencePair(source: "ก", target: "b \u{e9} e\u{301}"),
     ]
-    let counts = try TokenCounter.count([scratch.shards(pairs)], source: words, target: words)
+    let counts = try TokenCounter.count(
+      ShardReader.evenFrames(of: [scratch.shards(pairs)]), source: words, target: words)
     #expect(counts.source.distinct == 2)
     #expect(counts.source[Array("ก".utf8)] == 3 && counts.source[Array("ข".utf8)] == 1)
     #expect(counts.source[Array("ค".utf8)] == 0)
@@ -27,9 +28,11 @@ struct TokenCounterTests {
   @Test(arguments: [1_000_000, 200])
   func theNumberOfThreadsChangesNothing(limit: Int) throws {
     let reader = try scratch.shards(somePairs(600))
-    let one = try TokenCounter.count([reader], threads: 1, limit: limit, source: words, target: words)
+    let one = try TokenCounter.count(
+      ShardReader.evenFrames(of: [reader]), threads: 1, limit: limit, source: words, target: words)
     for threads in [2, 5] {
-      let counts = try TokenCounter.count([reader], threads: threads, limit: limit, source: words, target: words)
+      let counts = try TokenCounter.count(
+        ShardReader.evenFrames(of: [reader]), threads: threads, limit: limit, source: words, target: words)
       #expect(counts.source == one.source)
       #expect(counts.target == one.target)
     }
@@ -77,7 +80,7 @@ struct TokenCounterTests {
     let reader = try scratch.shards(somePairs(100))
     try scratch.write("shards/shard-00000.tsv.zst", "")
     #expect(throws: CorpusError.self) {
-      try TokenCounter.count([reader], threads: 2, source: words, target: words)
+      try TokenCounter.count(ShardReader.evenFrames(of: [reader]), threads: 2, source: words, target: words)
     }
   }
 }
