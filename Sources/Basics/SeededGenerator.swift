@@ -54,6 +54,7 @@ public struct SeededGenerator: RandomNumberGenerator, Codable, Sendable, Equatab
   }
 
   /// Fisher and Yates, written out because the standard library's order may change between its versions.
+  @inlinable
   public mutating func shuffle<Element>(_ elements: inout [Element]) {
     for last in stride(from: elements.count - 1, to: 0, by: -1) {
       elements.swapAt(last, below(last + 1))

@@ -24,8 +24,8 @@ public struct CorpusFilter: Sendable {
   private func reasonToReject(
     _ source: UnsafeBufferPointer<UInt8>, _ target: UnsafeBufferPointer<UInt8>, weight: Float, score: Float?
   ) -> RejectReason? {
-    let one = SideProfile(source, script: sourceScript)
-    let other = SideProfile(target, script: targetScript)
+    let one = SideProfile(source, script: sourceScript, endsWhenVisible: !options.countCharacters)
+    let other = SideProfile(target, script: targetScript, endsWhenVisible: !options.countCharacters)
     if !one.isVisible || !other.isVisible { return .empty }
     // What is no number is too low.
     if let least = options.minScore, let score, !(Double(score) >= least) { return .lowScore }
@@ -61,5 +61,12 @@ public struct CorpusFilter: Sendable {
     let start = text.firstIndex { $0 > 0x20 } ?? text.endIndex
     let end = text.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? start
     return text[start..<end]
+  }
+}
+
+extension FilterOptions {
+  /// Whether any filter needs more than to know that there is something to see.
+  fileprivate var countCharacters: Bool {
+    maxCharacters != nil || maxRatio != nil || minScriptShare != nil || identical || markup || repetition
   }
 }

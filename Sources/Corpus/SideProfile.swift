@@ -14,8 +14,10 @@ struct SideProfile {
   /// Whether it holds a character that leftovers of markup begin with.
   var mayHoldMarkup = false
 
-  /// - Parameter text: well-formed UTF-8, as that of a `String` always is.
-  init(_ text: UnsafeBufferPointer<UInt8>, script: UnicodeScript) {
+  /// - Parameters:
+  ///   - text: well-formed UTF-8, as that of a `String` always is.
+  ///   - endsWhenVisible: looks no further than the first character that can be seen; the counts are then of no use.
+  init(_ text: UnsafeBufferPointer<UInt8>, script: UnicodeScript, endsWhenVisible: Bool = false) {
     var previous: UInt32 = 0
     var run = 0
     var index = 0
@@ -40,7 +42,10 @@ struct SideProfile {
       }
       characters += 1
       let appearance = script.appearance(of: scalar)
-      if appearance != .invisible { isVisible = true }
+      if appearance != .invisible {
+        isVisible = true
+        if endsWhenVisible { return }
+      }
       if appearance == .ownLetter { ownLetters += 1 }
       if appearance == .ownLetter || appearance == .foreignLetter { letters += 1 }
       if appearance.rawValue >= UnicodeScript.Appearance.mark.rawValue {
