@@ -4,7 +4,7 @@ import Basics
 public struct EncodedPair: Sendable, Equatable {
   public var source: [TokenID]
   public var target: [TokenID]
-  /// The number of the pair in the shards, counted from 0. `BatchIterator` sets it.
+  /// The number of the pair over all corpora, counted from 0. `BatchIterator` sets it.
   public var number: Int
 
   public init(source: [TokenID], target: [TokenID], number: Int = 0) {

@@ -111,7 +111,7 @@ public struct BatchIterator: Sendable {
       switch encoded {
       case .pair(let source, let target): kept.append(EncodedPair(source: source, target: target, number: line.number))
       case .dropped(let reason): dropped.counts[reason, default: 0] += 1
-      case nil: throw .notAPair(path: windows.mixture.path, number: line.number)
+      case nil: throw windows.mixture.notAPair(line.number)
       }
     }
     var generator = windows.windowGenerator(epoch: start.epoch, window: start.window).split(1)

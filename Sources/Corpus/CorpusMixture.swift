@@ -60,6 +60,12 @@ public struct CorpusMixture: Sendable {
   /// The pairs of all corpora.
   public var pairs: Int { parts.reduce(0) { $0 + $1.pairs } }
 
+  /// - Parameter number: of a pair, over all corpora.
+  func notAPair(_ number: Int) -> CorpusError {
+    let part = parts.last { $0.firstPair <= number }
+    return .notAPair(path: part?.reader.folder ?? path, number: number - (part?.firstPair ?? 0))
+  }
+
   /// For messages that concern all of it.
   var path: String { parts.first?.reader.folder ?? "the corpora" }
 }
