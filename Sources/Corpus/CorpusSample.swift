@@ -39,7 +39,7 @@ public struct CorpusSample: Sendable {
   public init(of source: CorpusSource, languages: LanguagePair, limit: Int) throws(CorpusError) {
     self.source = source
     if case .shards(let folder) = source {
-      try readFrames(ShardReader(folder: folder), limit)
+      try readFrames(ShardReader(folder: folder, languages: languages), limit)
     } else {
       try readStart(source.makeReader(languages: languages), limit)
     }

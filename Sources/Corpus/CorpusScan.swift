@@ -26,7 +26,7 @@ public enum CorpusScan {
     var readPairs = 0
     for source in sources {
       if case .shards(let folder) = source {
-        let reader = try ShardReader(folder: folder)
+        let reader = try ShardReader(folder: folder, languages: languages)
         try each(frameOf: reader, pool: pool, measure) { observe(readPairs + $0) }
         readPairs += reader.index.pairs
         tallies = tallies + reader.index.tallies

@@ -6,7 +6,7 @@ public struct ShardReader: Sendable {
   /// Of the manifest's bytes, which hold the hashes of all shards.
   public let hash: String
   /// The source of a pair is the second column.
-  let isReversed: Bool
+  public let isReversed: Bool
   private let frames: [(shard: Int, frame: Int, firstPair: Int)]
 
   /// Reads and checks the manifest.
