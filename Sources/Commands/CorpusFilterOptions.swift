@@ -17,7 +17,7 @@ struct CorpusFilterOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Leave out pairs with a lower score in --score-column; comes before --filter score.", valueName: "x"))
+      "Leave out pairs with a lower score in --score-column; wins over --filter score=X.", valueName: "x"))
   var minScore: String?
 
   /// Asked for once the flags are read, so that a wrong filter is an error with a remedy.

@@ -4,42 +4,30 @@ enum WideEncoding {
   static let startCount = 1024
 
   /// The name of the encoding, as iconv knows it; nil if the text may be UTF-8. It shows by a byte order mark; or by every second
-  /// byte, which in most scripts is one of control characters: the upper half of U+0020, U+0E01 and all else below U+2000.
+  /// byte, which in most alphabets is that of a control character: the upper half of U+0020 and U+0E01.
   static func name(start: UnsafeRawBufferPointer) -> String? {
     if start.starts(with: [0xff, 0xfe, 0, 0]) || start.starts(with: [0, 0, 0xfe, 0xff]) { return "UTF-32" }
     if start.starts(with: [0xff, 0xfe]) || start.starts(with: [0xfe, 0xff]) { return "UTF-16" }
     let units = start.prefix(startCount).count / 2
     if units < 2 { return nil }
-    let first = Controls(of: start, units, from: 0)
-    let second = Controls(of: start, units, from: 1)
-    if second.mayBeUpperHalves, second.rank > first.rank { return "UTF-16LE" }
-    if first.mayBeUpperHalves, first.rank > second.rank { return "UTF-16BE" }
+    let first = controls(of: start, units, from: 0)
+    let second = controls(of: start, units, from: 1)
+    if 4 * second.all >= 3 * units && second > first { return "UTF-16LE" }
+    if 4 * first.all >= 3 * units && first > second { return "UTF-16BE" }
     return nil
   }
 
-  /// Control characters among every second byte.
-  private struct Controls {
-    let units: Int
-    private var nulls = 0
-    private var others = 0
-    private var spaces = 0
-
-    init(of start: UnsafeRawBufferPointer, _ units: Int, from first: Int) {
-      self.units = units
-      for index in 0..<units {
-        switch start[2 * index + first] {
-        case 0: nulls += 1
-        case 0x09...0x0d: spaces += 1
-        case ..<0x20: others += 1
-        default: break
-        }
-      }
+  /// How many of every second byte are control characters, and NUL among them. Those that are white space may well stand in text.
+  private static func controls(
+    of start: UnsafeRawBufferPointer, _ units: Int, from first: Int
+  ) -> (nulls: Int, all: Int) {
+    var (nulls, all) = (0, 0)
+    for index in 0..<units {
+      let byte = start[2 * index + first]
+      if byte == 0 { nulls += 1 }
+      if byte < 0x20 && !(0x09...0x0d).contains(byte) { all += 1 }
     }
-
-    /// Tabs and line feeds may be every second byte of a table, but other controls are not among them.
-    var mayBeUpperHalves: Bool { 4 * (nulls + others + spaces) >= 3 * units && 16 * (nulls + others) >= units }
-
-    var rank: (Int, Int) { (nulls, others + spaces) }
+    return (nulls, all)
   }
 
   /// The characters of a text's first bytes that are ASCII, as far as the text is in such an encoding or in UTF-8; the byte order
