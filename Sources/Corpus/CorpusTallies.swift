@@ -26,7 +26,7 @@ public enum Finding: String, Sendable, Codable, CodingKeyRepresentable, CaseIter
     case .carriageReturn: "ended in CR LF"
     case .null: "held U+0000"
     case .byteOrderMark: "began with a byte order mark"
-    case .lineSeparator: "held a line separator other than LF (CR, U+2028 or the like)"
+    case .lineSeparator: "held a line separator other than LF, such as CR or U+2028"
     case .missingLanguage: "lacked one of the two languages"
     case .untranslated: "had no translation"
     case .unsure: "had the mark of being unsure, out of use or not to be translated"
