@@ -8,7 +8,8 @@ extension CorpusCommand {
       abstract: "Make a folder of shards of corpora of any kind.",
       discussion: """
         The sources are read one after the other; - is standard input, a table. Text is kept as it is, but for bytes that \
-        are not UTF-8. Pairs with an empty side are left out, and those of --held-out sets. --clean also leaves out:
+        are not UTF-8. The flags for tables concern all of them, held-out ones too. Pairs with an empty side are left out, and those of \
+        --held-out sets. --clean also leaves out:
 
         \(FilterOptions.recommended.descriptions.map { "  " + $0 }.joined(separator: "\n"))
 
@@ -21,6 +22,8 @@ extension CorpusCommand {
             --target-language en --clean --filter length=500 --held-out dev \\
             --held-out test --rejects rejects.tsv
           xz -dc web.tsv.xz | mt corpus build - -o shards \\
+            --source-language th --target-language en
+          mt corpus cat shards | my-filter | mt corpus build - --escaped -o better \\
             --source-language th --target-language en
         """)
 
@@ -52,23 +55,40 @@ extension CorpusCommand {
     func validate() throws {
       if sources.isEmpty { throw ValidationError("Missing expected argument '<source> ...'") }
       if output.isEmpty { throw ValidationError("--output is a folder's name") }
+      _ = try languages()
+    }
+
+    private func languages() throws(ValidationError) -> LanguagePair {
+      try LanguagePair(checkedSource: sourceLanguage, target: targetLanguage)
     }
 
     func run() throws {
       let console = Console.standard
       console.isQuiet = quiet
-      let languages = LanguagePair(source: sourceLanguage, target: targetLanguage)
+      let languages = try languages()
       var build = CorpusBuild(languages: languages)
       build.filters = try filters.options()
+      if build.filters.minScore != nil && columns.scoreColumn == nil {
+        throw CorpusFlagError(
+          summary: "a lowest score needs --score-column, the column of scores",
+          remedy: "name the column, or leave the filter out")
+      }
       build.rejects = rejects
       build.workers = workers.count
       // Every path is looked up before the first is read: a misspelt name costs nothing.
-      let found = try CorpusSource.resolve(all: sources, languages: languages, columns: try columns.columns())
-      let sets = try CorpusSource.resolve(all: heldOut, languages: languages)
-      if !sets.isEmpty {
-        build.heldOut = HeldOutFilter(try ParallelCorpus.load(sets, languages: languages).pairs)
-        build.heldOutFiles = try sets.flatMap(\.paths).map { try SourceFile(reading: $0) }
+      let tables = try columns.columns()
+      let found = try CorpusSource.resolve(all: sources, languages: languages, columns: tables)
+      let sets = try CorpusSource.resolve(all: heldOut, languages: languages, columns: tables.sides)
+      try columns.check(found + sets)
+      for warning in CorpusBuildWarnings.languages(languages) { console.warn(warning) }
+      var heldOutPairs: [SentencePair] = []
+      for set in sets {
+        let corpus = try ParallelCorpus.load([set], languages: languages)
+        for warning in CorpusBuildWarnings.heldOut(corpus, languages) { console.warn(warning) }
+        heldOutPairs += corpus.pairs
+        build.heldOutFiles += corpus.files
       }
+      if !sets.isEmpty { build.heldOut = HeldOutFilter(heldOutPairs) }
       let clock = ContinuousClock()
       let start = clock.now
       let index = try build.run(found, folder: output) { progress in
@@ -80,6 +100,7 @@ extension CorpusCommand {
         index, folder: output, sources: found.count, heldOutSets: heldOut.count,
         seconds: (clock.now - start) / .seconds(1))
       for line in report.lines { console.log(line) }
+      for warning in CorpusBuildWarnings.encoding(index.tallies) { console.warn(warning) }
       if json { try StandardOutput.write(jsonLine(report.counts) + "\n") }
     }
   }

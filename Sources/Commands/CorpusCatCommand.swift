@@ -7,15 +7,19 @@ extension CorpusCommand {
     static let configuration = CommandConfiguration(
       abstract: "Write the pairs of a corpus as lines.",
       discussion: """
-        A line is the source, a tab and the target; a tab, line feed or backslash in them is written \\t, \\n or \\\\. \
+        A line is the source, a tab and the target, and the pair's weight as a third column where that is not 1; a tab, line \
+        feed or backslash in them is written \\t, \\n or \\\\: 'mt corpus build --escaped' reads it. Where the languages are given, the \
+        pairs have that direction. \
         --sample chooses pairs evenly from the whole corpus, the same for the same --seed, and writes them in the order of \
         the corpus; it reads only the parts of the shards that have them. --shuffle writes all pairs in the order in which a training \
-        with that --seed would take them, in bounded memory whatever the size of the corpus.
+        with that --seed would take them, in bounded memory whatever the size of the corpus; a pair of weight 2 comes twice.
 
         Examples:
           mt corpus cat shards | less
           mt corpus cat shards --sample 1000 --seed 2 > sample.tsv
           mt corpus cat shards --shuffle --epochs 2 | my-trainer
+          mt corpus cat shards | grep -v http | mt corpus build - --escaped -o clean \\
+            --source-language th --target-language en
           mt corpus cat books --source-language th --target-language en --first 20
         """)
 
@@ -67,14 +71,16 @@ extension CorpusCommand {
     private func writeShuffled(_ reader: ShardReader, epochs: Int) throws {
       var pairs = ShuffledPairs(CorpusMixture([(reader, 1)]), seed: seed)
       var text: [UInt8] = []
-      for _ in 0..<(epochs * pairs.windowsAnEpoch) {
-        let window = try pairs.next().window
-        for index in 0..<window.count {
-          window.withLine(index) { text.append(contentsOf: $0) }
-          text.append(UInt8(ascii: "\n"))
-          if text.count >= 1 << 16 {
-            try StandardOutput.write(text)
-            text.removeAll(keepingCapacity: true)
+      if pairs.windowsAnEpoch == 0 { return }
+      for _ in 0..<epochs {
+        for _ in 0..<pairs.windowsAnEpoch {
+          let window = try pairs.next().window
+          for index in 0..<window.count {
+            window.withLine(index) { ShardLine.append(sidesOf: $0, reversed: reader.isReversed, to: &text) }
+            if text.count >= 1 << 16 {
+              try StandardOutput.write(text)
+              text.removeAll(keepingCapacity: true)
+            }
           }
         }
       }

@@ -14,14 +14,17 @@ struct CorpusFilterOptions: ParsableArguments {
       """, valueName: "name[=value]"))
   var filter: [String] = []
 
-  @Option(help: ArgumentHelp("Leave out pairs with a lower score.", valueName: "x"))
-  var minScore: Double?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Leave out pairs with a lower score in --score-column; wins over --filter score=X.", valueName: "x"))
+  var minScore: String?
 
   /// Asked for once the flags are read, so that a wrong filter is an error with a remedy.
   func options() throws -> FilterOptions {
     var options = clean ? FilterOptions.recommended : FilterOptions()
-    if let minScore { options.minScore = minScore }
     for filter in filter { try options.set(filter) }
+    if let minScore { try options.set("\(FilterSetting.score.rawValue)=\(minScore)") }
     return options
   }
 

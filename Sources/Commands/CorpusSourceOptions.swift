@@ -19,11 +19,45 @@ struct CorpusColumnOptions: ParsableArguments {
   @Flag(help: "The first line of tables names the columns.")
   var header = false
 
-  func validate() throws { _ = try columns() }
+  @Flag(
+    help: ArgumentHelp(
+      "Tables are as 'mt corpus cat' writes them: \\t, \\n and \\\\ are a tab, a line feed and a backslash, and a third column is a weight."
+    ))
+  var escaped = false
+
+  func validate() throws {
+    let columns = try columns()
+    if columns.source.isSame(as: columns.target) {
+      throw ValidationError(
+        "source and target are both column \(columns.source): give --source-column and --target-column")
+    }
+    if escaped && isChosen {
+      throw ValidationError("--escaped goes without the other flags for tables: the columns are known")
+    }
+  }
+
+  /// Whether there is any flag but `--escaped`.
+  private var isChosen: Bool {
+    header || [sourceColumn, targetColumn, scoreColumn, weightColumn].contains { $0 != nil }
+  }
+
+  /// Refuses flags that none of the sources heeds. What comes by a pipe may be a table.
+  func check(_ sources: [CorpusSource]) throws {
+    let hasTable = sources.contains { source in
+      guard case .file(_, let format, _) = source else { return false }
+      return format == nil || format == .tsv
+    }
+    if (isChosen || escaped) && !hasTable {
+      throw CorpusFlagError(
+        summary: "there are flags for the columns of tables, but no table among the corpora",
+        remedy: "leave them out, or check the paths")
+    }
+  }
 
   func columns() throws -> TableColumns {
     var columns = TableColumns()
     columns.hasHeader = header
+    columns.isEscaped = escaped
     if let source = try Self.column(sourceColumn, "source") { columns.source = source }
     if let target = try Self.column(targetColumn, "target") { columns.target = target }
     columns.score = try Self.column(scoreColumn, "score")
@@ -57,32 +91,69 @@ struct CorpusPathOptions: ParsableArguments {
     if (sourceLanguage == nil) != (targetLanguage == nil) {
       throw ValidationError("--source-language and --target-language are given both or neither")
     }
+    _ = try languages()
   }
 
   /// The sources, and the languages that were given or that the shards have.
   func resolve() throws -> (sources: [CorpusSource], languages: LanguagePair) {
-    guard let sourceLanguage, let targetLanguage else {
+    guard let languages = try languages() else {
       let reader = try shards()
       return ([.shards(folder: path)], reader.index.languages)
     }
-    let languages = LanguagePair(source: sourceLanguage, target: targetLanguage)
-    return (try CorpusSource.resolve(path, languages: languages, columns: columns.columns()), languages)
+    let sources = try CorpusSource.resolve(path, languages: languages, columns: columns.columns())
+    try columns.check(sources)
+    return (sources, languages)
   }
 
+  /// A folder of shards, in the direction of the languages where they are given.
   func shards() throws -> ShardReader {
-    guard Folder.names(in: path)?.contains(ShardIndex.fileName) == true else { throw NoShardsError(path: path) }
-    return try ShardReader(folder: path)
+    let languages = try languages()
+    guard Folder.names(in: path)?.contains(ShardIndex.fileName) == true else {
+      throw NoShardsError(path: path, mayBeAnother: languages == nil)
+    }
+    try columns.check([.shards(folder: path)])
+    return try ShardReader(folder: path, languages: languages)
+  }
+
+  private func languages() throws(ValidationError) -> LanguagePair? {
+    guard let sourceLanguage, let targetLanguage else { return nil }
+    return try LanguagePair(checkedSource: sourceLanguage, target: targetLanguage)
   }
 }
 
-/// A path that is no folder of shards, where there are no languages for another corpus.
+extension LanguagePair {
+  /// Of two flags. Codes are such as a recipe may have.
+  init(checkedSource source: String, target: String) throws(ValidationError) {
+    for (flag, code) in [("source", source), ("target", target)] where !LanguageCode.isWellFormed(code) {
+      throw ValidationError("--\(flag)-language is a language code such as th or en-GB, not '\(code)'")
+    }
+    if source.utf8.elementsEqual(target.utf8) {
+      throw ValidationError("--source-language and --target-language are both '\(source)'")
+    }
+    self.init(source: source, target: target)
+  }
+}
+
+/// Flags that do not go with each other, or with the corpora that they are for.
+struct CorpusFlagError: Diagnostic, Equatable {
+  var summary: String
+  var remedy: String?
+
+  var category: DiagnosticCategory { .usage }
+}
+
+/// A path that is no folder of shards.
 struct NoShardsError: Diagnostic, Equatable {
   var path: String
+  /// Whether languages are all that another corpus would need.
+  var mayBeAnother: Bool
 
   var category: DiagnosticCategory { .missingInput }
   var location: DiagnosticLocation? { DiagnosticLocation(file: path) }
   var summary: String { "there is no folder of shards" }
   var remedy: String? {
-    "check the path; another corpus needs --source-language and --target-language, or 'mt corpus build'"
+    mayBeAnother
+      ? "check the path; another corpus needs --source-language and --target-language, or 'mt corpus build'"
+      : "make shards of the corpus by 'mt corpus build'; --first reads any corpus"
   }
 }

@@ -65,7 +65,10 @@ final class ByteReader {
           UnsafeRawBufferPointer(rebasing: chunk[unread]), into: buffer)
         unread = (unread.lowerBound + consumed)..<unread.upperBound
         switch step {
-        case .failed(let reason): throw .damagedCompression(path: path, reason: reason)
+        case .failed(let reason):
+          // Where a frame has just ended, nothing of another one has been read.
+          throw .damagedCompression(
+            path: path, reason: isAtFrameEnd ? "there is other data after the end (\(reason))" : reason)
         case .frameComplete: isAtFrameEnd = true
         case .more: isAtFrameEnd = false
         }

@@ -41,6 +41,12 @@ public enum CorpusError: Diagnostic, Equatable {
   case everyPairDropped(path: String, pairs: Int, dropped: DropTally)
   case notAPair(path: String, number: Int)
   case positionNotInData(DataPosition)
+  /// An empty line within a table.
+  case blankLine(path: String, line: Int)
+  /// A backslash in a table of escapes that is none.
+  case unknownEscape(path: String, line: Int)
+  /// Source and target are one column, under a name and a number.
+  case sameColumn(path: String, first: String, second: String)
 }
 
 extension CorpusError {
@@ -60,7 +66,7 @@ extension CorpusError {
     case .file(let error): error.location
     case .lineTooLong(let path, let line, _), .missingColumn(let path, let line, _, _),
       .notANumber(let path, let line, _, _), .negativeWeight(let path, let line, _),
-      .malformed(let path, let line, _, _):
+      .malformed(let path, let line, _, _), .blankLine(let path, let line), .unknownEscape(let path, let line):
       DiagnosticLocation(file: path, line: line)
     case .columnNotFound(let path, _, _), .languageNotFound(let path, _, _), .otherLanguages(let path, _, _),
       .buildInProgress(let path),
@@ -69,7 +75,7 @@ extension CorpusError {
       .notUTF8(let path, _), .duplicateColumn(let path, _), .damagedCompression(let path, _),
       .noPairs(let path), .notAFolderOfShards(let path), .damagedManifest(let path, _), .newerManifest(let path, _),
       .damagedShard(let path, _), .damagedFrame(let path, _, _), .strayFile(let path), .everyPairRejected(let path, _),
-      .everyPairDropped(let path, _, _), .notAPair(let path, _):
+      .everyPairDropped(let path, _, _), .notAPair(let path, _), .sameColumn(let path, _, _):
       DiagnosticLocation(file: path)
     case .missingSide, .twoFilesForOneSide, .sameFileTwice, .unevenSides, .positionNotInData: nil
     }
@@ -82,7 +88,8 @@ extension CorpusError {
     case .missingSide(let present, let missing): "\(present) is there, but \(missing) is not"
     case .twoFilesForOneSide(let first, let second): "\(first) and \(second) are both there for one side of a corpus"
     case .noPairsInFolder(_, let languages):
-      "holds neither a manifest.json nor two files that end in .\(languages.source) and .\(languages.target)"
+      "holds neither a manifest.json, nor two files that end in .\(languages.source) and .\(languages.target), nor a file of "
+        + "both sides such as .tsv or .tmx"
     case .unpairedSide(_, let missing): "is one side of a corpus, and \(missing) is not named with it"
     case .sameFileTwice(let first, let second):
       first.utf8.elementsEqual(second.utf8) ? "\(first) is named twice" : "\(first) and \(second) are the same file"
@@ -130,6 +137,9 @@ extension CorpusError {
     case .notAPair(_, let number): "what should be pair \(number) is not two columns of UTF-8"
     case .positionNotInData(let position):
       "there is no batch \(position.batch) in window \(position.window) of epoch \(position.epoch)"
+    case .blankLine: "the line is empty, and more follow"
+    case .unknownEscape: "a backslash stands before something other than t, n and a backslash"
+    case .sameColumn(_, let first, let second): "columns \(first) and \(second) are the same, and both sides"
     }
   }
 
@@ -141,7 +151,7 @@ extension CorpusError {
         + "both sides such as .tsv or .tmx"
     case .missingSide: "give both sides: one line in each file is one pair"
     case .twoFilesForOneSide: "remove one of them, or name both files of the corpus: {\"source\": …, \"target\": …}"
-    case .noPairsInFolder: "check the folder and the languages; files of other formats are named one by one"
+    case .noPairsInFolder: "check the folder and the languages; a file without such an ending is named itself"
     case .unpairedSide(_, let missing):
       "name both files, or the prefix that they share; the other side would be \(missing)"
     case .sameFileTwice: "name each file once"
@@ -183,6 +193,9 @@ extension CorpusError {
         "raise text.maxSourceTokens, or check the text"
       }
     case .positionNotInData: "the data has changed since the run was saved: start anew with --fresh"
+    case .blankLine: "take the line out, or put a tab in it for a pair without text; only one at the end is passed over"
+    case .unknownEscape: "read the table without --escaped, or write \\\\ for a backslash"
+    case .sameColumn: "name another column for one of them"
     }
   }
 

@@ -14,7 +14,8 @@ public enum CorpusSource: Sendable, Equatable {
   ///
   /// The path is a file of both sides, told by its name and its first bytes, or `-`, standard input; or a prefix to which
   /// `.LANGUAGE`, `.LANGUAGE.gz` or `.LANGUAGE.zst` is added, each side on its own; or a folder of shards; or a folder of
-  /// files that pair up by prefix, each pair a source.
+  /// files, of which those that pair up by prefix are a source each pair, and those whose names end as files of both sides do a
+  /// source each. Other files, hidden ones and folders in it are left alone.
   public static func resolve(
     _ path: String, languages: LanguagePair, columns: TableColumns = TableColumns()
   ) throws(CorpusError) -> [CorpusSource] {
@@ -26,7 +27,8 @@ public enum CorpusSource: Sendable, Equatable {
       prefix: path, source: try side(path, languages.source), target: try side(path, languages.target))
     if let pair = try sides.corpus(languages, otherwise: CorpusError.missingSide) { return [pair] }
     if let names = Folder.names(in: path) {
-      return names.contains(ShardIndex.fileName) ? [.shards(folder: path)] : try pairs(in: path, names, languages)
+      return names.contains(ShardIndex.fileName)
+        ? [.shards(folder: path)] : try corpora(in: path, names, languages, columns)
     }
     let otherSide = CorpusSides.other(path, languages)
     guard AtomicFile.exists(path) else {
@@ -75,7 +77,8 @@ public enum CorpusSource: Sendable, Equatable {
     case .moses(let source, let target): return try MosesReader(source: source, target: target)
     case .file(let path, let format, let columns):
       let reader = try ByteReader(path: path)
-      let format = if let format { format } else { try CorpusFormat(of: reader) }
+      let format =
+        if let format { format } else if columns.isEscaped { CorpusFormat.tsv } else { try CorpusFormat(of: reader) }
       switch format {
       case .tsv: return TSVReader(reader, columns: columns)
       case .tmx: return TMXReader(reader, languages: languages)
@@ -113,18 +116,23 @@ public enum CorpusSource: Sendable, Equatable {
     return present.first
   }
 
-  private static func pairs(
-    in folder: String, _ names: [String], _ languages: LanguagePair
+  private static func corpora(
+    in folder: String, _ names: [String], _ languages: LanguagePair, _ columns: TableColumns
   ) throws(CorpusError) -> [CorpusSource] {
     var sides = CorpusSides(languages)
+    var corpora: [(name: String, source: CorpusSource)] = []
     for (place, name) in names.enumerated() where !name.hasPrefix(".") {
-      _ = try sides.take(Folder.path(folder, name), place: place)
+      let path = Folder.path(folder, name)
+      if FileIdentity(path: path)?.isFolder == true { continue }
+      if try sides.take(path, place: place) { continue }
+      if CorpusFormat(path: path) != nil { corpora.append((path, try file(path, columns))) }
     }
-    guard !sides.pairs.isEmpty else { throw .noPairsInFolder(path: folder, languages: languages) }
-    var sources: [CorpusSource] = []
-    for pair in sides.pairs.sorted(by: { $0.prefix.utf8.lexicographicallyPrecedes($1.prefix.utf8) }) {
-      if let corpus = try pair.corpus(languages, otherwise: CorpusError.missingSide) { sources.append(corpus) }
+    for pair in sides.pairs {
+      if let corpus = try pair.corpus(languages, otherwise: CorpusError.missingSide) {
+        corpora.append((pair.prefix, corpus))
+      }
     }
-    return sources
+    if corpora.isEmpty { throw .noPairsInFolder(path: folder, languages: languages) }
+    return corpora.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }.map(\.source)
   }
 }

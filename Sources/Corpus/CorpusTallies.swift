@@ -8,14 +8,16 @@ public enum Finding: String, Sendable, Codable, CodingKeyRepresentable, CaseIter
   case null
   /// The file begins with U+FEFF. It is taken off.
   case byteOrderMark
-  /// The segment holds U+0085, U+2028 or U+2029, which other tools take for the end of a line. It is kept.
+  /// The segment holds a CR, VT, FF, U+0085, U+2028 or U+2029, which other tools take for the end of a line. It is kept.
   case lineSeparator
   /// A unit of a translation memory has no text in one of the two languages. It is passed over.
   case missingLanguage
-  /// An entry of a catalogue has no translation. It is passed over.
+  /// An entry has no translation. It is passed over.
   case untranslated
-  /// An entry of a catalogue is marked as not yet certain, or no longer in use. It is passed over.
+  /// An entry is marked as not yet certain, no longer in use, or not to be translated. It is passed over.
   case unsure
+  /// A line of a table has more columns than the two that are read, and nobody has chosen columns. They are left alone.
+  case furtherColumns
 
   /// What was found, in the words of a report: 1 segment …, 312 segments …
   public var words: String {
@@ -24,10 +26,11 @@ public enum Finding: String, Sendable, Codable, CodingKeyRepresentable, CaseIter
     case .carriageReturn: "ended in CR LF"
     case .null: "held U+0000"
     case .byteOrderMark: "began with a byte order mark"
-    case .lineSeparator: "held a line separator other than LF"
+    case .lineSeparator: "held a line separator other than LF, such as CR or U+2028"
     case .missingLanguage: "lacked one of the two languages"
     case .untranslated: "had no translation"
-    case .unsure: "had the mark of being unsure, or out of use"
+    case .unsure: "had the mark of being unsure, out of use or not to be translated"
+    case .furtherColumns: "had more than the two columns that are read"
     }
   }
 }

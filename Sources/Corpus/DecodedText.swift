@@ -16,9 +16,10 @@ extension CorpusTallies {
 }
 
 extension UnsafeRawBufferPointer {
-  /// Whether U+0085, U+2028 or U+2029 is in the text, in UTF-8.
+  /// Whether VT, FF, CR, U+0085, U+2028 or U+2029 is in the text, in UTF-8.
   fileprivate var holdsLineSeparator: Bool {
-    holds(0xc2) { $0.count > 1 && $0[1] == 0x85 }
+    offset(of: 0x0b) != nil || offset(of: 0x0c) != nil || offset(of: 0x0d) != nil
+      || holds(0xc2) { $0.count > 1 && $0[1] == 0x85 }
       || holds(0xe2) { $0.count > 2 && $0[1] == 0x80 && ($0[2] == 0xa8 || $0[2] == 0xa9) }
   }
 

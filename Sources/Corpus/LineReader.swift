@@ -75,6 +75,9 @@ final class LineReader {
   /// The text of a line or of a part of it, with bytes that are not UTF-8 repaired. What is odd in it is counted.
   func text(_ line: UnsafeRawBufferPointer) -> String { tallies.text(of: line, path: path, line: lineCount) }
 
+  /// Counts something odd of the line that was handed out last.
+  func note(_ finding: Finding) { tallies.note(finding, path: path, line: lineCount) }
+
   private func hand(out line: Range<Int>, endsInLineFeed: Bool) throws(CorpusError) -> UnsafeRawBufferPointer {
     lineCount += 1
     if line.count > Self.lineLimit { throw .lineTooLong(path: path, line: lineCount, limit: Self.lineLimit) }

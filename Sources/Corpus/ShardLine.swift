@@ -18,6 +18,21 @@ public enum ShardLine {
     text.append(lineFeed)
   }
 
+  /// Appends a line that is given without its LF, but for its weight.
+  /// - Parameter reversed: exchanges the sides.
+  public static func append(
+    sidesOf line: UnsafeBufferPointer<UInt8>, reversed: Bool, to text: inout [UInt8]
+  ) {
+    let sourceEnd = first(tab, in: line) ?? line.count
+    let rest = UnsafeBufferPointer(rebasing: line[min(sourceEnd + 1, line.count)...])
+    let target = UnsafeBufferPointer(rebasing: rest[..<(first(tab, in: rest) ?? rest.count)])
+    let source = UnsafeBufferPointer(rebasing: line[..<sourceEnd])
+    text.append(contentsOf: reversed ? target : source)
+    text.append(tab)
+    text.append(contentsOf: reversed ? source : target)
+    text.append(lineFeed)
+  }
+
   /// Appends a column, with what would end it escaped.
   static func append(column: String, to text: inout [UInt8]) {
     var column = column
@@ -105,6 +120,11 @@ public enum ShardLine {
 
   private static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     guard first(backslash, in: bytes) != nil else { return valid(bytes) }
+    return unescaped(bytes)?.withUnsafeBufferPointer(valid)
+  }
+
+  /// A column with its escapes resolved; nil if a backslash stands for nothing.
+  static func unescaped(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     var unescaped: [UInt8] = []
     unescaped.reserveCapacity(bytes.count)
     var index = 0
@@ -123,7 +143,7 @@ public enum ShardLine {
       }
       index += 1
     }
-    return unescaped.withUnsafeBufferPointer(valid)
+    return unescaped
   }
 
   /// The text of UTF-8; nil if it is none. Repairing and comparing takes half the time of `String(validating:as:)`.

@@ -4,7 +4,7 @@ public struct ShardReader: Sendable {
   public let folder: String
   public let index: ShardIndex
   /// The source of a pair is the second column.
-  let isReversed: Bool
+  public let isReversed: Bool
   private let frames: [(shard: Int, frame: Int, firstPair: Int)]
 
   /// Reads and checks the manifest.

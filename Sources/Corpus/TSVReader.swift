@@ -1,11 +1,13 @@
 /// Lines of columns with a tab between them, of which two are the source and the target; the others are left alone. The text
-/// is taken as it is: there are no quotes, and only the shards' own lines know escapes.
+/// is taken as it is: there are no quotes, and escapes only where `TableColumns.isEscaped` says so. A blank line is an error, but for
+/// one at the end.
 public final class TSVReader: ParallelReader {
   private let lines: LineReader
   private let columns: TableColumns
   /// nil until the first line has been read where that is not a pair.
   private var layout: Layout?
-  private var headerLines = 0
+  /// Lines that are no pair: the header, and a blank one at the end.
+  private var otherLines = 0
   /// Where the columns of the line begin and end, as far as they are needed.
   private var cells: [Range<Int>] = []
 
@@ -22,11 +24,15 @@ public final class TSVReader: ParallelReader {
   public func next() throws(CorpusError) -> SentencePair? {
     let layout = if let layout { layout } else { try readLayout() }
     guard let line = try lines.next() else { return nil }
+    if line.isEmpty {
+      try passBlankLine()
+      return nil
+    }
     split(line, atMost: layout.columnCount)
-    var pair = SentencePair(
-      source: lines.text(try cell(layout.source, of: line)), target: lines.text(try cell(layout.target, of: line)))
+    if !columns.areChosen && cells[cells.count - 1].upperBound < line.count { lines.note(.furtherColumns) }
+    var pair = SentencePair(source: try text(layout.source, of: line), target: try text(layout.target, of: line))
     if let column = layout.score { pair.score = try number(column, of: line) }
-    if let column = layout.weight {
+    if let column = layout.weight, !layout.isWeightOptional || column.index < cells.count {
       pair.weight = try number(column, of: line)
       if pair.weight < 0 { throw .negativeWeight(path: lines.path, line: lines.lineCount, weight: pair.weight) }
     }
@@ -37,18 +43,24 @@ public final class TSVReader: ParallelReader {
 
   public var tallies: CorpusTallies {
     var tallies = lines.tallies
-    tallies.readPairs = lines.lineCount - headerLines
+    tallies.readPairs = lines.lineCount - otherLines
     return tallies
   }
 
   public var files: [SourceFile] { [lines.file] }
+
+  private func passBlankLine() throws(CorpusError) {
+    let line = lines.lineCount
+    otherLines += 1
+    if try lines.next() != nil { throw .blankLine(path: lines.path, line: line) }
+  }
 
   /// Finds the columns, in the first line if need be.
   private func readLayout() throws(CorpusError) -> Layout {
     var names: [String]?
     if columns.areNamed || columns.hasHeader {
       let header = try lines.next()
-      headerLines = lines.lineCount
+      otherLines = lines.lineCount
       if columns.areNamed { names = header.map(names(of:)) ?? [] }
     }
     let layout = try Layout(columns, names: names, path: lines.path)
@@ -86,6 +98,15 @@ public final class TSVReader: ParallelReader {
     return UnsafeRawBufferPointer(rebasing: line[cells[column.index]])
   }
 
+  private func text(_ column: Layout.Column, of line: UnsafeRawBufferPointer) throws(CorpusError) -> String {
+    let bytes = try cell(column, of: line)
+    guard columns.isEscaped, bytes.offset(of: UInt8(ascii: "\\")) != nil else { return lines.text(bytes) }
+    guard let text = ShardLine.unescaped(bytes.bindMemory(to: UInt8.self)) else {
+      throw .unknownEscape(path: lines.path, line: lines.lineCount)
+    }
+    return text.withUnsafeBytes(lines.text)
+  }
+
   /// A decimal number, in the same form whatever the locale.
   private func number(_ column: Layout.Column, of line: UnsafeRawBufferPointer) throws(CorpusError) -> Float {
     let bytes = try cell(column, of: line)
@@ -121,6 +142,7 @@ private final class Layout {
   let target: Column
   let score: Column?
   let weight: Column?
+  let isWeightOptional: Bool
   /// No column behind so many is needed.
   let columnCount: Int
 
@@ -143,7 +165,14 @@ private final class Layout {
     source = try find(columns.source, "the source")
     target = try find(columns.target, "the target")
     score = if let score = columns.score { try find(score, "the score") } else { nil }
-    weight = if let weight = columns.weight { try find(weight, "the weight") } else { nil }
+    weight =
+      if let weight = columns.weight ?? (columns.isEscaped ? .number(3) : nil) {
+        try find(weight, "the weight")
+      } else { nil }
+    isWeightOptional = columns.weight == nil
+    if source.index == target.index {
+      throw .sameColumn(path: path, first: source.label, second: target.label)
+    }
     columnCount = 1 + max(source.index, target.index, score?.index ?? 0, weight?.index ?? 0)
   }
 }

@@ -18,6 +18,9 @@ public struct TableColumns: Sendable, Equatable {
       self = .number(number)
     }
 
+    /// Whether they are the same, names to the byte.
+    public func isSame(as other: Column) -> Bool { description.utf8.elementsEqual(other.description.utf8) }
+
     public var description: String {
       switch self {
       case .number(let number): String(number)
@@ -35,7 +38,19 @@ public struct TableColumns: Sendable, Equatable {
   /// Whether the first line is a header and no pair, which it is in any case where a column is given by its name.
   public var hasHeader = false
 
+  /// Whether the table is written as shards are: a tab, LF or backslash of the text stands there as `\t`, `\n` or `\\`, and a
+  /// third column, where a line has one, is the pair's weight.
+  public var isEscaped = false
+
   public init() {}
+
+  /// The columns of the two sides alone.
+  public var sides: TableColumns {
+    var sides = self
+    sides.hasHeader = hasHeader || areNamed
+    (sides.score, sides.weight) = (nil, nil)
+    return sides
+  }
 
   /// Whether the first line names the columns.
   var areNamed: Bool {
@@ -43,4 +58,7 @@ public struct TableColumns: Sendable, Equatable {
       if case .name = column { true } else { false }
     }
   }
+
+  /// Whether they are others than those of a plain table.
+  var areChosen: Bool { source != .number(1) || target != .number(2) || score != nil || weight != nil }
 }

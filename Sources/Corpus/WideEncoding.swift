@@ -1,18 +1,33 @@
 /// Encodings of two or four bytes a character, which show in the first bytes of a text.
 enum WideEncoding {
   /// As many bytes of a text as are looked at.
-  static let startCount = 64
+  static let startCount = 1024
 
-  /// The name of the encoding, as iconv knows it; nil if the text may be UTF-8. It shows by a byte order mark, or by a NUL at
-  /// every second byte, as in text of Western letters.
+  /// The name of the encoding, as iconv knows it; nil if the text may be UTF-8. It shows by a byte order mark; or by every second
+  /// byte, which in most alphabets is that of a control character: the upper half of U+0020 and U+0E01.
   static func name(start: UnsafeRawBufferPointer) -> String? {
     if start.starts(with: [0xff, 0xfe, 0, 0]) || start.starts(with: [0, 0, 0xfe, 0xff]) { return "UTF-32" }
     if start.starts(with: [0xff, 0xfe]) || start.starts(with: [0xfe, 0xff]) { return "UTF-16" }
     let units = start.prefix(startCount).count / 2
     if units < 2 { return nil }
-    let high = (0..<units).count { start[2 * $0] == 0 }
-    let low = (0..<units).count { start[2 * $0 + 1] == 0 }
-    return low == units && high == 0 ? "UTF-16LE" : high == units && low == 0 ? "UTF-16BE" : nil
+    let first = controls(of: start, units, from: 0)
+    let second = controls(of: start, units, from: 1)
+    if 4 * second.all >= 3 * units && second > first { return "UTF-16LE" }
+    if 4 * first.all >= 3 * units && first > second { return "UTF-16BE" }
+    return nil
+  }
+
+  /// How many of every second byte are control characters, and NUL among them. Those that are white space may well stand in text.
+  private static func controls(
+    of start: UnsafeRawBufferPointer, _ units: Int, from first: Int
+  ) -> (nulls: Int, all: Int) {
+    var (nulls, all) = (0, 0)
+    for index in 0..<units {
+      let byte = start[2 * index + first]
+      if byte == 0 { nulls += 1 }
+      if byte < 0x20 && !(0x09...0x0d).contains(byte) { all += 1 }
+    }
+    return (nulls, all)
   }
 
   /// The characters of a text's first bytes that are ASCII, as far as the text is in such an encoding or in UTF-8; the byte order

@@ -3,13 +3,14 @@
 /// - Of the languages, the file says which is which: a file from the target language to the source language is turned
 ///   round. A language that it does not name is taken to be the one that was asked for.
 /// - A segment without a target, or with an empty one, is counted as untranslated; one whose target has the state `new`
-///   or `needs-translation` as unsure; one of a `<file>` in other languages as lacking a language. All are passed over.
+///   or `needs-translation` (in 2.0: whose `<segment>` has the state `initial`) or that is marked by `translate="no"`, itself or by
+///   what it is in, as unsure; one of a `<file>` in other languages as lacking a language. All are passed over.
 /// - `<seg-source>`, `<alt-trans>` and what modules add are not read. Of inline elements, `<bpt>`, `<ept>`, `<ph>` and
 ///   `<it>` are left out with their content, `<cp>` is the character that it names, and the text in all others is kept.
 /// - A line feed within a segment becomes a space; other white space is kept.
 public final class XLIFFReader: ParallelReader {
   private enum Name: String, CaseIterable {
-    case xliff, file, segment, source, target, bpt, ept, ph, it, cp, state, hex
+    case xliff, file, group, unit, segment, source, target, bpt, ept, ph, it, cp, state, translate, hex
     case transUnit = "trans-unit"
     case sourceLanguage = "source-language"
     case targetLanguage = "target-language"
@@ -46,6 +47,8 @@ public final class XLIFFReader: ParallelReader {
   private var hasSource = false
   private var hasTarget = false
   private var isUnsure = false
+  /// For each element that one can be in, whether its text is to be translated.
+  private var areTranslated: [Bool] = []
   /// The text that is being read.
   private var reading: Side?
   private var codeDepth = 0
@@ -89,6 +92,7 @@ public final class XLIFFReader: ParallelReader {
   }
 
   private func start(_ name: Name, in parent: Name?, _ line: Int) {
+    if Self.isMarked(name) { areTranslated.append(areTranslated.last ?? true) }
     switch name {
     case .file: languages = rootLanguages
     case .transUnit, .segment:
@@ -121,6 +125,9 @@ public final class XLIFFReader: ParallelReader {
     case (.file, .targetLanguage): languages.target = tags.fits(value)
     case (.target, .state) where reading == .target && codeDepth == 0:
       isUnsure = value.elementsEqual("new".utf8) || value.elementsEqual("needs-translation".utf8)
+    case (.segment, .state): isUnsure = value.elementsEqual("initial".utf8)
+    case (_, .translate) where Self.isMarked(owner):
+      areTranslated[areTranslated.count - 1] = !value.elementsEqual("no".utf8)
     case (.cp, .hex) where codeDepth == 0:
       let scalar = UInt32(String(decoding: value, as: UTF8.self), radix: 16).flatMap(Unicode.Scalar.init)
       var character = String(Character(scalar ?? "\u{fffd}"))
@@ -143,6 +150,7 @@ public final class XLIFFReader: ParallelReader {
   }
 
   private func end(_ name: Name, in parent: Name?) -> SentencePair? {
+    defer { if Self.isMarked(name) { areTranslated.removeLast() } }
     switch name {
     case .source, .target:
       if Self.isUnit(parent) { reading = nil }
@@ -164,7 +172,7 @@ public final class XLIFFReader: ParallelReader {
       tallies.note(.untranslated, path: scanner.path, line: line)
       return nil
     }
-    guard !isUnsure else {
+    guard !isUnsure && areTranslated.last ?? true else {
       tallies.note(.unsure, path: scanner.path, line: line)
       return nil
     }
@@ -172,6 +180,11 @@ public final class XLIFFReader: ParallelReader {
     return isTurned
       ? SentencePair(source: decoded(target), target: decoded(source))
       : SentencePair(source: decoded(source), target: decoded(target))
+  }
+
+  /// Whether the element says for all that is in it whether it is to be translated.
+  private static func isMarked(_ name: Name) -> Bool {
+    name == .file || name == .group || name == .unit || name == .transUnit
   }
 
   private static func isUnit(_ name: Name?) -> Bool { name == .transUnit || name == .segment }

@@ -84,32 +84,14 @@ struct CorpusCheckCorpus {
   // MARK: - Scripts
 
   private func sideFindings(_ languages: LanguagePair) -> [CorpusCheckFinding] {
-    let (source, target) = (statistics.source.scripts, statistics.target.scripts)
-    let isMostly = { (scripts: ScriptCounts, language: String) in (scripts.share(of: language) ?? 0) > 0.5 }
-    let isHardly = { (scripts: ScriptCounts, language: String) in (scripts.share(of: language) ?? 1) < 0.5 }
-    if isHardly(source, languages.source), isHardly(target, languages.target), isMostly(source, languages.target),
-      isMostly(target, languages.source)
-    {
-      return [
-        CorpusCheckFinding(
-          .error, path: sample.path,
-          "the sides are swapped: the source is written like \(languages.target), the target like \(languages.source)",
-          remedy: "exchange the files or columns, or the recipe's languages")
-      ]
+    statistics.scriptDoubts(languages).map { doubt in
+      let remedy =
+        switch doubt {
+        case .swappedSides: "exchange the files or columns, or the recipe's languages"
+        case .otherScript: "check that this is the right file, and the recipe's languages"
+        }
+      return CorpusCheckFinding(.error, path: sample.path, doubt.words(percent), remedy: remedy)
     }
-    var findings: [CorpusCheckFinding] = []
-    for (side, scripts, language) in [
-      ("source", source, languages.source), ("target", target, languages.target),
-    ] where isHardly(scripts, language) {
-      let share = scripts.share(of: language) ?? 0
-      let most = scripts.shares.first.map { ", and \(percent($0.share)) \($0.script.rawValue)" } ?? ""
-      findings.append(
-        CorpusCheckFinding(
-          .error, path: sample.path,
-          "of the \(side)'s letters only \(percent(share)) are of \(language)'s script\(most)",
-          remedy: "check that this is the right file, and the recipe's languages"))
-    }
-    return findings
   }
 
   // MARK: - What readers found, and what filters would take out

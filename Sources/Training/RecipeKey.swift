@@ -1,4 +1,5 @@
 import Basics
+import Corpus
 import Subwords
 
 /// One key of a recipe: its name, what it means, which values it may have, and where they live in a `Recipe`.
@@ -128,13 +129,7 @@ extension String: RecipeReadable {
     _ value: RecipeValue, as kind: RecipeKey.Kind, at location: DiagnosticLocation
   ) throws(RecipeError) -> String {
     guard case .string(let code) = value.content else { throw kind.wrongType(value, at: location) }
-    let isLetter = { (byte: UInt8) in (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
-    let isDigit = { (byte: UInt8) in (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-    let parts = code.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard code.utf8.count <= 64, let language = parts.first, (2...8).contains(language.count),
-      language.allSatisfy(isLetter),
-      parts.allSatisfy({ (1...8).contains($0.count) && $0.allSatisfy { isLetter($0) || isDigit($0) } })
-    else { throw kind.notAllowed(value, at: location) }
+    guard LanguageCode.isWellFormed(code) else { throw kind.notAllowed(value, at: location) }
     return code
   }
 

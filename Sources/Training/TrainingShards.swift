@@ -56,11 +56,11 @@ final class TrainingShards {
 
   private static func summary(of index: ShardIndex, sources: Int) -> String {
     var remarks: [String] = []
-    if let empty = index.rejected[.empty] { remarks.append("\(grouped(empty)) with an empty side left out") }
+    if let empty = index.rejected[.empty] { remarks.append("\(pairs(empty)) with an empty side left out") }
     for finding in Finding.allCases where index.tallies.count(finding) > 0 {
-      remarks.append("\(grouped(index.tallies.count(finding))) \(finding.words)")
+      remarks.append("\(segments(index.tallies.count(finding))) \(finding.words)")
     }
     return "Wrote shards of \(grouped(index.pairs)) pairs from \(sources) " + (sources == 1 ? "source" : "sources")
-      + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: ", ")))")
+      + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: "; ")))")
   }
 }

@@ -63,6 +63,96 @@ import Testing
     #expect(!AtomicFile.exists(folder.path + "/x"))
   }
 
+  @Test(arguments: [
+    (["--min-score=-inf"], "filter score takes a number, not '-inf'"),
+    (["--min-score", "nan", "--score-column", "3"], "filter score takes a number, not 'nan'"),
+    (["--min-score", "-1.5"], "a lowest score needs --score-column"),
+    (["--filter", "score=0.5"], "a lowest score needs --score-column"),
+    (["--target-column", "1"], "source and target are both column 1"),
+    (["--source-column", "en", "--target-column", "en"], "source and target are both column en"),
+    (["--source-column", "3"], "there are flags for the columns of tables, but no table"),
+    (["--escaped"], "there are flags for the columns of tables, but no table"),
+    (["--escaped", "--header"], "--escaped goes without"),
+  ])
+  func flagsThatDoNothingOrHarmAreRefused(flags: [String], message: String) throws {
+    let run = try mt(["build", "a", "-o", "x"] + flags + Self.languages)
+    #expect(run.status == 64 && run.errors.hasPrefix("mt: error: " + message), "\(run.errors)")
+    #expect(!AtomicFile.exists(folder.path + "/x"))
+  }
+
+  @Test func theLowestScoreOfItsOwnFlagCounts() throws {
+    try folder.write("หนึ่ง\tone\t-2\nสอง\ttwo\t-1\nสาม\tthree\t3\n", to: "s.tsv")
+    let run = try mt(
+      ["build", "s.tsv", "-o", "shards", "--min-score", "-1.5", "--filter", "score=2", "--score-column", "3"]
+        + Self.languages)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try mt(["cat", "shards"]).output == "สอง\ttwo\nสาม\tthree\n")
+  }
+
+  @Test(arguments: [
+    ("x y", "en", "--source-language is a language code such as th or en-GB, not 'x y'"),
+    ("th", "../en", "--target-language is a language code such as th or en-GB, not '../en'"),
+    ("en", "en", "--source-language and --target-language are both 'en'"),
+  ])
+  func languagesAreChecked(source: String, target: String, message: String) throws {
+    let languages = ["--source-language", source, "--target-language", target]
+    for arguments in [["build", "a", "-o", "x"], ["cat", "a"], ["stats", "a"]] {
+      let run = try mt(arguments + languages)
+      #expect(
+        run.status == 64 && run.errors.hasPrefix("mt: error: " + message + "\nhelp: see 'mt corpus "), "\(run.errors)")
+    }
+  }
+
+  @Test func aLanguageWithoutAKnownScriptIsWarnedOf() throws {
+    try folder.write("a\tb\n", to: "t.tsv")
+    let run = try mt(["build", "t.tsv", "-o", "x", "--quiet", "--source-language", "xq", "--target-language", "en"])
+    #expect(run.status == 0 && run.errors == "mt: warning: ICU knows no script of the language 'xq': check the code\n")
+  }
+
+  @Test func aHeldOutTableHasTheColumnsOfTheSources() throws {
+    let text = "A sentence that is long enough.\tประโยคที่ยาวพอสมควร\n"
+    try folder.write("en\tth\tscore\n\(text.dropLast())\t1\nanother\tอื่น\t2\n", to: "t.tsv")
+    try folder.write("en\tth\n" + text, to: "dev.tsv")
+    let flags = ["--source-column", "th", "--target-column", "en", "--score-column", "score", "--min-score", "0"]
+    let build = ["build", "t.tsv", "-o", "shards"] + flags + Self.languages
+    var run = try mt(build + ["--held-out", "dev.tsv"])
+    #expect(run.status == 0 && run.errors.hasSuffix("Left out 1 pair that has a side of the held-out set, or nearly\n"))
+    #expect(try mt(["cat", "shards"]).output == "อื่น\tanother\n")
+
+    try folder.write("th\ten\n" + text, to: "dev.tsv")
+    run = try mt(build + ["--held-out", "dev.tsv", "--quiet"])
+    #expect(
+      run.errors
+        == "mt: warning: dev.tsv: the sides are swapped: the source is written like en, the target like th: this held-out "
+        + "set may hold nothing out\n")
+  }
+
+  @Test func aHeldOutPipeIsReadOnce() throws {
+    let text = "ประโยคที่ยาวพอสมควร\tA sentence that is long enough.\n"
+    try folder.write(text + "อื่น\tanother\n", to: "t.tsv")
+    let run = try runMt(
+      ["corpus", "build", "t.tsv", "-o", "shards", "--quiet", "--held-out", "-"] + Self.languages,
+      in: folder, input: text)
+    #expect(run.status == 0 && run.errors == "", "\(run.errors)")
+    let manifest = String(decoding: try AtomicFile.read(folder.path + "/shards/manifest.json"), as: UTF8.self)
+    #expect(manifest.contains("\"heldOut\":[{\"bytes\":\(text.utf8.count),"))
+    #expect(try mt(["cat", "shards"]).output == "อื่น\tanother\n")
+  }
+
+  @Test func textInAnotherEncodingIsWarnedOf() throws {
+    let line = [0xa1, 0xa2, 0x09, 0x61, 0x0a] as [UInt8]
+    func errors(_ name: String, good: Int) throws -> String {
+      let bytes = line + Array((0..<good).map { "ดี \($0)\tgood \($0)\n" }.joined().utf8)
+      try AtomicFile.write(bytes, to: folder.path + "/" + name)
+      return try mt(["build", name, "-o", "x", "--quiet"] + Self.languages).errors
+    }
+    #expect(try errors("some.tsv", good: 20) == "")
+    #expect(
+      try errors("many.tsv", good: 3)
+        == "mt: warning: many.tsv:1: 1 segment from here on held bytes that are not UTF-8, and their letters are lost: "
+        + "convert the text first, for example by iconv -f WINDOWS-874 -t UTF-8 FILE\n")
+  }
+
   @Test func unevenSidesAreBadData() throws {
     try folder.write("one\n", to: "a.en")
     let run = try mt(["build", "a", "-o", "shards"] + Self.languages)
@@ -80,6 +170,64 @@ import Testing
     #expect(try mt(["cat", "shards", "--first", "0"]).output == "")
     #expect(try mt(["cat", "a", "--first", "1"] + Self.languages).output == "น้ำขึ้น\tThe water rises.\n")
     #expect(try mt(["cat", "shards", "--sample", "9"]).output == all)
+  }
+
+  /// Weights, tabs, line feeds and backslashes.
+  private func buildWeighted() throws {
+    try folder.write(
+      #"msgid "a\\tb\tc\n""# + "\n" + #"msgstr "ก\\ก""# + "\n", to: "c.po")
+    try folder.write("น้ำ\twater\t2\nปลา\tfish\t1\n", to: "w.tsv")
+    let run = try mt(["build", "c.po", "w.tsv", "--weight-column", "3", "-o", "shards", "--quiet"] + Self.languages)
+    #expect(run.status == 0 && run.errors == "", "\(run.errors)")
+  }
+
+  @Test func whatIsWrittenIsReadAgain() throws {
+    try buildWeighted()
+    let text = try mt(["cat", "shards"]).output
+    #expect(text.contains("\twater\t2.0\n") && text.contains(#"a\\tb\tc\n"#))
+    let run = try runMt(
+      ["corpus", "build", "-", "--escaped", "-o", "again", "--quiet"] + Self.languages, in: folder, input: text)
+    #expect(run.status == 0 && run.errors == "", "\(run.errors)")
+    #expect(try mt(["cat", "again"]).output == text)
+  }
+
+  @Test func shuffledPairsComeAsOftenAsTheyWeighWithoutTheWeight() throws {
+    try buildWeighted()
+    let lines = try mt(["cat", "shards", "--shuffle"]).output.split(separator: "\n")
+    #expect(lines.count == 4 && lines.count { $0 == "น้ำ\twater" } == 2 && lines.contains("ปลา\tfish"))
+  }
+
+  @Test func pairsComeInTheDirectionThatIsAskedFor() throws {
+    try build()
+    let reversed = ["--source-language", "en", "--target-language", "th"]
+    let all = try mt(["cat", "shards"] + reversed).output
+    #expect(all.hasPrefix("The water rises.\tน้ำขึ้น\n"))
+    #expect(try mt(["cat", "shards", "--sample", "9"] + reversed).output == all)
+    let shuffled = try mt(["cat", "shards", "--shuffle"] + reversed).output
+    #expect(shuffled.split(separator: "\n").sorted() == all.split(separator: "\n").sorted())
+    #expect(
+      try mt(["stats", "shards"] + reversed).output.contains(
+        "\nen            40 B, 40 characters; letters: 100.0 % Latin"))
+    for flags in [[], ["--first", "1"], ["--sample", "1"], ["--shuffle"]] {
+      let run = try mt(["cat", "shards"] + flags + ["--source-language", "de", "--target-language", "th"])
+      #expect(run.status == 65 && run.errors.hasPrefix("mt: error: shards: holds th and en, not de and th\n"))
+    }
+    #expect(try mt(["cat", "shards", "--source-column", "2"]).status == 64)
+    let other = try mt(["cat", "a", "--sample", "1"] + Self.languages)
+    #expect(
+      other.status == 66
+        && other.errors.hasSuffix("help: make shards of the corpus by 'mt corpus build'; --first reads any corpus\n"))
+  }
+
+  @Test func epochsWithoutEndEndWithTheirReader() throws {
+    try build()
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    close(ends[0])
+    defer { close(ends[1]) }
+    let run = try runMt(
+      ["corpus", "cat", "shards", "--shuffle", "--epochs", "\(Int.max)"], in: folder, output: ends[1])
+    #expect(run.status == 0 && run.errors == "")
   }
 
   @Test func aSampleIsTheSameForTheSameSeed() throws {

@@ -120,7 +120,10 @@ struct ByteReaderTests {
     arguments: [[0], [0, 0, 0, 0], [0x1f], Array("more".utf8), [0x1f, 0x8b, 7, 0, 0, 0, 0, 0, 0, 0]] as [[UInt8]])
   func whatFollowsTheLastMemberIsRefused(rest: [UInt8]) throws {
     let path = try scratch.write("text.gz", GzipSample.bytes + rest)
-    #expect(throws: CorpusError.self) { try read(path) }
+    let error = #expect(throws: CorpusError.self) { try read(path) }
+    if rest.count > 1 {
+      #expect(error?.summary.hasPrefix("cannot be decompressed: there is other data after the end (") == true)
+    }
   }
 
   @Test func zstdCutOrWithAWrongBitIsNeverReadAsAnotherText() throws {

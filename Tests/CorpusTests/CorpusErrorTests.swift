@@ -40,6 +40,12 @@ struct CorpusErrorTests {
       .notANumber(path: "a.tsv", line: 2, column: "score", text: "x"),
       "a.tsv:2: column score holds no number but “x”"
     ),
+    (.blankLine(path: "a.tsv", line: 2), "a.tsv:2: the line is empty, and more follow"),
+    (
+      .unknownEscape(path: "a.tsv", line: 2),
+      "a.tsv:2: a backslash stands before something other than t, n and a backslash"
+    ),
+    (.sameColumn(path: "a.tsv", first: "th", second: "1"), "a.tsv: columns th and 1 are the same, and both sides"),
     (.negativeWeight(path: "a.tsv", line: 2, weight: -1.5), "a.tsv:2: the weight is negative: -1.5"),
     (
       .damagedFrame(path: "shards/shard-00000.tsv.zst", frame: 4, reason: "Data corruption detected"),

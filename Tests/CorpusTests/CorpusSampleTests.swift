@@ -35,6 +35,18 @@ struct CorpusSampleTests {
     for stretch in sample.stretches { #expect(stretch.pairs == stretch.lines.map { all[$0 - 1] }) }
   }
 
+  @Test func shardsInTheOtherDirection() throws {
+    let source = CorpusSource.shards(folder: try scratch.shards(somePairs(40)).folder)
+    let languages = LanguagePair(source: "en", target: "th")
+    let sample = try CorpusSample(of: source, languages: languages, limit: 100)
+    #expect(Array(sample.pairs) == somePairs(40).map(\.reversed))
+    let (statistics, _) = try CorpusScan.statistics(of: [source], languages: languages, workers: 1)
+    #expect(statistics.source.bytes == sample.pairs.reduce(0) { $0 + $1.source.utf8.count })
+    #expect(throws: CorpusError.self) {
+      try CorpusSample(of: source, languages: LanguagePair(source: "en", target: "de"), limit: 1)
+    }
+  }
+
   @Test func badDataIsKeptAsTheEnd() throws {
     let source = try files(somePairs(20), targets: 15)
     let sample = try CorpusSample(of: source, languages: thaiEnglish, limit: 100)

@@ -54,6 +54,27 @@ struct CorpusSourceTests {
     ) { try resolve("all") }
   }
 
+  @Test func aFolderTakesFilesOfBothSidesByName() throws {
+    _ = try scratch.folder("mix")
+    for name in ["README.txt", "LICENSE", "b.th", "b.en", ".hidden.tsv"] { try write("mix/" + name) }
+    _ = try scratch.folder("mix/folder.tsv")
+    for (name, text) in [("a.po.gz", ""), ("bb.tmx", "<tmx/>"), ("z.tsv", "a\tb\n"), ("b", "a\tb\n")] {
+      try scratch.write("mix/" + name, name.hasSuffix(".gz") ? GzipSample.member([]) : Array(text.utf8))
+    }
+    var columns = TableColumns()
+    columns.source = .number(3)
+    func file(_ name: String, _ format: CorpusFormat) -> CorpusSource {
+      .file(path: "\(scratch.path)/mix/\(name)", format: format, columns: columns)
+    }
+    #expect(
+      try CorpusSource.resolve("\(scratch.path)/mix", languages: thaiEnglish, columns: columns)
+        == [file("a.po.gz", .po), moses("mix/b.th", "mix/b.en"), file("bb.tmx", .tmx), file("z.tsv", .tsv)])
+    try scratch.write("mix/c.tmx", "a\tb\n")
+    #expect(
+      throws: CorpusError.nameAgainstContent(path: "\(scratch.path)/mix/c.tmx", ending: ".tmx", content: "TSV")
+    ) { try resolve("mix") }
+  }
+
   @Test func aFileOfBothSidesAndAFolderOfShardsAreKnown() throws {
     let table = try scratch.write("a.tsv", "")
     var columns = TableColumns()
@@ -172,6 +193,19 @@ struct CorpusSourceTests {
     let reader = try sources[0].makeReader(languages: thaiEnglish)
     #expect(try allPairs(reader) == [SentencePair(source: "a", target: "b"), SentencePair(source: "c", target: "d")])
     #expect(reader.files.map(\.bytes) == [text.count])
+    writer.join()
+  }
+
+  @Test func aPipeOfEscapedColumnsIsATableWhateverItHolds() throws {
+    let pipe = "\(scratch.path)/pipe"
+    let writer = PipeWriter([pipe], parts: [(0, Array("<tmx>\\n\t<tmx>\n".utf8))])
+    while FileIdentity(path: pipe) == nil { usleep(1000) }
+    var columns = TableColumns()
+    columns.isEscaped = true
+    let corpus = try ParallelCorpus.load(
+      CorpusSource.resolve(pipe, languages: thaiEnglish, columns: columns), languages: thaiEnglish)
+    #expect(corpus.pairs == [SentencePair(source: "<tmx>\n", target: "<tmx>")])
+    #expect(corpus.files.map(\.path) == [pipe] && corpus.files[0].bytes == 14)
     writer.join()
   }
 

@@ -37,7 +37,7 @@ struct FilterSettingTests {
 
   @Test(arguments: [
     "length", "length=", "length=0", "length=-1", "length=1.5", "length=99999999999999999999", "ratio=0.5", "ratio=inf",
-    "ratio=nan",
+    "ratio=nan", "score=nan", "score=-inf", "score=1e999",
     "script=1.1", "script=-0.1", "script=x", "score", "score=high", "identical=1", "markup=", "duplicates",
     "duplicates=both",
     "near-duplicates=pair", "length=off=off",

@@ -58,6 +58,10 @@ struct LineReaderTests {
   @Test(arguments: [
     ([0xff, 0xfe, 0x01, 0x0e, 0x0a, 0x00], "UTF-16"), ([0xfe, 0xff, 0x0e, 0x01], "UTF-16"),
     ([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0], "UTF-32"), ([0x61, 0, 0x0a, 0], "UTF-16LE"), ([0, 0x61, 0, 0x0a], "UTF-16BE"),
+    (Self.wide("น้ำขึ้นให้รีบตัก\n", 0), "UTF-16LE"), (Self.wide("น้ำขึ้นให้รีบตัก\n", 8), "UTF-16BE"),
+    (Self.wide("กข\tกค\n", 0), "UTF-16LE"), (Self.wide("กข\tกค\n", 8), "UTF-16BE"),
+    (Self.wide("ภาษาไทย “abc” – ไม่มีช่องว่าง", 0), "UTF-16LE"), (Self.wide("Привет", 8), "UTF-16BE"),
+    (Self.wide(String(repeating: "ยาว", count: 999), 0), "UTF-16LE"),
   ])
   func whatIsNotUTF8AtAllIsRefused(bytes: [UInt8], encoding: String) throws {
     let path = try scratch.write("wide", bytes)
@@ -65,19 +69,27 @@ struct LineReaderTests {
     #expect(throws: CorpusError.notUTF8(path: path, encoding: encoding)) { try LineReader(path: path).countToEnd() }
   }
 
-  @Test(arguments: ["a\0", "\0\0\0\0", "a\0b", "ab\0\0", "a\0\0b"])
+  /// UTF-16 without a byte order mark, whose first byte is the character's number shifted by `shift`.
+  private static func wide(_ text: String, _ shift: UInt16) -> [UInt8] {
+    text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0 >> shift), UInt8(truncatingIfNeeded: $0 >> (8 - shift))] }
+  }
+
+  @Test(arguments: [
+    "a\0", "\0\0\0\0", "a\0b", "ab\0\0", "a\0\0b", "a\tb\tc\td", "a\u{e}bcd\u{e}", "\u{e}\u{e}\u{e}\u{e}",
+  ])
   func nullsAloneAreNoOtherEncoding(text: String) throws {
     #expect(try lines(Array(text.utf8)).lines == [text])
   }
 
   @Test(arguments: [
     ("a\u{2028}b", 1), ("a\u{2029}", 1), ("\u{85}", 1), ("\u{2028}\u{85}\u{2029}\u{2028}", 1),
-    ("a\u{2027}b\u{202a}", 0),
+    ("a\u{2027}b\u{202a}", 0), ("a\rb", 1), ("a\u{b}", 1), ("\u{c}\r\u{b}", 1), ("a\r\r", 1), ("a\r", 0),
     ("\u{84}\u{86}\u{a0}\u{2018}ก\u{2019}", 0), ("\u{a0}\u{2018}\u{2028}", 1),
   ])
   func otherSeparatorsAreKeptAndCounted(text: String, count: Int) throws {
     let found = try lines(Array("x\n\(text)\nx\n".utf8))
-    #expect(found.lines.map { Array($0.utf8) } == ["x", text, "x"].map { Array($0.utf8) })
+    let kept = text.utf8.last == 0x0d ? Array(text.utf8.dropLast()) : Array(text.utf8)
+    #expect(found.lines.map { Array($0.utf8) } == [Array("x".utf8), kept, Array("x".utf8)])
     #expect(found.tallies.count(.lineSeparator) == count)
     if count > 0 { #expect(found.tallies.findings[.lineSeparator]?.line == 2) }
   }

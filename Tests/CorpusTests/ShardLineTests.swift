@@ -34,6 +34,17 @@ struct ShardLineTests {
   }
 
   @Test(arguments: [
+    ("a\\t\tb", "a\\t\tb\n", "b\ta\\t\n"), ("a\tb\t2.5", "a\tb\n", "b\ta\n"), ("\t", "\t\n", "\t\n"),
+  ])
+  func theSidesOfALineInEitherOrder(line: String, straight: String, reversed: String) {
+    var text: [UInt8] = []
+    for isReversed in [false, true] {
+      Array(line.utf8).withUnsafeBufferPointer { ShardLine.append(sidesOf: $0, reversed: isReversed, to: &text) }
+    }
+    #expect(String(decoding: text, as: UTF8.self) == straight + reversed)
+  }
+
+  @Test(arguments: [
     "", "a", "a\\x\tb", "a\tb\\", "a\tb\t", "a\tb\tx", "a\tb\tnan", "a\tb\tinf", "a\tb\t-1", "a\tb\t1\tc",
   ])
   func whatIsNoLineOfAShardGivesNothing(line: String) {

@@ -81,7 +81,7 @@ struct TSVReaderTests {
   }
 
   @Test func aLineOfTooFewColumnsIsRefused() throws {
-    let path = try scratch.write("t.tsv", "a\tb\tc\nd\te\n\n")
+    let path = try scratch.write("t.tsv", "a\tb\tc\nd\te\nf\n")
     func missing(_ columns: TableColumns) throws -> CorpusError? {
       #expect(throws: CorpusError.self) { _ = try allPairs(TSVReader(path: path, columns: columns)) }
     }
@@ -97,6 +97,69 @@ struct TSVReaderTests {
     #expect(
       try missing(columns("1", "2", score: "1000000000000"))
         == .missingColumn(path: path, line: 1, count: 3, missing: "the score in column 1000000000000"))
+  }
+
+  @Test func oneColumnCannotBeBothSides() throws {
+    let path = try scratch.write("t.tsv", "th\ten\na\tb\n")
+    for (source, target) in [("2", "en"), ("en", "2"), ("1", "1"), ("th", "th")] {
+      #expect(throws: CorpusError.sameColumn(path: path, first: source, second: target)) {
+        try TSVReader(path: path, columns: columns(source, target)).next()
+      }
+    }
+    #expect(try columns("th", "1").source.isSame(as: columns("th", "1").source))
+    #expect(try !columns("É", "1").source.isSame(as: columns("E\u{301}", "1").source))
+  }
+
+  @Test func aBlankLineMayEndATableAndNothingElse() throws {
+    for end in ["\n", "\r\n"] {
+      let reader = try TSVReader(path: scratch.write("t.tsv", "a\tb\n" + end))
+      #expect(try allPairs(reader) == [SentencePair(source: "a", target: "b")])
+      #expect(try reader.next() == nil)
+      #expect(reader.tallies.readPairs == 1)
+    }
+    #expect(try pairs("th\ten\n\n", columns("th", "en")) == [])
+    for (text, line) in [("\na\tb\n", 1), ("a\tb\n\nc\td\n", 2), ("a\tb\n\n\n", 2), ("a\tb\n\r\n\n", 2)] {
+      let path = try scratch.write("t.tsv", text)
+      #expect(throws: CorpusError.blankLine(path: path, line: line)) { try allPairs(TSVReader(path: path)) }
+    }
+  }
+
+  @Test func furtherColumnsAreCountedWhereNobodyChose() throws {
+    let path = try scratch.write("t.tsv", "a\tb\nc\td\te\nf\tg\t\t\n")
+    let reader = try TSVReader(path: path)
+    _ = try allPairs(reader)
+    #expect(reader.tallies.findings == [.furtherColumns: CorpusTallies.Place(count: 2, path: path, line: 2)])
+    let chosen = try TSVReader(path: scratch.write("t.tsv", "a\tb\tc\n"), columns: columns("2", "1"))
+    _ = try allPairs(chosen)
+    #expect(chosen.tallies.findings == [:])
+  }
+
+  @Test func escapedTablesAreThoseOfShards() throws {
+    var columns = TableColumns()
+    columns.isEscaped = true
+    let expected = [
+      SentencePair(source: "a\tb\\t", target: "c\nd"), SentencePair(source: "", target: "\\", weight: 0.25),
+      SentencePair(source: "e", target: "f", weight: 3),
+    ]
+    var text: [UInt8] = []
+    for pair in expected { ShardLine.append(pair, to: &text) }
+    #expect(try pairs(String(decoding: text, as: UTF8.self), columns) == expected)
+    let odd = try TSVReader(
+      path: scratch.write("t.tsv", Array("a\\t\tb\t1\tx\n".utf8) + [0xff, 0x09, 0x62, 0x0a]), columns: columns)
+    #expect(try allPairs(odd).map(\.source) == ["a\t", "\u{fffd}"])
+    #expect(odd.tallies.count(.furtherColumns) == 1 && odd.tallies.count(.invalidUTF8) == 1)
+    for text in ["a\\\tb\n", "a\tb\\x\n", "a\tb\\"] {
+      let path = try scratch.write("t.tsv", text)
+      #expect(throws: CorpusError.unknownEscape(path: path, line: 1)) {
+        try TSVReader(path: path, columns: columns).next()
+      }
+    }
+  }
+
+  @Test func theSidesOfColumnsAreTheSameWithoutNumbers() throws {
+    let sides = try columns("3", "2", score: "score", weight: "1").sides
+    #expect(try sides == columns("3", "2", hasHeader: true))
+    #expect(TableColumns().sides == TableColumns())
   }
 
   @Test(arguments: ["", "x", "nan", "inf", "-infinity", "0x10", "1,5", " 1", "1 ", "1e99", "1.5.", "+", "٣", "1_000"])

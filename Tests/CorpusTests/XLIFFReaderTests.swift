@@ -52,6 +52,31 @@ struct XLIFFReaderTests {
     #expect(reader.tallies.findings[.untranslated] == .init(count: 1, path: reader.files[0].path, line: 3))
   }
 
+  @Test func whatIsNewOrNotToBeTranslatedIsPassedOver() throws {
+    func unit(_ attributes: String, _ text: String) -> String {
+      "<trans-unit \(attributes)><source>\(text)</source><target>\(text)</target></trans-unit>"
+    }
+    let old = try reader(
+      version12(
+        thaiToEnglish,
+        unit("translate=\"no\"", "a") + unit("translate=\"yes\"", "b")
+          + "<group translate=\"no\">\(unit("", "c"))<group>\(unit("", "d"))\(unit("translate=\"yes\"", "e"))</group></group>"
+          + unit("", "f<mrk translate=\"no\">g</mrk>")))
+    #expect(try allPairs(old).map(\.source) == ["b", "e", "fg"])
+    #expect(old.tallies.count(.unsure) == 3)
+    func segment(_ state: String, _ text: String) -> String {
+      "<segment \(state)><source>\(text)</source><target>\(text)</target></segment>"
+    }
+    let new = try reader(
+      "<xliff version=\"2.0\" srcLang=\"th\" trgLang=\"en\"><file id=\"f\"><unit id=\"1\">"
+        + segment("state=\"initial\"", "a") + segment("state=\"translated\"", "b") + segment("", "c")
+        + "</unit><unit id=\"2\" translate=\"no\">" + segment("", "d") + "</unit><unit id=\"3\">" + segment("", "e")
+        + "</unit></file><file id=\"g\" translate=\"no\"><unit id=\"4\">" + segment("", "f")
+        + "</unit></file><file id=\"h\"><unit id=\"5\">" + segment("", "g") + "</unit></file></xliff>")
+    #expect(try allPairs(new).map(\.source) == ["b", "c", "e", "g"])
+    #expect(new.tallies.findings == [.unsure: .init(count: 3, path: new.files[0].path, line: 1)])
+  }
+
   @Test(arguments: [
     ("source-language=\"th\" target-language=\"en\"", "th", "en", false),
     ("source-language=\"en-GB\" target-language=\"th-TH\"", "th", "en", true),
