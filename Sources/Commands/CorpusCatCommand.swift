@@ -11,8 +11,8 @@ extension CorpusCommand {
         feed or backslash in them is written \\t, \\n or \\\\: 'mt corpus build --escaped' reads it. Where the languages are given, the \
         pairs have that direction. \
         --sample chooses pairs evenly from the whole corpus, the same for the same --seed, and writes them in the order of \
-        the corpus; it reads only the parts of the shards that have them. --shuffle writes all pairs in the order in which a training \
-        with that --seed would take them, in bounded memory whatever the size of the corpus; a pair of weight 2 comes twice.
+        the corpus; it reads only the parts of the shards that have them. --shuffle writes all pairs shuffled as training shuffles them, \
+        in bounded memory whatever the size of the corpus; a pair of weight 2 comes twice.
 
         Examples:
           mt corpus cat shards | less
