@@ -41,6 +41,19 @@ public enum CorpusError: Diagnostic, Equatable {
   case everyPairDropped(path: String, pairs: Int)
   case notAPair(path: String, number: Int)
   case positionNotInData(DataPosition)
+  /// A weight that shards have no room for, as text: NaN equals nothing.
+  case unusableWeight(path: String, line: Int, weight: String)
+  /// A folder to make that is `.`, `..` or nothing.
+  case folderNotNamed(path: String)
+  case withinShards(path: String, shards: String)
+  /// A user's file in a folder of shards that is to be replaced.
+  case otherFileAmongShards(path: String)
+  /// A file to read that the build would remove, in what an earlier build left.
+  case inputRemoved(path: String, folder: String)
+  case rejectsNotNamed(path: String)
+  case rejectsAreInput(path: String, input: String)
+  case rejectsAmongShards(path: String)
+  case interrupted
 }
 
 extension CorpusError {
@@ -48,7 +61,9 @@ extension CorpusError {
     switch self {
     case .file(let error): error.category
     case .corpusNotFound, .missingSide: .missingInput
-    case .notAFolderOfShards, .buildInProgress: .cannotCreate
+    case .notAFolderOfShards, .buildInProgress, .folderNotNamed, .withinShards, .otherFileAmongShards: .cannotCreate
+    case .inputRemoved, .rejectsNotNamed, .rejectsAreInput, .rejectsAmongShards: .usage
+    case .interrupted: .inputOutput
     default: .badData
     }
   }
@@ -60,7 +75,7 @@ extension CorpusError {
     case .file(let error): error.location
     case .lineTooLong(let path, let line, _), .missingColumn(let path, let line, _, _),
       .notANumber(let path, let line, _, _), .negativeWeight(let path, let line, _),
-      .malformed(let path, let line, _, _):
+      .malformed(let path, let line, _, _), .unusableWeight(let path, let line, _):
       DiagnosticLocation(file: path, line: line)
     case .columnNotFound(let path, _, _), .languageNotFound(let path, _, _), .otherLanguages(let path, _, _),
       .buildInProgress(let path),
@@ -69,9 +84,14 @@ extension CorpusError {
       .notUTF8(let path, _), .duplicateColumn(let path, _), .damagedCompression(let path, _),
       .noPairs(let path), .notAFolderOfShards(let path), .damagedManifest(let path, _), .newerManifest(let path, _),
       .damagedShard(let path, _), .damagedFrame(let path, _, _), .strayFile(let path), .everyPairRejected(let path, _),
-      .everyPairDropped(let path, _), .notAPair(let path, _):
+      .everyPairDropped(let path, _), .notAPair(let path, _),
+      .withinShards(let path, _), .otherFileAmongShards(let path), .inputRemoved(let path, _),
+      .rejectsAreInput(let path, _), .rejectsAmongShards(let path):
       DiagnosticLocation(file: path)
-    case .missingSide, .twoFilesForOneSide, .sameFileTwice, .unevenSides, .positionNotInData: nil
+    case .missingSide, .twoFilesForOneSide, .sameFileTwice, .unevenSides, .positionNotInData, .folderNotNamed,
+      .rejectsNotNamed,
+      .interrupted:
+      nil
     }
   }
 
@@ -127,6 +147,17 @@ extension CorpusError {
     case .notAPair(_, let number): "what should be pair \(number) is not two columns of UTF-8"
     case .positionNotInData(let position):
       "there is no batch \(position.batch) in window \(position.window) of epoch \(position.epoch)"
+    case .unusableWeight(_, _, let weight): "the weight is no finite number from 0: \(weight)"
+    case .folderNotNamed(let path): "the folder to make cannot be '\(path)'"
+    case .withinShards(_, let shards): "would stand within \(shards), a folder of shards"
+    case .otherFileAmongShards: "is no file of shards, in a folder of shards that would be replaced"
+    case .inputRemoved(_, let folder): "would be removed: \(folder) is where the build writes"
+    case .rejectsNotNamed(let path): "the pairs that are left out cannot be written to '\(path)'"
+    case .rejectsAreInput(let path, let input):
+      path.utf8.elementsEqual(input.utf8)
+        ? "is read by the build, and cannot be its file of rejects" : "is \(input), which the build reads"
+    case .rejectsAmongShards: "would stand among shards, where no other file is"
+    case .interrupted: "the build was interrupted"
     }
   }
 
@@ -173,6 +204,14 @@ extension CorpusError {
     case .newerManifest: "use a newer mt, or build the shards again"
     case .everyPairDropped: "raise the length limits in the recipe, or check the text"
     case .positionNotInData: "the data has changed since the run was saved: start anew with --fresh"
+    case .unusableWeight: "mend the weight"
+    case .folderNotNamed: "give the folder by a name of its own"
+    case .withinShards: "choose a folder beside it"
+    case .otherFileAmongShards: "move it elsewhere, or choose another folder"
+    case .inputRemoved: "move it elsewhere, or choose another folder"
+    case .rejectsNotNamed: "name a file that nothing else writes to: rejects.tsv"
+    case .rejectsAreInput, .rejectsAmongShards: "name another file"
+    case .interrupted: "run the same command again"
     }
   }
 
