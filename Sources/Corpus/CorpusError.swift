@@ -155,7 +155,8 @@ extension CorpusError {
     case .rejectsNotNamed(let path): "the pairs that are left out cannot be written to '\(path)'"
     case .rejectsAreInput(let path, let input):
       path.utf8.elementsEqual(input.utf8)
-        ? "is read by the build, and cannot be its file of rejects" : "is \(input), which the build reads"
+        ? "is read by the build, and cannot be its file of rejects"
+        : "is \(input == InputFile.standardInput ? "standard input" : input), which the build reads"
     case .rejectsAmongShards: "would stand among shards, where no other file is"
     case .interrupted: "the build was interrupted"
     }

@@ -77,6 +77,7 @@ struct CorpusErrorTests {
       "a.tsv: is read by the build, and cannot be its file of rejects"
     ),
     (.rejectsAreInput(path: "b.tsv", input: "a.tsv"), "b.tsv: is a.tsv, which the build reads"),
+    (.rejectsAreInput(path: "b.tsv", input: "-"), "b.tsv: is standard input, which the build reads"),
     (.rejectsAmongShards(path: "a/b.tsv"), "a/b.tsv: would stand among shards, where no other file is"),
     (.interrupted, "the build was interrupted"),
   ])
