@@ -91,10 +91,16 @@ extension CorpusCommand {
       if !sets.isEmpty { build.heldOut = HeldOutFilter(heldOutPairs) }
       let clock = ContinuousClock()
       let start = clock.now
-      let index = try build.run(found, folder: output) { progress in
-        let seconds = (clock.now - start) / .seconds(1)
-        console.show { width in String(CorpusBuildReport.line(of: progress, seconds: seconds).prefix(width)) }
+      InterruptSignals.install(patience: 3)
+      build.isInterrupted = { InterruptSignals.received != nil }
+      let result = Result { () throws(CorpusError) in
+        try build.run(found, folder: output) { progress in
+          let seconds = (clock.now - start) / .seconds(1)
+          console.show { width in String(CorpusBuildReport.line(of: progress, seconds: seconds).prefix(width)) }
+        }
       }
+      if case .failure(.interrupted) = result { throw InterruptSignals.received ?? .interrupted }
+      let index = try result.get()
       console.clearProgress()
       let report = CorpusBuildReport(
         index, folder: output, sources: found.count, heldOutSets: heldOut.count,

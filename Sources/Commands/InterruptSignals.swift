@@ -6,21 +6,29 @@ import Synchronization
 public enum InterruptSignals {
   /// The number of the first signal that came; zero before.
   private static let first = Atomic<Int32>(0)
+  private static let patience = Atomic<UInt32>(0)
 
   /// From now on the signals only set the flag. System calls that they meet are restarted.
-  public static func install() {
+  /// - Parameter seconds: how long after the first signal the program may go on, as it may wait for a pipe; 0 is for ever.
+  public static func install(patience seconds: UInt32 = 0) {
     // Made before a handler can run: what a global makes at its first use is not safe there.
     _ = first.load(ordering: .relaxed)
+    patience.store(seconds, ordering: .relaxed)
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { signal in
       let (isFirst, _) = InterruptSignals.first.compareExchange(
         expected: 0, desired: signal, ordering: .sequentiallyConsistent)
-      if !isFirst && signal == SIGINT { _exit(ExitStatus.interrupted.rawValue) }
+      if isFirst {
+        alarm(InterruptSignals.patience.load(ordering: .relaxed))
+      } else if signal != SIGTERM {
+        _exit((InterruptSignals.received ?? .interrupted).rawValue)
+      }
     }
     action.sa_flags = SA_RESTART
     sigemptyset(&action.sa_mask)
     sigaction(SIGINT, &action, nil)
     sigaction(SIGTERM, &action, nil)
+    sigaction(SIGALRM, &action, nil)
   }
 
   /// How to end when work is saved; nil as long as no signal came.

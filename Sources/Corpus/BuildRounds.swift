@@ -37,6 +37,7 @@ struct BuildRounds {
     repeat {
       let frames = fullFrames
       work(judging: blocks, compressing: frames)
+      if build.isInterrupted() { throw .interrupted }
       for frame in frames { try writer.append(frame) }
       fullFrames.removeFirst(frames.count)
       for block in blocks { try take(block) }

@@ -11,6 +11,8 @@ public struct CorpusBuild: Sendable {
   public var rejects: String?
   /// Threads. Each needs some 20 MB.
   public var workers = 1
+  /// Asked often. Once it says so, the build ends with the error `interrupted`.
+  public var isInterrupted: @Sendable () -> Bool = { false }
   /// The text after which a frame is full.
   var frameBytes = 1 << 20
   /// The text after which a shard is full.
@@ -26,33 +28,31 @@ public struct CorpusBuild: Sendable {
     public var textBytes: Int
   }
 
-  /// Builds the folder; whatever fails, a folder that had the name is as it was.
+  /// Builds the folder. Whatever fails, a folder that had the name is as it was, and nothing else is left.
   /// - Parameter observe: called ten times a second at most.
   @discardableResult
   public func run(
     _ sources: [CorpusSource], folder: String, observe: (Progress) -> Void = { _ in }
   ) throws(CorpusError) -> ShardIndex {
-    // First the file of rejects, so that it is found if it stands within the folder.
-    let rejectFile = try openRejects()
-    var writer: ShardWriter?
+    let inputs = sources.flatMap(\.paths) + heldOutFiles.map(\.path)
+    let place = try ShardPlace(folder)
+    try place.requireOutside(inputs)
+    let writer = try ShardWriter(place, shardBytes: shardBytes)
+    var rejectFile: RejectFile?
     do throws(CorpusError) {
-      let shards = try ShardWriter(folder: folder, shardBytes: shardBytes)
-      writer = shards
-      var rounds = BuildRounds(self, sources, shards, rejectFile)
+      if let rejects { rejectFile = try RejectFile(path: rejects, inputs: inputs, place: place) }
+      var rounds = BuildRounds(self, sources, writer, rejectFile)
       try rounds.run(observe)
+      // All is on disk before the first file takes its name.
+      let index = try writer.finish(rounds.index(heldOut: heldOutFiles))
       try rejectFile?.finish()
-      let index = try shards.finish(rounds.index(heldOut: heldOutFiles))
       try rejectFile?.publish()
+      try writer.publish()
       return index
     } catch {
-      writer?.abandon()
+      writer.abandon()
       rejectFile?.abandon()
       throw error
     }
-  }
-
-  private func openRejects() throws(CorpusError) -> RejectFile? {
-    guard let rejects else { return nil }
-    return try RejectFile(path: rejects)
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// Names and paths of a folder.
@@ -23,5 +24,33 @@ public enum Folder {
     var path = path
     while path.utf8.count > 1 && path.hasSuffix("/") { path.removeLast() }
     return path
+  }
+
+  /// The last part of a path.
+  static func name(_ path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+  }
+
+  /// The folder that a path without a slash at its end stands in.
+  static func parent(_ path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : withoutTrailingSlashes(String(path[..<slash]))
+  }
+
+  /// Where a path that is a link leads, so that what is behind it can be replaced and the link stays.
+  static func followingLinks(_ path: String) throws(CorpusError) -> String {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return path }
+    guard let real = realPath(path) else { throw .file(.cannotCreate(path: path, reason: "it is a link to nothing")) }
+    return real
+  }
+
+  /// The path from the root, without links above its last part; nil if the folder that it stands in is not there.
+  static func absolute(_ path: String) -> String? { realPath(parent(path)).map { self.path($0, name(path)) } }
+
+  private static func realPath(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(validatingCString: real)
   }
 }

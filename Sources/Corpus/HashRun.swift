@@ -7,6 +7,11 @@ final class HashRun {
   let count: Int
   private let hashes: UnsafePointer<UInt64>
 
+  /// Whether a file in a folder where runs are written may be one: it has a name for a moment.
+  static func isName(_ name: String) -> Bool {
+    name.utf8.starts(with: "duplicates.".utf8) && name.utf8.count == "duplicates.XXXXXX".utf8.count
+  }
+
   /// - Parameter parts: each in order, and one behind the other; not all empty.
   init(writing parts: [HashTable], folder: String) throws(CorpusError) {
     var path = Array("\(folder)/duplicates.XXXXXX".utf8CString)

@@ -6,13 +6,17 @@ final class OutputFile {
   private let path: String
   private var descriptor: Int32
 
-  init(path: String) throws(CorpusError) {
-    self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+  /// - Parameters:
+  ///   - name: the path that errors name, if another.
+  ///   - flags: of `open`, besides `O_WRONLY`.
+  init(path: String, name: String? = nil, flags: Int32 = O_CREAT | O_TRUNC) throws(CorpusError) {
+    self.path = name ?? path
+    descriptor = open(path, O_WRONLY | O_CLOEXEC | flags, 0o644)
     if descriptor < 0 {
       let isFull = errno == ENOSPC || errno == EDQUOT
       let reason = AtomicFile.systemReason()
-      throw .file(isFull ? .cannotWrite(path: path, reason: reason) : .cannotCreate(path: path, reason: reason))
+      throw .file(
+        isFull ? .cannotWrite(path: self.path, reason: reason) : .cannotCreate(path: self.path, reason: reason))
     }
   }
 
@@ -38,9 +42,9 @@ final class OutputFile {
     if let failure { throw failure }
   }
 
-  /// Makes the bytes durable and closes the file.
+  /// Makes the bytes durable, unless they went into a pipe or a device, and closes the file.
   func finish() throws(CorpusError) {
-    let isSynced = fsync(descriptor) == 0
+    let isSynced = fsync(descriptor) == 0 || errno == EINVAL
     let reason = AtomicFile.systemReason()
     let isClosed = close(descriptor) == 0
     descriptor = -1

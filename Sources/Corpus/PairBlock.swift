@@ -29,7 +29,12 @@ final class PairBlock: @unchecked Sendable {
   var isEmpty: Bool { pairs.isEmpty }
   var isFull: Bool { textBytes >= 1 << 18 || pairs.count >= 1 << 14 }
 
-  func append(_ pair: SentencePair, line: Int) {
+  /// - Parameter line: where it was read.
+  func append(_ pair: SentencePair, line: Int) throws(CorpusError) {
+    // No line of a shard has room for another one.
+    guard pair.weight.isFinite && pair.weight >= 0 else {
+      throw .unusableWeight(path: path, line: line, weight: "\(pair.weight)")
+    }
     textBytes += pair.source.utf8.count + pair.target.utf8.count
     pairs.append(pair)
     lines.append(line)

@@ -7,30 +7,21 @@ import Glibc
 /// A shard is a zstd file of frames that hold about 1 MiB of text each, in whole lines, and ends in a seek table
 /// (`docs/shard-format.md`).
 final class ShardWriter {
-  private let folder: String
+  private let place: ShardPlace
   private let shardBytes: Int
   /// Of the folder that is written, and of the one that it replaces.
   private let locks: [BuildLock]
   private var shard: ShardFile?
   private var finished: [ShardIndex.Shard] = []
   private var hasWeights = false
-  private var isComplete = false
+  private var isPublished = false
 
   /// - Parameter shardBytes: the text after which a shard is full.
-  init(folder: String, shardBytes: Int) throws(CorpusError) {
-    let folder = Folder.withoutTrailingSlashes(folder)
-    self.folder = folder
+  init(_ place: ShardPlace, shardBytes: Int) throws(CorpusError) {
+    self.place = place
     self.shardBytes = shardBytes
-    let aside = folder + ".partial"
-    let isThere = AtomicFile.exists(folder)
-    for path in [folder, aside, folder + ".old"] where AtomicFile.exists(path) {
-      guard let names = Folder.names(in: path), names.allSatisfy(Self.isOurs) else {
-        throw .notAFolderOfShards(path: path)
-      }
-    }
-    locks =
-      [try BuildLock(aside, folder: folder)] + (isThere ? [try BuildLock(existing: folder)] : [])
-    Self.empty(aside)
+    locks = try Self.lock(place)
+    Self.empty(place.aside, ShardPlace.isOfBuild)
   }
 
   /// Adds a frame that has been compressed.
@@ -41,7 +32,7 @@ final class ShardWriter {
     if shard.textBytes >= shardBytes { try endShard() }
   }
 
-  /// Writes the manifest and gives the folder its name.
+  /// Ends the last shard and writes the manifest: all is durable, and has not its name yet.
   /// - Parameter index: what is known of the build; the shards are filled in.
   func finish(_ index: ShardIndex) throws(CorpusError) -> ShardIndex {
     try endShard()
@@ -49,21 +40,39 @@ final class ShardWriter {
     index.shards = finished
     index.weights = hasWeights
     try index.save(folder: aside)
-    try replaceFolder()
-    isComplete = true
     return index
   }
 
-  /// Removes what has been written, unless the folder is complete. A folder that had the name is as it was.
+  /// Gives the folder its name, once it is finished.
+  func publish() throws(CorpusError) {
+    // If there is no folder to replace, what a killed build left under the other name is kept until the new one is there.
+    let isReplacing = AtomicFile.exists(place.folder)
+    if isReplacing {
+      Self.empty(place.old, ShardPlace.isOfShards)
+      guard rename(place.folder, place.old) == 0 else { throw cannotCreate() }
+    }
+    guard rename(aside, place.folder) == 0 else {
+      let error = cannotCreate()
+      if isReplacing { rename(place.old, place.folder) }
+      throw error
+    }
+    isPublished = true
+    AtomicFile.syncFolder(of: place.folder)
+    Self.empty(place.old, ShardPlace.isOfShards)
+    rmdir(place.old)
+  }
+
+  /// Removes what has been written, unless the folder has its name. A folder that had the name is as it was.
   func abandon() {
-    if isComplete { return }
+    if isPublished { return }
     shard = nil
-    Self.empty(aside)
+    Self.empty(aside, ShardPlace.isOfBuild)
     rmdir(aside)
+    Self.removeParents(place)
   }
 
   /// The folder while it is written; a place for files that are gone before it is complete.
-  var aside: String { folder + ".partial" }
+  var aside: String { place.aside }
 
   private func openShard() throws(CorpusError) -> ShardFile {
     if let shard { return shard }
@@ -78,31 +87,31 @@ final class ShardWriter {
     self.shard = nil
   }
 
-  private func replaceFolder() throws(CorpusError) {
-    let old = folder + ".old"
-    Self.empty(old)
-    guard rename(folder, old) == 0 || errno == ENOENT else { throw cannotCreate() }
-    guard rename(aside, folder) == 0 else {
-      let error = cannotCreate()
-      rename(old, folder)
+  private func cannotCreate() -> CorpusError {
+    .file(.cannotCreate(path: place.folder, reason: AtomicFile.systemReason()))
+  }
+
+  private static func lock(_ place: ShardPlace) throws(CorpusError) -> [BuildLock] {
+    do throws(CorpusError) {
+      let ofAside = try BuildLock(place.aside, folder: place.folder)
+      guard AtomicFile.exists(place.folder) else { return [ofAside] }
+      do throws(CorpusError) { return [ofAside, try BuildLock(existing: place.folder)] } catch {
+        rmdir(place.aside)
+        throw error
+      }
+    } catch {
+      removeParents(place)
       throw error
     }
-    AtomicFile.syncFolder(of: folder)
-    Self.empty(old)
-    rmdir(old)
   }
 
-  private func cannotCreate() -> CorpusError {
-    .file(.cannotCreate(path: folder, reason: AtomicFile.systemReason()))
+  /// Removes the files of which `isOurs` says that a build wrote them; nothing else is ever removed.
+  private static func empty(_ folder: String, _ isOurs: (_ folder: String, _ name: String) -> Bool) {
+    for name in Folder.names(in: folder) ?? [] where isOurs(folder, name) { unlink(Folder.path(folder, name)) }
   }
 
-  /// Removes the files of a folder of shards, complete or not; nothing else is ever removed.
-  private static func empty(_ folder: String) {
-    for name in Folder.names(in: folder) ?? [] where isOurs(name) { unlink(Folder.path(folder, name)) }
-  }
-
-  private static func isOurs(_ name: String) -> Bool {
-    name == ShardIndex.fileName || name == ShardIndex.fileName + ".partial" || name.hasPrefix("duplicates.")
-      || (name.hasPrefix("shard-") && name.hasSuffix(".tsv.zst"))
+  /// Removes the folders above that the build made, as far as they are empty.
+  private static func removeParents(_ place: ShardPlace) {
+    for folder in place.missingParents { rmdir(folder) }
   }
 }

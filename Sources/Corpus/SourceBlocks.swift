@@ -40,7 +40,7 @@ final class SourceBlocks: @unchecked Sendable {
     let reader = try openReader()
     while read.count < blocks {
       let block = PairBlock(path: path)
-      while !block.isFull, let pair = try reader.next() { block.append(pair, line: reader.line) }
+      while !block.isFull, let pair = try reader.next() { try block.append(pair, line: reader.line) }
       if !block.isEmpty { read.append(block) }
       if !block.isFull {
         ofFinishedSources = ofFinishedSources + reader.tallies

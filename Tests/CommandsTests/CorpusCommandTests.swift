@@ -1,4 +1,5 @@
 import Basics
+import Corpus
 import Glibc
 import Testing
 
@@ -151,6 +152,50 @@ import Testing
       try errors("many.tsv", good: 3)
         == "mt: warning: many.tsv:1: 1 segment from here on held bytes that are not UTF-8, and their letters are lost: "
         + "convert the text first, for example by iconv -f WINDOWS-874 -t UTF-8 FILE\n")
+  }
+
+  @Test(arguments: [
+    (["-o", "new/.."], 73, "the folder to make cannot be 'new/..'"),
+    (["-o", "x", "--rejects", "a.th"], 64, "a.th: is read by the build"),
+    (["-o", "x", "--rejects", "dev.th", "--held-out", "dev"], 64, "dev.th: is read by the build"),
+    (["-o", "x", "--rejects", "-"], 64, "the pairs that are left out cannot be written to '-'"),
+    (["-o", "x", "--rejects", "x.partial/y"], 64, "x.partial/y: would stand among shards"),
+    (["-o", "new/x", "--rejects", "none/y"], 73, "none/y: cannot be created"),
+  ])
+  func outputsThatCannotBeAreRefused(arguments: [String], status: Int32, message: String) throws {
+    try folder.write("คนอื่น\n", to: "dev.th")
+    try folder.write("somebody else\n", to: "dev.en")
+    let run = try mt(["build", "a"] + arguments + Self.languages)
+    #expect(run.status == status && run.output == "")
+    #expect(run.errors.hasPrefix("mt: error: " + message), "\(run.errors)")
+    let names = try #require(Folder.names(in: folder.path)).filter { !$0.hasPrefix(".") }
+    #expect(names == ["a.en", "a.th", "dev.en", "dev.th"])
+  }
+
+  /// The signal comes while the build reads, which goes on when the pipe has more.
+  @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+  func anInterruptedBuildLeavesNothing(signal: Int32, status: Int32) throws {
+    let arguments = ["corpus", "build", "-", "-o", "new/shards", "--rejects", "rejects.tsv", "--quiet"]
+    let mt = try PipedMt(arguments + Self.languages, in: folder)
+    mt.write("ไทย\tEnglish\n")
+    while !AtomicFile.exists(folder.path + "/new/shards.partial") || !hasRejects { usleep(2000) }
+    // The signals are caught before the first file is made.
+    mt.signal(signal)
+    usleep(50_000)
+    let run = try mt.finish()
+    #expect(run.status == status && run.output == "" && run.errors == "", "\(run.errors)")
+    let names = try #require(Folder.names(in: folder.path)).filter { !$0.hasPrefix(".") }
+    #expect(names == ["a.en", "a.th"])
+  }
+
+  private var hasRejects: Bool { Folder.names(in: folder.path)?.contains { $0.hasPrefix("rejects.tsv.") } ?? false }
+
+  /// A pipe that gives nothing does not keep a build alive.
+  @Test func aBuildThatWaitsForAPipeEndsToo() throws {
+    let mt = try PipedMt(["corpus", "build", "-", "-o", "shards"] + Self.languages, in: folder)
+    while !AtomicFile.exists(folder.path + "/shards.partial") { usleep(2000) }
+    mt.signal(SIGTERM)
+    #expect(try mt.finish(closingInput: false).status == 143)
   }
 
   @Test func unevenSidesAreBadData() throws {

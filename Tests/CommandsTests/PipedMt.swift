@@ -26,7 +26,15 @@ final class PipedMt {
     let words = (shell + [program] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var child = pid_t()
-    let failure = posix_spawn(&child, "/bin/sh", &actions, nil, words, environ)
+    // The threads that tests run on block signals, and a child would inherit that.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var noSignals = sigset_t()
+    sigemptyset(&noSignals)
+    posix_spawnattr_setsigmask(&attributes, &noSignals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    let failure = posix_spawn(&child, "/bin/sh", &actions, &attributes, words, environ)
     guard failure == 0 else { throw FileError.cannotOpen(path: program, reason: String(cString: strerror(failure))) }
     (self.child, input, output) = (child, toChild[1], fromChild[0])
   }
@@ -50,9 +58,13 @@ final class PipedMt {
     return String(decoding: line, as: UTF8.self)
   }
 
-  /// Ends the input and waits.
-  func finish() throws -> MtRun {
-    close(input)
+  /// Sends a signal.
+  func signal(_ number: Int32) { kill(child, number) }
+
+  /// Ends the input, if it is not left open, and waits.
+  func finish(closingInput: Bool = true) throws -> MtRun {
+    if closingInput { close(input) }
+    defer { if !closingInput { close(input) } }
     var text = ""
     while true {
       let line = readLine()

@@ -98,15 +98,14 @@ struct CorpusBuildTests {
   @Test func aFileOfRejectsWithinTheFolderIsRefused() throws {
     let source = try moses("ก\n\n", "a\nb\n")
     let index = try build([source])
-    #expect(throws: CorpusError.notAFolderOfShards(path: folder)) {
-      try build([source]) { $0.rejects = "\(folder)/rejects.tsv" }
-    }
+    let path = "\(folder)/rejects.tsv"
+    #expect(throws: CorpusError.rejectsAmongShards(path: path)) { try build([source]) { $0.rejects = path } }
     #expect(Folder.names(in: folder) == ["manifest.json", "shard-00000.tsv.zst"])
     #expect(try ShardIndex.load(folder: folder) == index)
   }
 
   @Test func anotherBuildIsNotDisturbed() throws {
-    let other = try ShardWriter(folder: folder, shardBytes: 1)
+    let other = try ShardWriter(ShardPlace(folder), shardBytes: 1)
     let source = try moses("ก\n", "a\n")
     #expect(throws: CorpusError.buildInProgress(folder: folder)) { try build([source]) }
     #expect(Folder.names(in: folder + ".partial") == [])
@@ -129,5 +128,55 @@ struct CorpusBuildTests {
     let index = try CorpusBuild(languages: thaiEnglish).run([.shards(folder: folder)], folder: copy)
     #expect(index.shards == first.shards)
     #expect(try index.matches([.shards(folder: folder)], languages: thaiEnglish))
+  }
+
+  @Test func filesThatAreReadAreNotReplacedByRejects() throws {
+    let source = try moses("ก\n", "a\n")
+    let heldOut = try SourceFile(reading: scratch.write("dev.th", "ข\n"))
+    for path in ["\(scratch.path)/a.en", heldOut.path] {
+      #expect(throws: CorpusError.rejectsAreInput(path: path, input: path)) {
+        try build([source]) { ($0.rejects, $0.heldOutFiles) = (path, [heldOut]) }
+      }
+    }
+    #expect(Folder.names(in: scratch.path) == ["a.en", "a.th", "dev.th"])
+  }
+
+  @Test func rejectsThatCannotBeWrittenLeaveTheOldShards() throws {
+    let index = try build([moses("ก\n", "a\n")])
+    let source = try moses("ข\nค\n", "b\nc\n", name: "b")
+    for rejects in ["\(scratch.path)/none/rejects.tsv", scratch.path] {
+      let error = #expect(throws: CorpusError.self) { try build([source]) { $0.rejects = rejects } }
+      #expect(error?.category == .cannotCreate)
+    }
+    #expect(try ShardIndex.load(folder: folder) == index)
+    #expect(Folder.names(in: scratch.path) == ["a.en", "a.th", "b.en", "b.th", "out"])
+  }
+
+  @Test func rejectsMayStandBesideShardsInAFolderThatIsMade() throws {
+    var build = CorpusBuild(languages: thaiEnglish)
+    build.rejects = "\(scratch.path)/new/rejects.tsv"
+    try build.run([moses("ก\n", "a\n")], folder: "\(scratch.path)/new/shards")
+    #expect(Folder.names(in: "\(scratch.path)/new") == ["rejects.tsv", "shards"])
+  }
+
+  @Test func anInterruptedBuildLeavesNothing() throws {
+    let source = try table(somePairs(20_000), name: "a.tsv")
+    let rejects = "\(scratch.path)/rejects.tsv"
+    #expect(throws: CorpusError.interrupted) {
+      try build([source]) {
+        ($0.rejects, $0.frameBytes, $0.shardBytes) = (rejects, 20_000, 100_000)
+        // Once there is something to remove.
+        $0.isInterrupted = { [folder] in Folder.names(in: folder + ".partial")?.isEmpty == false }
+      }
+    }
+    #expect(Folder.names(in: scratch.path) == ["a.tsv"])
+  }
+
+  @Test(arguments: [Float.nan, .infinity, -.infinity, -1])
+  func weightsThatNoReaderTakesAreRefused(weight: Float) {
+    let error = #expect(throws: CorpusError.self) {
+      try PairBlock(path: "a.tsv").append(SentencePair(source: "ก", target: "a", weight: weight), line: 7)
+    }
+    #expect(error == .unusableWeight(path: "a.tsv", line: 7, weight: "\(weight)"))
   }
 }

@@ -65,6 +65,27 @@ struct CorpusErrorTests {
       "there is no batch 3 in window 2 of epoch 1"
     ),
     (.file(.notFound(path: "a.th")), "a.th: there is no such file"),
+    (
+      .unusableWeight(path: "a.tsv", line: 2, weight: "nan"), "a.tsv:2: the weight is no finite number from 0: nan"
+    ),
+    (.folderNotNamed(path: ".."), "the folder to make cannot be '..'"),
+    (.withinShards(path: "a/b", shards: "a"), "a/b: would stand within a, a folder of shards"),
+    (
+      .otherFileAmongShards(path: "a/b"),
+      "a/b: is no file of shards, in a folder of shards that would be replaced"
+    ),
+    (
+      .inputRemoved(path: "a.old/b", folder: "a.old"), "a.old/b: would be removed: a.old is where the build writes"
+    ),
+    (.rejectsNotNamed(path: "-"), "the pairs that are left out cannot be written to '-'"),
+    (
+      .rejectsAreInput(path: "a.tsv", input: "a.tsv"),
+      "a.tsv: is read by the build, and cannot be its file of rejects"
+    ),
+    (.rejectsAreInput(path: "b.tsv", input: "a.tsv"), "b.tsv: is a.tsv, which the build reads"),
+    (.rejectsAreInput(path: "b.tsv", input: "-"), "b.tsv: is standard input, which the build reads"),
+    (.rejectsAmongShards(path: "a/b.tsv"), "a/b.tsv: would stand among shards, where no other file is"),
+    (.interrupted, "the build was interrupted"),
   ])
   func messages(error: CorpusError, message: String) {
     #expect(error.message == message)
@@ -75,6 +96,7 @@ struct CorpusErrorTests {
     #expect(CorpusError.formatNotKnown(path: "a").category == .badData)
     #expect(CorpusError.missingSide(present: "a", missing: "b").category == .missingInput)
     #expect(CorpusError.notAFolderOfShards(path: "a").category == .cannotCreate)
+    #expect(CorpusError.rejectsAreInput(path: "a", input: "a").category == .usage)
   }
 
   @Test func remediesAreCommandsWherePossible() {

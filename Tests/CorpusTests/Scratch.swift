@@ -48,7 +48,7 @@ final class Scratch {
     _ pairs: [SentencePair], name: String = "shards", frameBytes: Int = 200, shardBytes: Int = 2000
   ) throws -> ShardReader {
     let folder = "\(path)/\(name)"
-    let writer = try ShardWriter(folder: folder, shardBytes: shardBytes)
+    let writer = try ShardWriter(ShardPlace(folder), shardBytes: shardBytes)
     var index = ShardIndex(languages: thaiEnglish, pairs: pairs.count)
     var frame = FrameDraft()
     for (number, pair) in pairs.enumerated() {
@@ -62,6 +62,7 @@ final class Scratch {
       frame = FrameDraft()
     }
     _ = try writer.finish(index)
+    try writer.publish()
     return try ShardReader(folder: folder)
   }
 

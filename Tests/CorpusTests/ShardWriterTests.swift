@@ -50,18 +50,18 @@ struct ShardWriterTests {
       let folder = try scratch.folder(name)
       try scratch.write("\(name)/thesis.tex", "years of work")
       #expect(throws: CorpusError.notAFolderOfShards(path: folder)) {
-        try ShardWriter(folder: "\(scratch.path)/out", shardBytes: 1)
+        try ShardWriter(ShardPlace("\(scratch.path)/out"), shardBytes: 1)
       }
       #expect(Folder.names(in: folder) == ["thesis.tex"])
       unlink("\(folder)/thesis.tex")
     }
     let file = try scratch.write("file", "years of work")
-    #expect(throws: CorpusError.notAFolderOfShards(path: file)) { try ShardWriter(folder: file, shardBytes: 1) }
+    #expect(throws: CorpusError.notAFolderOfShards(path: file)) { try ShardWriter(ShardPlace(file), shardBytes: 1) }
   }
 
   @Test func whatACutBuildLeftIsRemoved() throws {
     let folder = try scratch.folder("shards.partial")
-    for name in ["manifest.json", "manifest.json.partial", "shard-00007.tsv.zst", "duplicates.ab12"] {
+    for name in ["manifest.json", "manifest.json.partial", "shard-00007.tsv.zst", "duplicates.ab12CD"] {
       try scratch.write("shards.partial/\(name)", "cut")
     }
     let reader = try scratch.shards(somePairs(3))
@@ -72,7 +72,7 @@ struct ShardWriterTests {
   @Test func aFolderIsReplacedByTheCompleteOneOnly() throws {
     let old = somePairs(5, seed: 1)
     let folder = try scratch.shards(old, frameBytes: 1 << 20).folder
-    let writer = try ShardWriter(folder: folder, shardBytes: 1)
+    let writer = try ShardWriter(ShardPlace(folder), shardBytes: 1)
     #expect(try ShardReader(folder: folder).frame(0) == old)
     writer.abandon()
     #expect(Folder.names(in: scratch.path) == ["shards"])
@@ -83,10 +83,62 @@ struct ShardWriterTests {
     let folder = "\(scratch.path)/shards"
     for isThere in [false, true] {
       if isThere { _ = try scratch.shards(somePairs(3)) }
-      let first = try ShardWriter(folder: folder, shardBytes: 1)
-      #expect(throws: CorpusError.buildInProgress(folder: folder)) { try ShardWriter(folder: folder, shardBytes: 1) }
+      let first = try ShardWriter(ShardPlace(folder), shardBytes: 1)
+      #expect(throws: CorpusError.buildInProgress(folder: folder)) {
+        try ShardWriter(ShardPlace(folder), shardBytes: 1)
+      }
       first.abandon()
     }
     #expect(try ShardReader(folder: folder).frameCount == 1)
+  }
+
+  @Test func foldersAboveAreRemovedAgain() throws {
+    let writer = try ShardWriter(ShardPlace("\(scratch.path)/new/er/shards"), shardBytes: 1)
+    #expect(Folder.names(in: "\(scratch.path)/new/er") == ["shards.partial"])
+    writer.abandon()
+    #expect(Folder.names(in: scratch.path) == [])
+
+    let other = try ShardWriter(ShardPlace("\(scratch.path)/new/er/shards"), shardBytes: 1)
+    try scratch.write("new/mine.txt", "text")
+    other.abandon()
+    #expect(Folder.names(in: "\(scratch.path)/new") == ["mine.txt"])
+  }
+
+  /// Killed between the two renames, a build leaves the old folder under its other name.
+  @Test func theOldFolderStaysUntilThereIsANewOne() throws {
+    let folder = try scratch.shards(somePairs(3)).folder
+    rename(folder, folder + ".old")
+    try ShardWriter(ShardPlace(folder), shardBytes: 1).abandon()
+    #expect(try ShardReader(folder: folder + ".old").index.pairs == 3)
+    #expect(try scratch.shards(somePairs(5)).index.pairs == 5)
+    #expect(Folder.names(in: scratch.path) == ["shards"])
+  }
+
+  @Test func shardsAreWhereALinkLeads() throws {
+    _ = try scratch.folder("disk/shards")
+    symlink("disk/shards", "\(scratch.path)/shards")
+    for count in [3, 5] {
+      #expect(try scratch.shards(somePairs(count)).index.pairs == count)
+      var status = stat()
+      #expect(lstat("\(scratch.path)/shards", &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+    }
+    #expect(Folder.names(in: "\(scratch.path)/disk") == ["shards"])
+  }
+
+  @Test func whatIsPutIntoAFolderWhileItIsReplacedIsKept() throws {
+    let folder = try scratch.shards(somePairs(3)).folder
+    let writer = try ShardWriter(ShardPlace(folder), shardBytes: 1)
+    _ = try writer.finish(ShardIndex(languages: thaiEnglish))
+    try scratch.write("shards/thesis.tex", "years of work")
+    try writer.publish()
+    #expect(Folder.names(in: folder + ".old") == ["thesis.tex"])
+  }
+
+  @Test func aBuildThatIsRefusedMakesNoFolder() throws {
+    let folder = try scratch.shards(somePairs(3)).folder
+    let lock = try BuildLock(existing: folder)
+    #expect(throws: CorpusError.buildInProgress(folder: folder)) { try ShardWriter(ShardPlace(folder), shardBytes: 1) }
+    #expect(Folder.names(in: scratch.path) == ["shards"])
+    _ = lock
   }
 }

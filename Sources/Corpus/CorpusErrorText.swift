@@ -1,0 +1,145 @@
+import Basics
+
+extension CorpusError {
+  public var summary: String {
+    switch self {
+    case .file(let error): error.summary
+    case .corpusNotFound(_, let tried): "there is no such corpus: none of \(tried.joined(separator: ", ")) is there"
+    case .missingSide(let present, let missing): "\(present) is there, but \(missing) is not"
+    case .twoFilesForOneSide(let first, let second): "\(first) and \(second) are both there for one side of a corpus"
+    case .noPairsInFolder(_, let languages):
+      "holds neither a manifest.json, nor two files that end in .\(languages.source) and .\(languages.target), nor a file of "
+        + "both sides such as .tsv or .tmx"
+    case .unpairedSide(_, let missing): "is one side of a corpus, and \(missing) is not named with it"
+    case .sameFileTwice(let first, let second):
+      first.utf8.elementsEqual(second.utf8) ? "\(first) is named twice" : "\(first) and \(second) are the same file"
+    case .compressionNotRead(_, let kind): "is packed by \(kind), which is not read"
+    case .formatNotKnown:
+      "is in none of the formats that are read: \(CorpusFormat.allCases.map(\.rawValue).joined(separator: ", "))"
+    case .nameAgainstContent(_, let ending, let content): "its name ends in \(ending), but it holds \(content)"
+    case .notUTF8(_, let encoding): "is in \(encoding), and text is read as UTF-8"
+    case .unevenSides(let source, let target, let sourceCount, let targetCount):
+      "\(source) has \(Self.lines(sourceCount)) but \(target) has \(targetCount)"
+    case .lineTooLong(_, _, let limit): "the line has more than \(limit) bytes"
+    case .missingColumn(_, _, let count, let missing):
+      "the line has \(count == 1 ? "1 column" : "\(count) columns"), but \(missing) is asked for"
+    case .columnNotFound(_, let column, let present):
+      "has no column \(column); "
+        + (present.isEmpty ? "it is empty" : "its columns are \(present.joined(separator: ", "))")
+    case .duplicateColumn(_, let column): "has two columns \(column)"
+    case .notANumber(_, _, let column, let text): "column \(column) holds no number but “\(text)”"
+    case .negativeWeight(_, _, let weight): "the weight is negative: \(weight)"
+    case .malformed(_, _, let format, let problem): "is not sound \(format): \(problem)"
+    case .charsetNotRead(_, _, let charset): "is encoded as \(charset), which is not read"
+    case .languageNotFound(_, let language, let present):
+      "has no text in \(language); its languages are \(present.joined(separator: ", "))"
+    case .otherLanguages(_, let found, let wanted):
+      "holds \(found.source) and \(found.target), not \(wanted.source) and \(wanted.target)"
+    case .buildInProgress: "is being built, or trained on, by another mt"
+    case .damagedCompression(_, let reason): "cannot be decompressed: \(reason)"
+    case .noPairs: "holds no pair with text on both sides"
+    case .notAFolderOfShards: "is there already, and is not a folder of shards"
+    case .damagedManifest(_, let reason): "cannot be used: \(reason)"
+    case .newerManifest(_, let version):
+      "has format version \(version), and this mt reads up to \(ShardIndex.formatVersion)"
+    case .damagedShard(_, let reason): "is not the shard that the manifest describes: \(reason)"
+    case .damagedFrame(_, let frame, let reason): "frame \(frame) is damaged: \(reason)"
+    case .strayFile: "stands in a folder of shards, but the manifest does not name it"
+    case .everyPairRejected(_, let rejected):
+      "none of its pairs is kept: "
+        + RejectReason.allCases.compactMap { reason in rejected[reason].map { "\($0) \(reason.words)" } }
+        .joined(separator: ", ")
+    case .everyPairDropped(_, let pairs, let dropped):
+      "none of its \(pairs) pairs can be used: "
+        + (dropped.total == 0
+          ? "their weights are too small"
+          : "\(dropped[.length]) are too long or become empty, \(dropped[.heldOut]) are held out")
+    case .notAPair(_, let number): "what should be pair \(number) is not two columns of UTF-8"
+    case .positionNotInData(let position):
+      "there is no batch \(position.batch) in window \(position.window) of epoch \(position.epoch)"
+    case .blankLine: "the line is empty, and more follow"
+    case .unknownEscape: "a backslash stands before something other than t, n and a backslash"
+    case .sameColumn(_, let first, let second): "columns \(first) and \(second) are the same, and both sides"
+    case .unusableWeight(_, _, let weight): "the weight is no finite number from 0: \(weight)"
+    case .folderNotNamed(let path): "the folder to make cannot be '\(path)'"
+    case .withinShards(_, let shards): "would stand within \(shards), a folder of shards"
+    case .otherFileAmongShards: "is no file of shards, in a folder of shards that would be replaced"
+    case .inputRemoved(_, let folder): "would be removed: \(folder) is where the build writes"
+    case .rejectsNotNamed(let path): "the pairs that are left out cannot be written to '\(path)'"
+    case .rejectsAreInput(let path, let input):
+      path.utf8.elementsEqual(input.utf8)
+        ? "is read by the build, and cannot be its file of rejects"
+        : "is \(input == InputFile.standardInput ? "standard input" : input), which the build reads"
+    case .rejectsAmongShards: "would stand among shards, where no other file is"
+    case .interrupted: "the build was interrupted"
+    }
+  }
+
+  public var remedy: String? {
+    switch self {
+    case .file(let error): error.remedy
+    case .corpusNotFound:
+      "check the path: a prefix to which .LANGUAGE, .LANGUAGE.gz or .LANGUAGE.zst is added, a folder, or a file of "
+        + "both sides such as .tsv or .tmx"
+    case .missingSide: "give both sides: one line in each file is one pair"
+    case .twoFilesForOneSide: "remove one of them, or name both files of the corpus: {\"source\": …, \"target\": …}"
+    case .noPairsInFolder: "check the folder and the languages; a file without such an ending is named itself"
+    case .unpairedSide(_, let missing):
+      "name both files, or the prefix that they share; the other side would be \(missing)"
+    case .sameFileTwice: "name each file once"
+    case .compressionNotRead(let path, let kind):
+      "unpack it: \(["xz": "unxz", "bzip2": "bunzip2"][kind] ?? "unzip") \(path)"
+    case .formatNotKnown:
+      "write it as a .tsv file, with a tab between source and target, or as two files with a line for each segment"
+    case .nameAgainstContent: "check that it is the right file; name it by what it holds"
+    case .notUTF8(let path, let encoding): "convert it: iconv -f \(encoding) -t UTF-8 \(path)"
+    case .unevenSides: "find where they come apart: line N of one file must be the translation of line N of the other"
+    case .lineTooLong: "split the text into segments, one a line; check that lines end in LF"
+    case .missingColumn: "mend the line, or name other columns; tabs stand between columns"
+    case .columnNotFound: "give the number of a column, from 1, or a name that stands in the first line"
+    case .duplicateColumn: "give the columns by their numbers, or each a name of its own"
+    case .notANumber, .negativeWeight: "mend the line, or name another column; a header line is named as one"
+    case .malformed: "mend the file, or convert it to a .tsv file"
+    case .languageNotFound, .otherLanguages: "check --source-language and --target-language, or the recipe's languages"
+    case .charsetNotRead(let path, let format, let charset):
+      switch format {
+      case "PO": "convert it: msgconv -t UTF-8 -o utf8.po \(path)"
+      case "MO": "convert it: msgunfmt \(path) | msgconv -t UTF-8 -o utf8.po"
+      default: "convert it: iconv -f \(charset) -t UTF-8 \(path), and write UTF-8 into its first line"
+      }
+    case .buildInProgress: "wait until it has ended, or choose another folder"
+    case .damagedCompression: "fetch or write the file again; zstd -t or gzip -t checks it"
+    case .noPairs: "check that the files are the right ones"
+    case .notAFolderOfShards: "choose another folder, or remove this one"
+    case .damagedManifest, .damagedShard, .damagedFrame, .notAPair:
+      "build the shards again: remove the folder and run the same command"
+    case .strayFile(let path): "remove it: rm \(path)"
+    case .everyPairRejected: "loosen the filters, and check that the languages are in the right order"
+    case .newerManifest: "use a newer mt, or build the shards again"
+    case .everyPairDropped(_, _, let dropped):
+      if dropped.total == 0 {
+        "raise the weights"
+      } else if dropped[.heldOut] > dropped[.length] {
+        "train on other text than that of the validation and test corpora"
+      } else {
+        "raise text.maxSourceTokens, or check the text"
+      }
+    case .positionNotInData: "the data has changed since the run was saved: start anew with --fresh"
+    case .blankLine: "take the line out, or put a tab in it for a pair without text; only one at the end is passed over"
+    case .unknownEscape: "read the table without --escaped, or write \\\\ for a backslash"
+    case .sameColumn: "name another column for one of them"
+    case .unusableWeight: "mend the weight"
+    case .folderNotNamed: "give the folder by a name of its own"
+    case .withinShards: "choose a folder beside it"
+    case .otherFileAmongShards: "move it elsewhere, or choose another folder"
+    case .inputRemoved: "move it elsewhere, or choose another folder"
+    case .rejectsNotNamed: "name a file that nothing else writes to: rejects.tsv"
+    case .rejectsAreInput, .rejectsAmongShards: "name another file"
+    case .interrupted: "run the same command again"
+    }
+  }
+
+  private static func lines(_ count: Int) -> String {
+    count == 1 ? "1 line" : "\(count) lines"
+  }
+}
