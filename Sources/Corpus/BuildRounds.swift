@@ -88,7 +88,7 @@ struct BuildRounds {
         try rejectFile?.append(reason, path: block.path, line: line, columns: text)
         return
       }
-      frame.append(text, isWeighted: verdict.isWeighted)
+      frame.append(text, weight: verdict.weight)
       progress.keptPairs += 1
       progress.textBytes += text.count
       if frame.textBytes >= build.frameBytes { endFrame() }

@@ -22,13 +22,13 @@ public struct CorpusFilter: Sendable {
   }
 
   private func reasonToReject(
-    _ source: UnsafeBufferPointer<UInt8>, _ target: UnsafeBufferPointer<UInt8>, weight: Float, score: Float?
+    _ source: UnsafeBufferPointer<UInt8>, _ target: UnsafeBufferPointer<UInt8>, weight: Float, score: Double?
   ) -> RejectReason? {
     let one = SideProfile(source, script: sourceScript, endsWhenVisible: !options.countCharacters)
     let other = SideProfile(target, script: targetScript, endsWhenVisible: !options.countCharacters)
     if !one.isVisible || !other.isVisible { return .empty }
     // What is no number is too low.
-    if let least = options.minScore, let score, !(Double(score) >= least) { return .lowScore }
+    if let least = options.minScore, let score, !(score >= least) { return .lowScore }
     if !(weight > 0) { return .noWeight }
     if let most = options.maxCharacters, max(one.characters, other.characters) > most { return .tooLong }
     if let most = options.maxRatio, Self.ratio(one.characters, other.characters) > most { return .lengthRatio }

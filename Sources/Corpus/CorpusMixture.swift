@@ -12,6 +12,9 @@ public struct CorpusMixture: Sendable {
 
     var pairs: Int { reader.index.pairs }
 
+    /// How often all pairs together are seen in an epoch, weights of single pairs included.
+    var seenAnEpoch: Double { timesAnEpoch * (reader.index.weights ?? Double(pairs)) }
+
     /// Whether `start` is exact up to the end of an epoch.
     func isExact(inEpoch epoch: Int) -> Bool {
       Double(epoch + 1) * timesAnEpoch * Double(pairs) < 0x1p53
@@ -48,12 +51,12 @@ public struct CorpusMixture: Sendable {
   }
 
   /// The pairs of an epoch, on average.
-  public var pairsAnEpoch: Double { parts.reduce(0) { $0 + $1.timesAnEpoch * Double($1.pairs) } }
+  public var pairsAnEpoch: Double { parts.reduce(0) { $0 + $1.seenAnEpoch } }
 
   /// About how many pairs are shuffled together: fewer where they are long, so that a window is some 30 MB of text.
   public var windowPairs: Int {
     let bytes = parts.reduce(0) { $0 + $1.timesAnEpoch * Double($1.reader.index.textBytes) }
-    let meanBytes = max(1, bytes / max(1, pairsAnEpoch))
+    let meanBytes = max(1, bytes / max(1, parts.reduce(0) { $0 + $1.timesAnEpoch * Double($1.pairs) }))
     return max(100, min(200_000, Int(Double(1 << 25) / meanBytes)))
   }
 

@@ -2,7 +2,10 @@
 final class FrameDraft: @unchecked Sendable {
   private(set) var text: [UInt8] = []
   private(set) var pairs = 0
-  private(set) var hasWeights = false
+  /// The sum of the pairs' weights; nil if each is 1.
+  var weights: Double? { hasWeights ? weightSum : nil }
+  private var hasWeights = false
+  private var weightSum = 0.0
   /// Of the compressed frame; empty until then.
   private(set) var bytes: [UInt8] = []
   private(set) var hash: UInt64 = 0
@@ -10,10 +13,11 @@ final class FrameDraft: @unchecked Sendable {
   var textBytes: Int { text.count }
 
   /// Adds the line of a pair.
-  func append(_ line: UnsafeBufferPointer<UInt8>, isWeighted: Bool) {
+  func append(_ line: UnsafeBufferPointer<UInt8>, weight: Float) {
     text.append(contentsOf: line)
     pairs += 1
-    hasWeights = hasWeights || isWeighted
+    hasWeights = hasWeights || weight != 1
+    weightSum += Double(weight)
   }
 
   func compress(_ compressor: ZstdCompressor) {

@@ -6,7 +6,7 @@ final class PairBlock: @unchecked Sendable {
     var reason: RejectReason?
     var keys: PairKeys
     var isHeldOut: Bool
-    var isWeighted: Bool
+    var weight: Float
     var lineEnd: Int
   }
 
@@ -53,7 +53,7 @@ final class PairBlock: @unchecked Sendable {
       verdicts.append(
         Verdict(
           reason: reason, keys: isKept ? DuplicateFilter.keys(of: pair, options) : PairKeys(),
-          isHeldOut: isKept && heldOut.contains(pair), isWeighted: pair.weight != 1, lineEnd: text.count))
+          isHeldOut: isKept && heldOut.contains(pair), weight: pair.weight, lineEnd: text.count))
     }
     pairs = []
   }

@@ -54,7 +54,7 @@ public struct PairWindow: Sendable {
         let line = Line(
           text: Int32(text), start: starts[index], count: starts[index + 1] - starts[index] - 1,
           number: firstPair + index)
-        let times = part.reader.index.weights ? times(line, random.split(UInt64(index) + 1)) : 1
+        let times = part.reader.index.weights != nil ? times(line, random.split(UInt64(index) + 1)) : 1
         lines.append(contentsOf: repeatElement(line, count: times))
       }
     }

@@ -5,9 +5,9 @@ public struct SentencePair: Sendable {
   /// How often it is seen in an epoch, on average; 1 unless a corpus has a column of weights.
   public var weight: Float
   /// Of the column of scores; nil where there is none. Shards do not keep it.
-  public var score: Float?
+  public var score: Double?
 
-  public init(source: String, target: String, weight: Float = 1, score: Float? = nil) {
+  public init(source: String, target: String, weight: Float = 1, score: Double? = nil) {
     self.source = source
     self.target = target
     self.weight = weight

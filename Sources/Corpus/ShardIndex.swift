@@ -31,8 +31,8 @@ public struct ShardIndex: Sendable, Equatable, Codable {
   public var pairs = 0
   /// The size of the text in all shards, tabs, escapes and line feeds included.
   public var textBytes = 0
-  /// Whether a pair has another weight than 1.
-  public var weights = false
+  /// The sum of the pairs' weights; nil if each is 1.
+  public var weights: Double?
   /// Which pairs were kept.
   public var filters = FilterOptions()
   /// The files of the sets that were held out.

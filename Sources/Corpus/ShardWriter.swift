@@ -14,6 +14,7 @@ final class ShardWriter {
   private var shard: ShardFile?
   private var finished: [ShardIndex.Shard] = []
   private var hasWeights = false
+  private var weightSum = 0.0
   private var isPublished = false
 
   /// - Parameter shardBytes: the text after which a shard is full.
@@ -28,7 +29,8 @@ final class ShardWriter {
   func append(_ frame: FrameDraft) throws(CorpusError) {
     let shard = try openShard()
     try shard.append(frame)
-    hasWeights = hasWeights || frame.hasWeights
+    hasWeights = hasWeights || frame.weights != nil
+    weightSum += frame.weights ?? Double(frame.pairs)
     if shard.textBytes >= shardBytes { try endShard() }
   }
 
@@ -38,7 +40,7 @@ final class ShardWriter {
     try endShard()
     var index = index
     index.shards = finished
-    index.weights = hasWeights
+    index.weights = hasWeights ? weightSum : nil
     try index.save(folder: aside)
     return index
   }

@@ -33,7 +33,7 @@ public final class TSVReader: ParallelReader {
     var pair = SentencePair(source: try text(layout.source, of: line), target: try text(layout.target, of: line))
     if let column = layout.score { pair.score = try number(column, of: line) }
     if let column = layout.weight, !layout.isWeightOptional || column.index < cells.count {
-      pair.weight = try number(column, of: line)
+      pair.weight = Float(try number(column, of: line))
       if pair.weight < 0 { throw .negativeWeight(path: lines.path, line: lines.lineCount, weight: pair.weight) }
     }
     return pair
@@ -108,10 +108,12 @@ public final class TSVReader: ParallelReader {
   }
 
   /// A decimal number, in the same form whatever the locale.
-  private func number(_ column: Layout.Column, of line: UnsafeRawBufferPointer) throws(CorpusError) -> Float {
+  private func number(_ column: Layout.Column, of line: UnsafeRawBufferPointer) throws(CorpusError) -> Double {
     let bytes = try cell(column, of: line)
     let text = String(decoding: bytes.prefix(40), as: UTF8.self)
-    guard bytes.count <= 40, bytes.allSatisfy(Self.isOfNumbers), let number = Float(text), number.isFinite else {
+    guard bytes.count <= 40, bytes.allSatisfy(Self.isOfNumbers), let number = Double(text),
+      Float(number).isFinite
+    else {
       throw .notANumber(path: lines.path, line: lines.lineCount, column: column.label, text: text)
     }
     return number

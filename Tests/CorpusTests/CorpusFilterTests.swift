@@ -29,7 +29,7 @@ struct CorpusFilterTests {
 
   @Test func scoresAndWeights() {
     let filter = CorpusFilter(options { $0.minScore = 0.5 }, languages: thaiEnglish)
-    func reason(_ weight: Float, _ score: Float?) -> RejectReason? {
+    func reason(_ weight: Float, _ score: Double?) -> RejectReason? {
       filter.reasonToReject(SentencePair(source: "ก", target: "a", weight: weight, score: score))
     }
     #expect(reason(1, 0.5) == nil)

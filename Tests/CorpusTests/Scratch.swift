@@ -54,7 +54,7 @@ final class Scratch {
     for (number, pair) in pairs.enumerated() {
       var line: [UInt8] = []
       ShardLine.append(pair, to: &line)
-      line.withUnsafeBufferPointer { frame.append($0, isWeighted: pair.weight != 1) }
+      line.withUnsafeBufferPointer { frame.append($0, weight: pair.weight) }
       index.textBytes += line.count
       guard frame.textBytes >= frameBytes || number == pairs.count - 1 else { continue }
       frame.compress(ZstdCompressor(level: 3))

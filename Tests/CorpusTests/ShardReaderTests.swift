@@ -42,10 +42,10 @@ struct ShardReaderTests {
 
   @Test func weightsComeBack() throws {
     var pairs = somePairs(20)
-    #expect(try !scratch.shards(pairs).index.weights)
+    #expect(try scratch.shards(pairs).index.weights == nil)
     pairs[7].weight = 0.25
     let reader = try scratch.shards(pairs)
-    #expect(reader.index.weights)
+    #expect(reader.index.weights == 19.25)
     #expect(try (0..<reader.frameCount).flatMap(reader.frame) == pairs)
     try reader.verify()
   }

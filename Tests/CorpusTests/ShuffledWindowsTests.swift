@@ -48,6 +48,18 @@ struct ShuffledWindowsTests {
     for number in 340..<381 { #expect(counts[number] == 1) }
   }
 
+  @Test func weightsOfPairsSayHowOftenToo() throws {
+    var pairs = somePairs(300)
+    for number in 0..<10 { pairs[number].weight = 30.5 }
+    let mixture = CorpusMixture([(try scratch.shards(pairs), 1)])
+    #expect(mixture.pairsAnEpoch == 595)
+    let (counts, windows) = try read(mixture, epochs: 0..<2, windowPairs: 60)
+    // Windows are of the size that is asked for on average, whatever the weights.
+    #expect(windows.count == 20)
+    for number in 0..<10 { #expect((60...62).contains(counts[number] ?? 0)) }
+    for number in 10..<300 { #expect(counts[number] == 2) }
+  }
+
   @Test func temperatureEvensTheSharesOut() throws {
     let mixture = try mixture([(400, 1), (100, 1)], temperature: 2)
     #expect(abs(mixture.pairsAnEpoch - 500) < 1e-9)
