@@ -24,6 +24,11 @@ public enum ShardLine {
     sidesOf line: UnsafeBufferPointer<UInt8>, reversed: Bool, to text: inout [UInt8]
   ) {
     let sourceEnd = first(tab, in: line) ?? line.count
+    if !reversed && first(tab, in: UnsafeBufferPointer(rebasing: line.dropFirst(sourceEnd + 1))) == nil {
+      text.append(contentsOf: line)
+      text.append(lineFeed)
+      return
+    }
     let rest = UnsafeBufferPointer(rebasing: line[min(sourceEnd + 1, line.count)...])
     let target = UnsafeBufferPointer(rebasing: rest[..<(first(tab, in: rest) ?? rest.count)])
     let source = UnsafeBufferPointer(rebasing: line[..<sourceEnd])
