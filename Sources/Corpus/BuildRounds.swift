@@ -18,6 +18,9 @@ struct BuildRounds {
   private var fullFrames: [FrameDraft] = []
   private var progress = CorpusBuild.Progress(readPairs: 0, keptPairs: 0, textBytes: 0)
   private var rejected: [RejectReason: Int] = [:]
+  /// The number of the source that pairs are taken from, and the frames of each part so far.
+  private var currentSource = 0
+  private var parts = [0]
 
   init(_ build: CorpusBuild, _ sources: [CorpusSource], _ writer: ShardWriter, _ rejectFile: RejectFile?) {
     self.build = build
@@ -66,6 +69,7 @@ struct BuildRounds {
     index.tallies = source.tallies
     index.rejected = rejected
     index.sources = source.files
+    index.parts = parts.filter { $0 > 0 }
     return index
   }
 
@@ -81,6 +85,10 @@ struct BuildRounds {
 
   /// Decides which pairs of a block are kept.
   private mutating func take(_ block: PairBlock) throws(CorpusError) {
+    if block.source != currentSource {
+      currentSource = block.source
+      if parts[parts.count - 1] >= build.leastPartFrames { endPart() }
+    }
     try block.visit { verdict, text, line throws(CorpusError) in
       progress.readPairs += 1
       if let reason = try reasonToReject(verdict) {
@@ -102,8 +110,17 @@ struct BuildRounds {
   }
 
   private mutating func endFrame() {
-    if frame.pairs > 0 { fullFrames.append(frame) }
+    if frame.pairs > 0 {
+      fullFrames.append(frame)
+      parts[parts.count - 1] += 1
+    }
     frame = FrameDraft()
+  }
+
+  /// What follows is of another source, and comes into frames of its own.
+  private mutating func endPart() {
+    endFrame()
+    parts.append(0)
   }
 }
 

@@ -15,6 +15,8 @@ public struct CorpusBuild: Sendable {
   public var isInterrupted: @Sendable () -> Bool = { false }
   /// The text after which a frame is full.
   var frameBytes = 1 << 20
+  /// A source begins a part of its own if the part before it has so many frames.
+  var leastPartFrames = 8
   /// The text after which a shard is full.
   var shardBytes = 1 << 28
 

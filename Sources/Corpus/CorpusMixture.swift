@@ -3,30 +3,35 @@ import Glibc
 
 /// Folders of shards that are read together, and how often an epoch comes by the pairs of each.
 public struct CorpusMixture: Sendable {
+  /// A folder of shards, or a part of one: the frames of a large source, or of several small ones.
   struct Part: Sendable {
     let reader: ShardReader
+    let frames: Range<Int>
+    let pairs: Int
     /// How often a pair is seen in an epoch, on average.
     let timesAnEpoch: Double
-    /// The number of its first pair, over all corpora.
+    /// The number of the folder's first pair, over all corpora.
     let firstPair: Int
-
-    var pairs: Int { reader.index.pairs }
-
-    /// How often all pairs together are seen in an epoch, weights of single pairs included.
-    var seenAnEpoch: Double { timesAnEpoch * (reader.index.weights ?? Double(pairs)) }
 
     /// Whether `start` is exact up to the end of an epoch.
     func isExact(inEpoch epoch: Int) -> Bool {
       Double(epoch + 1) * timesAnEpoch * Double(pairs) < 0x1p53
     }
 
-    /// Where epoch `epoch` begins in the endless sequence of passes over this corpus, in pairs.
+    /// Where epoch `epoch` begins in the endless sequence of passes over this part, in pairs.
     func start(ofEpoch epoch: Int) -> Int {
       Int((Double(epoch) * timesAnEpoch * Double(pairs)).rounded(.down))
     }
   }
 
+  /// A window reads a frame or two of each part: folders of very many sources are cut into this many parts at most.
+  static let mostParts = 64
+
   let parts: [Part]
+  /// The pairs of an epoch, on average.
+  public let pairsAnEpoch: Double
+  /// About how many pairs are shuffled together: fewer where they are long, so that a window is some 30 MB of text.
+  public let windowPairs: Int
 
   /// - Parameters:
   ///   - corpora: each with a weight above 0: how often its pairs are seen in an epoch.
@@ -41,23 +46,37 @@ public struct CorpusMixture: Sendable {
     let powerSum = powers.reduce(0, +)
     var parts: [Part] = []
     var firstPair = 0
+    var (seen, taken, bytes) = (0.0, 0.0, 0.0)
     for (number, corpus) in corpora.enumerated() {
-      let pairs = corpus.reader.index.pairs
-      let times = temperature == 1 || pairs == 0 ? corpus.weight : powers[number] / powerSum * total / Double(pairs)
-      parts.append(Part(reader: corpus.reader, timesAnEpoch: times, firstPair: firstPair))
-      firstPair += pairs
+      let index = corpus.reader.index
+      let times =
+        temperature == 1 || index.pairs == 0
+        ? corpus.weight : powers[number] / powerSum * total / Double(index.pairs)
+      parts += Self.parts(of: corpus.reader, timesAnEpoch: times, firstPair: firstPair)
+      firstPair += index.pairs
+      seen += times * (index.weights ?? Double(index.pairs))
+      taken += times * Double(index.pairs)
+      bytes += times * Double(index.textBytes)
     }
     self.parts = parts
+    pairsAnEpoch = seen
+    windowPairs = max(100, min(200_000, Int(Double(1 << 25) / max(1, bytes / max(1, taken)))))
   }
 
-  /// The pairs of an epoch, on average.
-  public var pairsAnEpoch: Double { parts.reduce(0) { $0 + $1.seenAnEpoch } }
-
-  /// About how many pairs are shuffled together: fewer where they are long, so that a window is some 30 MB of text.
-  public var windowPairs: Int {
-    let bytes = parts.reduce(0) { $0 + $1.timesAnEpoch * Double($1.reader.index.textBytes) }
-    let meanBytes = max(1, bytes / max(1, parts.reduce(0) { $0 + $1.timesAnEpoch * Double($1.pairs) }))
-    return max(100, min(200_000, Int(Double(1 << 25) / meanBytes)))
+  /// The parts that the build has written down, neighbours together where there are too many.
+  private static func parts(of reader: ShardReader, timesAnEpoch: Double, firstPair: Int) -> [Part] {
+    var parts: [Part] = []
+    var (start, end, pairs) = (0, 0, 0)
+    for frames in reader.index.parts ?? [reader.frameCount] {
+      for frame in end..<end + frames { pairs += reader.pairCount(ofFrame: frame) }
+      end += frames
+      if pairs * mostParts < reader.index.pairs && end < reader.frameCount { continue }
+      parts.append(
+        Part(
+          reader: reader, frames: start..<end, pairs: pairs, timesAnEpoch: timesAnEpoch, firstPair: firstPair))
+      (start, pairs) = (end, 0)
+    }
+    return parts
   }
 
   /// The pairs of all corpora.

@@ -12,6 +12,8 @@ final class PairBlock: @unchecked Sendable {
 
   /// The file that the pairs are from.
   let path: String
+  /// The number of the source.
+  let source: Int
   private var pairs: [SentencePair] = []
   private var lines: [Int] = []
   private var textBytes = 0
@@ -20,8 +22,9 @@ final class PairBlock: @unchecked Sendable {
   /// The lines of the pairs as they stand in shards; empty for those that need none.
   private var text: [UInt8] = []
 
-  init(path: String) {
+  init(path: String, source: Int) {
     self.path = path
+    self.source = source
     pairs.reserveCapacity(2048)
     lines.reserveCapacity(2048)
   }

@@ -42,6 +42,9 @@ public struct ShardIndex: Sendable, Equatable, Codable {
   /// Pairs that were left out, by the reason.
   public var rejected: [RejectReason: Int] = [:]
   public var sources: [SourceFile] = []
+  /// The frames of each part, in order: a part is one source, or several small ones. Training mixes parts evenly. Nil where
+  /// nobody wrote them down.
+  public var parts: [Int]?
   public var shards: [Shard] = []
 
   public var frameCount: Int { shards.reduce(0) { $0 + $1.frames.count } }
@@ -90,6 +93,9 @@ public struct ShardIndex: Sendable, Equatable, Codable {
         pairs += frame.pairs
         textBytes += frame.textBytes
       }
+    }
+    if let parts, parts.contains(where: { $0 < 1 }) || parts.reduce(0, +) != frameCount {
+      return "its parts are not its frames"
     }
     if pairs != self.pairs { return "the pairs of its frames are \(pairs) and not \(self.pairs)" }
     return textBytes == self.textBytes ? nil : "its frames have \(textBytes) bytes of text and not \(self.textBytes)"

@@ -13,7 +13,7 @@ struct FrameSlice: Sendable, Equatable {
 
 /// Cuts each epoch of a mixture into windows: what is shuffled in memory at a time.
 ///
-/// Of each corpus, a window takes its share of the epoch to within one pair. A frame that is too large for a window's share
+/// Of each part of the mixture, a window takes its share of the epoch to within one pair. A frame that is too large for a window's share
 /// is shuffled and taken in parts. All depends on the seed, the epoch and the window alone, so that any place is found again
 /// without replaying what came before.
 struct ShuffledWindows: Sendable {
@@ -83,10 +83,11 @@ struct ShuffledWindows: Sendable {
   private mutating func order(_ number: Int, _ pass: Int) -> (order: [Int], ends: [Int]) {
     if let known = passes[number], known.number == pass { return (known.order, known.ends) }
     let part = mixture.parts[number]
-    let frames = part.reader.frameCount
+    let frames = part.frames.count
     let order = FrameOrder.frames(
       count: frames, strata: Int((Double(frames) * part.timesAnEpoch / Double(count)).rounded()),
-      generator: passGenerator(number, pass).split(0))
+      generator: passGenerator(number, pass).split(0)
+    ).map { part.frames.lowerBound + $0 }
     var end = 0
     let ends = order.map { frame in
       end += part.reader.pairCount(ofFrame: frame)

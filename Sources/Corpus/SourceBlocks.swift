@@ -39,7 +39,7 @@ final class SourceBlocks: @unchecked Sendable {
   private func readSource(blocks: Int) throws(CorpusError) {
     let reader = try openReader()
     while read.count < blocks {
-      let block = PairBlock(path: path)
+      let block = PairBlock(path: path, source: nextSource - 1)
       while !block.isFull, let pair = try reader.next() { try block.append(pair, line: reader.line) }
       if !block.isEmpty { read.append(block) }
       if !block.isFull {

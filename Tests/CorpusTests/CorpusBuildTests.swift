@@ -175,7 +175,7 @@ struct CorpusBuildTests {
   @Test(arguments: [Float.nan, .infinity, -.infinity, -1])
   func weightsThatNoReaderTakesAreRefused(weight: Float) {
     let error = #expect(throws: CorpusError.self) {
-      try PairBlock(path: "a.tsv").append(SentencePair(source: "ก", target: "a", weight: weight), line: 7)
+      try PairBlock(path: "a.tsv", source: 0).append(SentencePair(source: "ก", target: "a", weight: weight), line: 7)
     }
     #expect(error == .unusableWeight(path: "a.tsv", line: 7, weight: "\(weight)"))
   }

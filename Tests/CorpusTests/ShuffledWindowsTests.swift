@@ -80,6 +80,25 @@ struct ShuffledWindowsTests {
     }
   }
 
+  @Test func everyWindowHoldsItsShareOfEachSourceOfAFolder() throws {
+    func table(_ name: String, _ count: Int) throws -> CorpusSource {
+      let lines = somePairs(count).map { "\(name)\($0.source)\t\($0.target)\n" }
+      return .file(path: try scratch.write(name + ".tsv", lines.joined()), format: .tsv, columns: TableColumns())
+    }
+    var build = CorpusBuild(languages: thaiEnglish)
+    (build.frameBytes, build.leastPartFrames) = (500, 3)
+    // The second is too small to be a part of its own, and goes with the third.
+    let sources = [try table("a", 700), try table("b", 5), try table("c", 195), try table("d", 100)]
+    let index = try build.run(sources, folder: scratch.path + "/folder")
+    #expect(index.parts?.count == 3)
+    let mixture = CorpusMixture([(try ShardReader(folder: scratch.path + "/folder"), 1)])
+    for window in try read(mixture, epochs: 0..<2, windowPairs: 100).windows {
+      #expect(window.count { $0 < 700 } == 70)
+      #expect(window.count { (700..<900).contains($0) } == 20)
+      #expect(window.count { $0 >= 900 } == 10)
+    }
+  }
+
   /// As large corpora are, in small: frames of some four pairs, windows of 60.
   @Test func theOrderOfTheFilesIsGone() throws {
     let mixture = try mixture([(6000, 1)])
