@@ -7,10 +7,15 @@ import Testing
 /// Whatever a file holds, reading it ends in pairs or in an error.
 ///
 /// `MT_FUZZ_SECONDS=600` reads damaged files of each format for so long, and prints how many they were.
-/// `MT_FUZZ_SEEDS=FOLDER` damages the files of a folder, too. `MT_FUZZ_SEED=NUMBER` damages otherwise.
+/// `MT_FUZZ_SEEDS=FOLDER` damages the files of a folder, too. `MT_FUZZ_SEED=NUMBER` damages otherwise. `MT_FUZZ_FORMAT=tmx` reads
+/// one format alone.
 @Suite(.serialized) struct FuzzTests {
   private static let languages = LanguagePair(source: "en", target: "th")
   private static let pairLimit = 1_000_000
+
+  private static let formats = FuzzedFormat.allCases.filter { format in
+    getenv("MT_FUZZ_FORMAT").map { String(cString: $0) == "\(format)" } ?? true
+  }
 
   let scratch = Scratch()
 
@@ -20,7 +25,7 @@ import Testing
     var error: CorpusError?
   }
 
-  @Test(arguments: FuzzedFormat.allCases)
+  @Test(arguments: formats)
   func damagedFilesGivePairsOrErrors(format: FuzzedFormat) throws {
     let seconds = Self.setting("MT_FUZZ_SECONDS")
     let seeds = try format.seeds + Self.files(of: format)
