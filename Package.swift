@@ -85,7 +85,7 @@ let package = Package(
     tests(
       "Commands",
       [
-        "TextProcessing", "Subwords", "Evaluation", "Models", "Layers", "Inference", "Training",
+        "TextProcessing", "Subwords", "Corpus", "Evaluation", "Models", "Layers", "Inference", "Training",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ],
