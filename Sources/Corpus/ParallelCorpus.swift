@@ -20,9 +20,4 @@ public struct ParallelCorpus: Sendable {
     if pairs.isEmpty { throw .noPairs(path: sources.flatMap(\.paths).first ?? "the corpus") }
     return ParallelCorpus(pairs: pairs, tallies: tallies, files: files)
   }
-
-  /// Reads what a path of a recipe stands for, see `CorpusSource.resolve`.
-  public static func load(_ path: String, languages: LanguagePair) throws(CorpusError) -> ParallelCorpus {
-    try load(CorpusSource.resolve(path, languages: languages), languages: languages)
-  }
 }

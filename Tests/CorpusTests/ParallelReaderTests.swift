@@ -38,12 +38,14 @@ struct ParallelReaderTests {
   @Test func aSmallCorpusIsLoadedWholeAndNeverEmpty() throws {
     try scratch.write("dev.th", "ก\n\n")
     try scratch.write("dev.en", "a\nb\n")
-    let corpus = try ParallelCorpus.load("\(scratch.path)/dev", languages: thaiEnglish)
+    let corpus = try ParallelCorpus.load(
+      CorpusSource.resolve("\(scratch.path)/dev", languages: thaiEnglish), languages: thaiEnglish)
     #expect(corpus.pairs == [SentencePair(source: "ก", target: "a"), SentencePair(source: "", target: "b")])
     let empty = try scratch.write("empty.th", "")
     try scratch.write("empty.en", "")
     #expect(throws: CorpusError.noPairs(path: empty)) {
-      try ParallelCorpus.load("\(scratch.path)/empty", languages: thaiEnglish)
+      try ParallelCorpus.load(
+        CorpusSource.resolve("\(scratch.path)/empty", languages: thaiEnglish), languages: thaiEnglish)
     }
   }
 }

@@ -4,8 +4,10 @@ import Testing
 @testable import Tensors
 
 struct MatrixMultiplyTests {
-  @Test(arguments: [(1, 1, 1), (5, 7, 3), (16, 32, 48), (33, 100, 20), (64, 17, 129)])
-  func fastProductsAreThePlainOnes(rows: Int, outputs: Int, inputs: Int) {
+  /// In bfloat16 a product is that of the operands rounded to nearest; sums are of float32 in any case.
+  @Test(arguments: [(1, 1, 1), (5, 7, 3), (16, 32, 48), (33, 100, 20), (64, 17, 129)], ProductPrecision.allCases)
+  func fastProductsAreThePlainOnes(_ sizes: (rows: Int, outputs: Int, inputs: Int), precision: ProductPrecision) {
+    let (rows, outputs, inputs) = sizes
     let workspace = Workspace<Float>()
     let plainWorkspace = Workspace<Double>()
     func random(_ shape: Shape, _ seed: UInt64) -> (Tensor<Float>, Tensor<Double>) {
@@ -13,44 +15,11 @@ struct MatrixMultiplyTests {
       let fast = workspace.tensor(shape)
       let plain = plainWorkspace.tensor(shape)
       fast.copy(from: values)
-      plain.copy(from: values.map(Double.init))
+      plain.copy(from: values.map { Double(precision == .bfloat16 ? Self.rounded($0) : $0) })
       return (fast, plain)
     }
-    func agree(_ fast: Tensor<Float>, _ plain: Tensor<Double>) -> Bool {
-      zip(fast.array, plain.array).allSatisfy { abs(Double($0) - $1) < 1e-4 }
-    }
-    let (w, wPlain) = random(Shape(outputs, inputs), 1)
-    let (x, xPlain) = random(Shape(rows, inputs), 2)
-    let (y, yPlain) = random(Shape(rows, outputs), 3)
-    let packed = PackedWeight<Float>(outputs: outputs, inputs: inputs, training: true)
-    let packedPlain = PackedWeight<Double>(outputs: outputs, inputs: inputs, training: true)
-    packed.fillForward(w)
-    packed.fillBackward(w)
-    packedPlain.fillForward(wPlain)
-    packedPlain.fillBackward(wPlain)
-    packed.addOuterProduct(y, x, into: w)
-    packedPlain.addOuterProduct(yPlain, xPlain, into: wPlain)
-    #expect(agree(w, wPlain))
-    packed.multiply(x, into: y, accumulate: true)
-    packedPlain.multiply(xPlain, into: yPlain, accumulate: true)
-    #expect(agree(y, yPlain))
-    packed.multiplyTransposed(y, into: x)
-    packedPlain.multiplyTransposed(yPlain, into: xPlain)
-    #expect(agree(x, xPlain))
-  }
-
-  /// In bfloat16 a product is that of the operands rounded to nearest, summed in float32.
-  @Test(arguments: [(1, 1, 1), (5, 7, 3), (16, 32, 48), (33, 100, 20), (64, 17, 129)])
-  func productsInBFloat16RoundTheirOperands(rows: Int, outputs: Int, inputs: Int) {
-    let workspace = Workspace<Float>()
-    let plainWorkspace = Workspace<Double>()
-    func random(_ shape: Shape, _ seed: UInt64) -> (Tensor<Float>, Tensor<Double>) {
-      let values = KernelTests.random(shape.count, seed: seed, range: 1)
-      let fast = workspace.tensor(shape)
-      let plain = plainWorkspace.tensor(shape)
-      fast.copy(from: values)
-      plain.copy(from: values.map { Double(Self.rounded($0)) })
-      return (fast, plain)
+    func zeros(_ shape: Shape) -> (Tensor<Float>, Tensor<Double>) {
+      (workspace.zeros(shape), plainWorkspace.zeros(shape))
     }
     func agree(_ fast: Tensor<Float>, _ plain: Tensor<Double>) -> Bool {
       zip(fast.array, plain.array).allSatisfy { abs(Double($0) - $1) < 1e-4 }
@@ -58,24 +27,27 @@ struct MatrixMultiplyTests {
     let (w, wPlain) = random(Shape(outputs, inputs), 1)
     let (x, xPlain) = random(Shape(rows, inputs), 2)
     let (dy, dyPlain) = random(Shape(rows, outputs), 3)
-    let packed = PackedWeight<Float>(outputs: outputs, inputs: inputs, training: true, precision: .bfloat16)
+    let packed = PackedWeight<Float>(outputs: outputs, inputs: inputs, training: true, precision: precision)
     let packedPlain = PackedWeight<Double>(outputs: outputs, inputs: inputs, training: true)
     packed.fillForward(w)
     packed.fillBackward(w)
     packedPlain.fillForward(wPlain)
     packedPlain.fillBackward(wPlain)
-    let (y, yPlain) = (workspace.tensor(dy.shape), plainWorkspace.tensor(dy.shape))
-    packed.multiply(x, into: y)
-    packedPlain.multiply(xPlain, into: yPlain)
-    #expect(agree(y, yPlain))
-    let (dx, dxPlain) = (workspace.tensor(x.shape), plainWorkspace.tensor(x.shape))
-    packed.multiplyTransposed(dy, into: dx)
-    packedPlain.multiplyTransposed(dyPlain, into: dxPlain)
-    #expect(agree(dx, dxPlain))
-    let (dw, dwPlain) = (workspace.zeros(w.shape), plainWorkspace.zeros(w.shape))
-    packed.addOuterProduct(dy, x, into: dw)
-    packedPlain.addOuterProduct(dyPlain, xPlain, into: dwPlain)
-    #expect(agree(dw, dwPlain))
+    let (y, yPlain) = random(dy.shape, 4)
+    let (dx, dxPlain) = random(x.shape, 5)
+    let (dw, dwPlain) = zeros(w.shape)
+    // First what stands there is overwritten, then it is added to.
+    for accumulate in [false, true] {
+      packed.multiply(x, into: y, accumulate: accumulate)
+      packedPlain.multiply(xPlain, into: yPlain, accumulate: accumulate)
+      #expect(agree(y, yPlain))
+      packed.multiplyTransposed(dy, into: dx, accumulate: accumulate)
+      packedPlain.multiplyTransposed(dyPlain, into: dxPlain, accumulate: accumulate)
+      #expect(agree(dx, dxPlain))
+      packed.addOuterProduct(dy, x, into: dw)
+      packedPlain.addOuterProduct(dyPlain, xPlain, into: dwPlain)
+      #expect(agree(dw, dwPlain))
+    }
   }
 
   /// To the nearest number of bfloat16, ties to even.
