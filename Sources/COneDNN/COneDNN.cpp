@@ -62,12 +62,14 @@ struct Ready {
         y(yd, engine(), nullptr), arguments{{DNNL_ARG_SRC, x}, {DNNL_ARG_WEIGHTS, w}, {DNNL_ARG_DST, y}} {}
 };
 
+enum { PACKED = 0, PLAIN = 2, TRANSPOSED = 4, OUTER = 6 };
+
 struct Key {
-  int64_t rows, m, n;
-  int kind;  // 0 packed, 1 packed and accumulating, 2 outer
+  int64_t rows, m, n, stride;
+  int kind;  // of product; odd where it accumulates
   int precision;
   bool operator==(const Key &o) const {
-    return rows == o.rows && m == o.m && n == o.n && kind == o.kind && precision == o.precision;
+    return rows == o.rows && m == o.m && n == o.n && stride == o.stride && kind == o.kind && precision == o.precision;
   }
 };
 
@@ -93,8 +95,8 @@ MT_CLONES void round_to_bfloat16(int64_t count, const float *__restrict x, uint1
 
 struct KeyHash {
   size_t operator()(const Key &k) const {
-    uint64_t h = k.kind + 4 * k.precision;
-    for (uint64_t v : {(uint64_t)k.rows, (uint64_t)k.m, (uint64_t)k.n}) h = (h ^ v) * 0x9e3779b97f4a7c15ull;
+    uint64_t h = k.kind + 8 * k.precision;
+    for (uint64_t v : {(uint64_t)k.rows, (uint64_t)k.m, (uint64_t)k.n, (uint64_t)k.stride}) h = (h ^ v) * 0x9e3779b97f4a7c15ull;
     return h ^ (h >> 29);
   }
 };
@@ -119,6 +121,15 @@ struct ThreadState {
     auto &room = rounded[place];
     if ((int64_t)room.size() < count) room.resize(count);
     round_to_bfloat16(count, x, room.data());
+    return room.data();
+  }
+
+  /// The same of `columns` columns of a matrix whose rows are `stride` long.
+  const void *operand(const float *x, int64_t rows, int64_t columns, int64_t stride, int precision, int place) {
+    if (columns == stride || precision != MT_BFLOAT16) return operand(x, rows * columns, precision, place);
+    auto &room = rounded[place];
+    if ((int64_t)room.size() < rows * columns) room.resize(rows * columns);
+    for (int64_t r = 0; r < rows; r++) round_to_bfloat16(columns, x + r * stride, room.data() + r * columns);
     return room.data();
   }
 
@@ -180,7 +191,7 @@ int mt_multiply_packed(const mt_packed *packed, int64_t rows, const float *x, fl
   return guarded([&] {
     auto &own = state();
     int precision = packed->precision;
-    auto &ready = own.get({rows, packed->inputs, packed->outputs, accumulate ? 1 : 0, precision}, [&] {
+    auto &ready = own.get({rows, packed->inputs, packed->outputs, 0, PACKED + (accumulate != 0), precision}, [&] {
       return Ready(row_major(rows, packed->inputs, precision), packed->weights.get_desc(),
                    row_major(rows, packed->outputs), accumulate != 0);
     });
@@ -188,14 +199,30 @@ int mt_multiply_packed(const mt_packed *packed, int64_t rows, const float *x, fl
   });
 }
 
-int mt_multiply_outer(int64_t rows, int64_t m, int64_t n, const float *a, const float *b, float *w,
-                      int precision) {
+int mt_multiply(int64_t rows, int64_t inputs, int64_t outputs, const float *x, const float *weight, int transposed,
+                float *y, int accumulate) {
   return guarded([&] {
     auto &own = state();
-    auto &ready = own.get({rows, m, n, 2, precision}, [&] {
-      return Ready(row_major(m, rows, precision, true), row_major(rows, n, precision), row_major(m, n), true);
+    int kind = (transposed ? TRANSPOSED : PLAIN) + (accumulate != 0);
+    auto &ready = own.get({rows, inputs, outputs, 0, kind, MT_FLOAT32}, [&] {
+      return Ready(row_major(rows, inputs), row_major(inputs, outputs, MT_FLOAT32, transposed != 0),
+                   row_major(rows, outputs), accumulate != 0);
     });
-    own.run(ready, own.operand(a, rows * m, precision, 0), own.operand(b, rows * n, precision, 1), w);
+    own.run(ready, x, weight, y);
+  });
+}
+
+int mt_multiply_outer(int64_t rows, int64_t m, int64_t n, const float *a, int64_t a_columns, const float *b, float *w,
+                      int precision, int accumulate) {
+  return guarded([&] {
+    auto &own = state();
+    // Rounded, the columns of a lie together.
+    int64_t stride = precision == MT_FLOAT32 ? a_columns : m;
+    auto &ready = own.get({rows, m, n, stride, OUTER + (accumulate != 0), precision}, [&] {
+      return Ready(memory::desc({m, rows}, type(precision), memory::dims{1, stride}), row_major(rows, n, precision),
+                   row_major(m, n), accumulate != 0);
+    });
+    own.run(ready, own.operand(a, rows, m, a_columns, precision, 0), own.operand(b, rows * n, precision, 1), w);
   });
 }
 

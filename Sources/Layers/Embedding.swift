@@ -21,7 +21,7 @@ public struct Embedding<Element: Scalar>: Sendable {
   }
 
   /// dE[id] += dy, for dy `[T, B, E]`.
-  public func backward(_ outputGradient: Tensor<Element>, ids: [TokenID], gradients: ParameterBlock<Element>) {
-    ids.withUnsafeBufferPointer { outputGradient.scatterAdd($0, into: gradients[weight]) }
+  public func backward(_ outputGradient: Tensor<Element>, ids: [TokenID], tape: GradientTape<Element>) {
+    tape.addRows(of: outputGradient, ids: ids, to: weight)
   }
 }

@@ -40,7 +40,7 @@ public struct LSTMCell<Element: Scalar>: RecurrentCell {
   public var hiddenSize: Int { recurrentWeight.shape.columns }
 
   /// What the backward pass needs of a forward pass over T steps.
-  public struct Cache {
+  public struct Cache: Sendable {
     let input: Tensor<Element>
     /// `[T, B, 4H]`: activations, which the backward pass turns into gradients.
     let gates: Tensor<Element>
@@ -55,7 +55,8 @@ public struct LSTMCell<Element: Scalar>: RecurrentCell {
     _ name: String, inputSize: Int, hiddenSize: Int, vectorSize: Int? = nil, in store: ParameterStore<Element>
   ) {
     inputWeight = store.matrix(name + ".inputWeight", outputs: 4 * hiddenSize, inputs: inputSize)
-    recurrentWeight = store.matrix(name + ".recurrentWeight", outputs: 4 * hiddenSize, inputs: hiddenSize)
+    recurrentWeight = store.matrix(
+      name + ".recurrentWeight", outputs: 4 * hiddenSize, inputs: hiddenSize, isRecurrent: true)
     vectorWeight = vectorSize.map { store.matrix(name + ".vectorWeight", outputs: 4 * hiddenSize, inputs: $0) }
     bias = store.vector(name + ".bias", count: 4 * hiddenSize)
   }
@@ -97,7 +98,7 @@ public struct LSTMCell<Element: Scalar>: RecurrentCell {
 
   public func backward(
     _ outputGradient: Tensor<Element>?, stateGradient: LSTMState<Element>?, cache: Cache,
-    gradients: ParameterBlock<Element>, workspace: Workspace<Element>
+    tape: GradientTape<Element>, workspace: Workspace<Element>
   ) -> (input: Tensor<Element>, initial: LSTMState<Element>, projection: Tensor<Element>?) {
     let steps = cache.gates.steps
     let gates = cache.gates
@@ -116,11 +117,13 @@ public struct LSTMCell<Element: Scalar>: RecurrentCell {
         dOutput: outputGradient?.step(t), dHidden: dHidden, dCell: dCell, step: t, lengths: cache.lengths)
       recurrentWeight.packed.multiplyTransposed(gates.step(t), into: dHidden, accumulate: true)
     }
-    let dInput = workspace.tensor(cache.input.shape)
+    // The gradient of the outputs is not needed any more: where it fits, that of the inputs takes its place.
+    let dInput =
+      outputGradient?.shape == cache.input.shape ? outputGradient! : workspace.tensor(cache.input.shape)
     inputWeight.packed.multiplyTransposed(gates, into: dInput)
-    inputWeight.packed.addOuterProduct(gates, cache.input, into: gradients[inputWeight])
-    recurrentWeight.packed.addOuterProduct(gates, cache.hidden.steps(0..<steps), into: gradients[recurrentWeight])
-    gradients[bias].addColumnSums(of: gates)
+    tape.addOuterProduct(gates, cache.input, to: inputWeight)
+    tape.addOuterProduct(gates, cache.hidden.steps(0..<steps), to: recurrentWeight)
+    tape.addColumnSums(of: gates, to: bias)
     return (
       dInput, LSTMState(hidden: dHidden, cell: dCell),
       cache.hasProjection ? sumOverSteps(gates, workspace: workspace) : nil
@@ -128,13 +131,13 @@ public struct LSTMCell<Element: Scalar>: RecurrentCell {
   }
 
   public func backwardProjection(
-    _ projectionGradient: Tensor<Element>, vector: Tensor<Element>, gradients: ParameterBlock<Element>,
+    _ projectionGradient: Tensor<Element>, vector: Tensor<Element>, tape: GradientTape<Element>,
     workspace: Workspace<Element>
   ) -> Tensor<Element> {
     guard let vectorWeight else { preconditionFailure("this cell was made without a vector to be fed") }
     let dVector = workspace.tensor(vector.shape)
     vectorWeight.packed.multiplyTransposed(projectionGradient, into: dVector)
-    vectorWeight.packed.addOuterProduct(projectionGradient, vector, into: gradients[vectorWeight])
+    tape.addOuterProduct(projectionGradient, vector, to: vectorWeight)
     return dVector
   }
 

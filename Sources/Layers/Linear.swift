@@ -17,12 +17,14 @@ public struct Linear<Element: Scalar>: Sendable {
     weight.packed.multiply(x, into: y, rows: rows)
   }
 
-  /// Adds to the parameters' gradients, and sets dx `[M, K]` from dy `[M, N]`.
-  public func backward(
-    _ dy: Tensor<Element>, input x: Tensor<Element>, into dx: Tensor<Element>, gradients: ParameterBlock<Element>
-  ) {
+  /// dx `[M, K]` = Wᵀ dy, for dy `[M, N]`.
+  public func backward(_ dy: Tensor<Element>, into dx: Tensor<Element>) {
     weight.packed.multiplyTransposed(dy, into: dx)
-    weight.packed.addOuterProduct(dy, x, into: gradients[weight])
-    gradients[bias].addColumnSums(of: dy)
+  }
+
+  /// What the parameters' gradients are made of, for dy `[M, N]` and the input x `[M, K]`.
+  public func record(_ dy: Tensor<Element>, input x: Tensor<Element>, on tape: GradientTape<Element>) {
+    tape.addOuterProduct(dy, x, to: weight)
+    tape.addColumnSums(of: dy, to: bias)
   }
 }

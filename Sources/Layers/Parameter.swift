@@ -3,8 +3,10 @@ import Tensors
 /// One learned tensor. Its values are a view into the block of its `ParameterStore`, valid once that has allocated.
 public final class Parameter<Element: Scalar>: @unchecked Sendable {
   public enum Role: Sendable {
-    /// A weight matrix `[outputs, inputs]`: kept packed for products.
+    /// A weight matrix `[outputs, inputs]`.
     case matrix
+    /// A weight matrix that is multiplied with at every step, and so with few rows at a time.
+    case recurrentMatrix
     /// A table of rows, used as it is.
     case table
     case vector
@@ -14,16 +16,21 @@ public final class Parameter<Element: Scalar>: @unchecked Sendable {
   public let name: String
   public let shape: Shape
   public let role: Role
+  /// In the order of the store's parameters.
+  public let number: Int
   /// Where it starts in the store's blocks.
   public let offset: Int
   public internal(set) var values: Tensor<Element>!
+
+  public var isMatrix: Bool { role == .matrix || role == .recurrentMatrix }
   /// For matrices.
   public internal(set) var packed: PackedWeight<Element>!
 
-  init(name: String, shape: Shape, role: Role, offset: Int) {
+  init(name: String, shape: Shape, role: Role, number: Int, offset: Int) {
     self.name = name
     self.shape = shape
     self.role = role
+    self.number = number
     self.offset = offset
   }
 }

@@ -18,8 +18,10 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
   deinit { memory?.deallocate() }
 
   /// A weight matrix `[outputs, inputs]`.
-  public func matrix(_ name: String, outputs: Int, inputs: Int) -> Parameter<Element> {
-    declare(name, Shape(outputs, inputs), .matrix)
+  public func matrix(
+    _ name: String, outputs: Int, inputs: Int, isRecurrent: Bool = false
+  ) -> Parameter<Element> {
+    declare(name, Shape(outputs, inputs), isRecurrent ? .recurrentMatrix : .matrix)
   }
 
   /// A table of `rows` rows.
@@ -33,7 +35,7 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
 
   /// Gives all declared parameters their memory, set to 0.
   /// - Parameters:
-  ///   - training: matrices are packed for the backward pass too.
+  ///   - training: whether there will be a backward pass.
   ///   - precision: of the products with matrices.
   public func allocate(training: Bool, precision: ProductPrecision = .float32) {
     precondition(memory == nil, "parameters are allocated once")
@@ -42,21 +44,25 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
     values = tensor
     for parameter in parameters {
       parameter.values = view(parameter, in: values)
-      if parameter.role == .matrix {
-        parameter.packed = PackedWeight(
-          outputs: parameter.shape.rows, inputs: parameter.shape.columns, training: training,
-          precision: precision)
+      if parameter.isMatrix {
+        let layout: WeightLayout =
+          !training ? .inference : parameter.role == .recurrentMatrix ? .training : .trainingManyRows
+        parameter.packed = PackedWeight(parameter.values, layout: layout, precision: precision)
       }
     }
   }
 
-  /// Packs the matrices anew after their values changed. Workers call it together, each with its `share` of `shares`.
-  public func pack(share: Int = 0, of shares: Int = 1) {
-    let matrices = parameters.filter { $0.role == .matrix }
-    for (number, parameter) in matrices.enumerated() {
-      if (2 * number) % shares == share { parameter.packed.fillForward(parameter.values) }
-      if (2 * number + 1) % shares == share { parameter.packed.fillBackward(parameter.values) }
-    }
+  /// Packs the matrices anew after their values changed.
+  public func pack() {
+    for part in 0..<packingCount { pack(part: part) }
+  }
+
+  /// Into how many parts packing is cut, which may be shared out among threads.
+  public var packingCount: Int { 2 * parameters.count }
+
+  public func pack(part number: Int) {
+    guard let packed = parameters[number / 2].packed else { return }
+    if number % 2 == 0 { packed.fillForward() } else { packed.fillBackward() }
   }
 
   /// The part of `block` that belongs to `parameter`.
@@ -69,7 +75,7 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
 
   static func makeBlock(_ count: Int) -> (Tensor<Element>, UnsafeMutablePointer<Element>) {
     let bytes = max(64, count * MemoryLayout<Element>.stride)
-    let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    let raw = AlignedMemory.allocate(byteCount: bytes)
     let memory = raw.bindMemory(to: Element.self, capacity: count)
     // All bits 0 are the number 0; a generic loop over them takes long for millions.
     memset(raw, 0, bytes)
@@ -78,14 +84,14 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
 
   private func declare(_ name: String, _ shape: Shape, _ role: Parameter<Element>.Role) -> Parameter<Element> {
     precondition(memory == nil, "\(name) is declared after allocation")
-    let parameter = Parameter<Element>(name: name, shape: shape, role: role, offset: count)
+    let parameter = Parameter<Element>(name: name, shape: shape, role: role, number: parameters.count, offset: count)
     parameters.append(parameter)
     count += (shape.count + 15) / 16 * 16
     return parameter
   }
 }
 
-/// One block of numbers laid out like a store's values: gradients, or an optimizer's moments.
+/// One block of numbers laid out like a store's values: an optimizer's moments.
 public final class ParameterBlock<Element: Scalar>: @unchecked Sendable {
   /// `[store.count]`.
   public let values: Tensor<Element>

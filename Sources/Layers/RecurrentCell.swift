@@ -17,7 +17,7 @@ public protocol RecurrentState: Sendable {
 public protocol RecurrentCell<Element>: Sendable {
   associatedtype Element: Scalar
   associatedtype State: RecurrentState where State.Element == Element
-  associatedtype Cache
+  associatedtype Cache: Sendable
 
   var hiddenSize: Int { get }
 
@@ -35,20 +35,20 @@ public protocol RecurrentCell<Element>: Sendable {
     workspace: Workspace<Element>
   ) -> (output: Tensor<Element>, state: State, cache: Cache)
 
-  /// Adds to the parameters' gradients.
+  /// The gradients of the parameters go on the tape.
   /// - Parameters:
-  ///   - outputGradient: `[T, B, H]`; nil where no output was used.
+  ///   - outputGradient: `[T, B, H]`, overwritten; nil where no output was used.
   ///   - stateGradient: of the state after the last step; nil where it was not used.
   /// - Returns: the gradients of the input `[T, B, I]`, of the initial state, and of the projection `[B, gates]` where one
   ///   was added.
   func backward(
-    _ outputGradient: Tensor<Element>?, stateGradient: State?, cache: Cache, gradients: ParameterBlock<Element>,
+    _ outputGradient: Tensor<Element>?, stateGradient: State?, cache: Cache, tape: GradientTape<Element>,
     workspace: Workspace<Element>
   ) -> (input: Tensor<Element>, initial: State, projection: Tensor<Element>?)
 
-  /// The backward pass of `project`; adds to the parameters' gradients and returns the vector's `[B, D]`.
+  /// The backward pass of `project`; the gradient of its parameter goes on the tape. Returns the vector's `[B, D]`.
   func backwardProjection(
-    _ projectionGradient: Tensor<Element>, vector: Tensor<Element>, gradients: ParameterBlock<Element>,
+    _ projectionGradient: Tensor<Element>, vector: Tensor<Element>, tape: GradientTape<Element>,
     workspace: Workspace<Element>
   ) -> Tensor<Element>
 }

@@ -8,7 +8,7 @@ public struct RecurrentStack<Cell: RecurrentCell>: Sendable {
   public let cells: [Cell]
   public let dropout: Dropout<Element>
 
-  public struct Cache {
+  public struct Cache: Sendable {
     let cells: [Cell.Cache]
   }
 
@@ -44,14 +44,14 @@ public struct RecurrentStack<Cell: RecurrentCell>: Sendable {
   /// - Returns: the gradients of the input `[T, B, I]`, of each layer's initial state, and of the projection.
   public func backward(
     _ outputGradient: Tensor<Element>?, stateGradients: [Cell.State]?, cache: Cache, generator: SeededGenerator?,
-    gradients: ParameterBlock<Element>, workspace: Workspace<Element>
+    tape: GradientTape<Element>, workspace: Workspace<Element>
   ) -> (input: Tensor<Element>, initial: [Cell.State], projection: Tensor<Element>?) {
     var gradient = outputGradient
     var initial: [Cell.State] = []
     var projection: Tensor<Element>?
     for layer in cells.indices.reversed() {
       let result = cells[layer].backward(
-        gradient, stateGradient: stateGradients?[layer], cache: cache.cells[layer], gradients: gradients,
+        gradient, stateGradient: stateGradients?[layer], cache: cache.cells[layer], tape: tape,
         workspace: workspace)
       dropout.backward(result.input, generator: generator?.split(UInt64(layer)))
       gradient = result.input

@@ -51,44 +51,95 @@ public final class EncoderDecoder<Element: Scalar>: Sendable {
     configuration.reverseSource ? source.reversed() : source
   }
 
-  /// The loss of `pairs`, and its gradient added to `gradients` where they are given.
-  ///
-  /// - Parameters:
-  ///   - scale: what the gradient is multiplied with; 1 over the number of target tokens of the whole batch makes the loss
-  ///     a mean over tokens.
-  ///   - generator: for dropout; nil leaves it out.
-  /// - Returns: sums over the target tokens, in natural logarithms.
-  public func forwardBackward(
-    _ pairs: IDPairs, smoothing: Double, scale: Double, generator: SeededGenerator?,
-    gradients: ParameterBlock<Element>?, workspace: Workspace<Element>
-  ) -> CrossEntropySum {
-    guard !pairs.sources.isEmpty else { return CrossEntropySum() }
-    let encoderGenerator = generator?.split(1)
-    let decoderGenerator = generator?.split(2)
-    let outputGenerator = generator?.split(3)
+  /// What the backward pass needs of a forward pass over some pairs.
+  public struct Pass: Sendable {
+    let encoded: SourceEncoder<Element>.Cache
+    let decoded: TargetDecoder<Element>.Cache
+    /// `[T, B, H]`.
+    let decodedShape: Shape
+    /// `[N]`: rows of the decoder's outputs that have a target, and those targets.
+    let positions: [Int32]
+    let targets: [TokenID]
+    /// `[N, H]`: what the output layer gets, and the gradient of it.
+    let hidden: Tensor<Element>
+    let hiddenGradient: Tensor<Element>
+    let generator: SeededGenerator?
+
+    /// N, ends included.
+    public var targetTokens: Int { targets.count }
+    /// The rows of the targets, in blocks whose losses may be computed at the same time.
+    public var lossBlocks: [Range<Int>] { SoftmaxCrossEntropy<Element>.blocks(of: targets.count) }
+  }
+
+  /// Up to the output layer. No list is empty.
+  /// - Parameter generator: for dropout; nil leaves it out.
+  public func forward(_ pairs: IDPairs, generator: SeededGenerator?, workspace: Workspace<Element>) -> Pass {
     let source = PaddedSequences(pairs.sources.map(readingOrder), padding: MarkID.padding)
     let inputs = PaddedSequences(pairs.targets.map { [MarkID.begin] + $0 }, padding: MarkID.padding)
-    let encoded = encoder.forward(source, generator: encoderGenerator, workspace: workspace)
+    let encoded = encoder.forward(source, generator: generator?.split(1), workspace: workspace)
     let decoded = decoder.forward(
-      inputs, states: encoded.states, generator: decoderGenerator, workspace: workspace)
-
+      inputs, states: encoded.states, generator: generator?.split(2), workspace: workspace)
     // The output layer sees real targets only: their positions are picked out, and padding costs nothing.
     let (positions, targets) = realTargets(pairs.targets, count: inputs.count)
     let picked = workspace.tensor(Shape(positions.count, configuration.hiddenSize))
     positions.withUnsafeBufferPointer { picked.gather($0, from: decoded.output.flattened) }
-    let dropped = outputDropout.forward(picked, generator: outputGenerator, workspace: workspace)
-    let (sum, droppedGradient) = loss.forwardBackward(
-      dropped, targets: targets, smoothing: smoothing, scale: scale, gradients: gradients, workspace: workspace)
-    guard let gradients, let droppedGradient else { return sum }
+    let hidden = outputDropout.forward(picked, generator: generator?.split(3), workspace: workspace)
+    return Pass(
+      encoded: encoded.cache, decoded: decoded.cache, decodedShape: decoded.output.shape, positions: positions,
+      targets: targets, hidden: hidden, hiddenGradient: workspace.tensor(hidden.shape), generator: generator)
+  }
 
-    outputDropout.backward(droppedGradient, generator: outputGenerator)
-    let outputGradient = workspace.zeros(decoded.output.shape)
-    positions.withUnsafeBufferPointer { droppedGradient.scatterAdd($0, into: outputGradient.flattened) }
+  /// The loss of a block of targets; sums over them, in natural logarithms.
+  /// - Parameters:
+  ///   - scale: what the gradient is multiplied with; 1 over the number of target tokens of the whole batch makes the loss
+  ///     a mean over tokens.
+  ///   - logits: `[rows, V]`, becomes their gradient.
+  ///   - trains: whether there will be a backward pass.
+  public func loss(
+    of pass: Pass, rows: Range<Int>, smoothing: Double, scale: Double, logits: Tensor<Element>, trains: Bool
+  ) -> CrossEntropySum {
+    loss.run(
+      pass.hidden.rows(rows), targets: pass.targets[rows], smoothing: smoothing, scale: scale, logits: logits,
+      hiddenGradient: trains ? pass.hiddenGradient.rows(rows) : nil)
+  }
+
+  /// What the gradients of the output layer are made of, when the losses of all blocks are known.
+  /// - Parameter logits: `[N, V]`: their gradients.
+  public func recordOutput(of pass: Pass, logits: Tensor<Element>, on tape: GradientTape<Element>) {
+    decoder.output.record(logits, input: pass.hidden, on: tape)
+  }
+
+  /// From the output layer's input back, when the losses of all blocks are known.
+  public func backward(_ pass: Pass, tape: GradientTape<Element>, workspace: Workspace<Element>) {
+    outputDropout.backward(pass.hiddenGradient, generator: pass.generator?.split(3))
+    let outputGradient = workspace.zeros(pass.decodedShape)
+    pass.positions.withUnsafeBufferPointer { pass.hiddenGradient.scatterAdd($0, into: outputGradient.flattened) }
     let stateGradients = decoder.backward(
-      outputGradient, cache: decoded.cache, generator: decoderGenerator, gradients: gradients, workspace: workspace)
+      outputGradient, cache: pass.decoded, generator: pass.generator?.split(2), tape: tape, workspace: workspace)
     encoder.backward(
-      stateGradients: stateGradients, cache: encoded.cache, generator: encoderGenerator, gradients: gradients,
+      stateGradients: stateGradients, cache: pass.encoded, generator: pass.generator?.split(1), tape: tape,
       workspace: workspace)
+  }
+
+  /// All of it on one thread: the loss of `pairs`, and on the tape what its gradient is made of, where one is given.
+  public func forwardBackward(
+    _ pairs: IDPairs, smoothing: Double, scale: Double, generator: SeededGenerator?,
+    tape: GradientTape<Element>?, workspace: Workspace<Element>
+  ) -> CrossEntropySum {
+    guard !pairs.sources.isEmpty else { return CrossEntropySum() }
+    let pass = forward(pairs, generator: generator, workspace: workspace)
+    var sum = CrossEntropySum()
+    // Without a backward pass, no block's logits are needed after it.
+    let rows = tape == nil ? pass.lossBlocks.map(\.count).max() ?? 0 : pass.targetTokens
+    let logits = workspace.tensor(Shape(rows, configuration.targetVocabularySize))
+    for rows in pass.lossBlocks {
+      sum += loss(
+        of: pass, rows: rows, smoothing: smoothing, scale: scale,
+        logits: logits.rows(tape == nil ? 0..<rows.count : rows), trains: tape != nil)
+    }
+    guard let tape else { return sum }
+    recordOutput(of: pass, logits: logits, on: tape)
+    backward(pass, tape: tape, workspace: workspace)
     return sum
   }
 

@@ -8,7 +8,7 @@ public struct SourceEncoder<Element: Scalar>: Sendable {
   public let embedding: Embedding<Element>
   public let stack: RecurrentStack<LSTMCell<Element>>
 
-  public struct Cache {
+  public struct Cache: Sendable {
     let ids: [TokenID]
     let stack: RecurrentStack<LSTMCell<Element>>.Cache
   }
@@ -38,11 +38,11 @@ public struct SourceEncoder<Element: Scalar>: Sendable {
 
   public func backward(
     stateGradients: [LSTMState<Element>], cache: Cache, generator: SeededGenerator?,
-    gradients: ParameterBlock<Element>, workspace: Workspace<Element>
+    tape: GradientTape<Element>, workspace: Workspace<Element>
   ) {
     let result = stack.backward(
-      nil, stateGradients: stateGradients, cache: cache.stack, generator: generator, gradients: gradients,
+      nil, stateGradients: stateGradients, cache: cache.stack, generator: generator, tape: tape,
       workspace: workspace)
-    embedding.backward(result.input, ids: cache.ids, gradients: gradients)
+    embedding.backward(result.input, ids: cache.ids, tape: tape)
   }
 }

@@ -10,7 +10,7 @@ public struct TargetDecoder<Element: Scalar>: Sendable {
   public let output: Linear<Element>
   public let feedsVector: Bool
 
-  public struct Cache {
+  public struct Cache: Sendable {
     let ids: [TokenID]
     let vector: Tensor<Element>
     let stack: RecurrentStack<LSTMCell<Element>>.Cache
@@ -58,16 +58,16 @@ public struct TargetDecoder<Element: Scalar>: Sendable {
   /// - Parameter outputGradient: `[T, B, H]`.
   /// - Returns: the gradients of the encoder's states.
   public func backward(
-    _ outputGradient: Tensor<Element>, cache: Cache, generator: SeededGenerator?, gradients: ParameterBlock<Element>,
+    _ outputGradient: Tensor<Element>, cache: Cache, generator: SeededGenerator?, tape: GradientTape<Element>,
     workspace: Workspace<Element>
   ) -> [LSTMState<Element>] {
     let result = stack.backward(
-      outputGradient, stateGradients: nil, cache: cache.stack, generator: generator, gradients: gradients,
+      outputGradient, stateGradients: nil, cache: cache.stack, generator: generator, tape: tape,
       workspace: workspace)
-    embedding.backward(result.input, ids: cache.ids, gradients: gradients)
+    embedding.backward(result.input, ids: cache.ids, tape: tape)
     if let projection = result.projection {
       let dVector = stack.cells[0].backwardProjection(
-        projection, vector: cache.vector, gradients: gradients, workspace: workspace)
+        projection, vector: cache.vector, tape: tape, workspace: workspace)
       result.initial[result.initial.count - 1].output.add(dVector)
     }
     return result.initial

@@ -25,14 +25,17 @@ public final class Adam: Optimizer {
   }
 
   public func update(
-    _ values: Tensor<Float>, gradients: Tensor<Float>, range: Range<Int>, learningRate: Double, gradientFactor: Double,
+    _ values: Tensor<Float>, gradients: GradientBlock<Float>, part: Int, learningRate: Double, gradientFactor: Double,
     number: Int
   ) {
     let step = AdamStep<Float>(
       gradientFactor: Float(gradientFactor), beta1: Float(beta1), beta2: Float(beta2),
       stepSize: Float(learningRate / (1 - pow(beta1, Double(number)))), epsilon: Float(epsilon),
       secondCorrection: Float(1 / (1 - pow(beta2, Double(number)))))
-    values.slice(range).descend(
-      gradients.slice(range), first: first.values.slice(range), second: second.values.slice(range), step: step)
+    gradients.forEachRun(part: part) { offset, gradient in
+      let range = offset..<offset + gradient.count
+      values.slice(range).descend(
+        gradient, first: first.values.slice(range), second: second.values.slice(range), step: step)
+    }
   }
 }

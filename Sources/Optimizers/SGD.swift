@@ -8,9 +8,11 @@ public final class SGD: Optimizer {
   public var state: [(name: String, block: ParameterBlock<Float>)] { [] }
 
   public func update(
-    _ values: Tensor<Float>, gradients: Tensor<Float>, range: Range<Int>, learningRate: Double, gradientFactor: Double,
+    _ values: Tensor<Float>, gradients: GradientBlock<Float>, part: Int, learningRate: Double, gradientFactor: Double,
     number: Int
   ) {
-    values.slice(range).descend(gradients.slice(range), factor: Float(learningRate * gradientFactor))
+    gradients.forEachRun(part: part) { offset, gradient in
+      values.slice(offset..<offset + gradient.count).descend(gradient, factor: Float(learningRate * gradientFactor))
+    }
   }
 }

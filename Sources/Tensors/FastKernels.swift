@@ -8,14 +8,29 @@ public enum FastKernels: KernelSet {
 
   /// Rows of one oneDNN call. Longer products take several: speed is the same, and there are few shapes to make primitives
   /// for, whatever the lengths of sentences.
-  static let rowsAtATime = 512
+  static let rowsAtATime = 1024
 
-  public static func multiplyOuter(
-    rows: Int, m: Int, n: Int, a: Read, b: Read, w: Write, precision: ProductPrecision
+  public static func multiply(
+    rows: Int, inputs: Int, outputs: Int, x: Read, weight: Read, transposed: Bool, y: Write, accumulate: Bool
   ) {
     for first in stride(from: 0, to: rows, by: rowsAtATime) {
       let count = min(rowsAtATime, rows - first)
-      let status = mt_multiply_outer(Int64(count), Int64(m), Int64(n), a + first * m, b + first * n, w, precision.code)
+      let status = mt_multiply(
+        Int64(count), Int64(inputs), Int64(outputs), x + first * inputs, weight, transposed ? 1 : 0,
+        y + first * outputs, accumulate ? 1 : 0)
+      precondition(status == 0, "oneDNN: \(String(cString: mt_onednn_error()))")
+    }
+  }
+
+  public static func multiplyOuter(
+    rows: Int, m: Int, n: Int, a: Read, aColumns: Int, b: Read, w: Write, precision: ProductPrecision,
+    accumulate: Bool
+  ) {
+    for first in stride(from: 0, to: rows, by: rowsAtATime) {
+      let count = min(rowsAtATime, rows - first)
+      let status = mt_multiply_outer(
+        Int64(count), Int64(m), Int64(n), a + first * aColumns, Int64(aColumns), b + first * n, w, precision.code,
+        accumulate || first > 0 ? 1 : 0)
       precondition(status == 0, "oneDNN: \(String(cString: mt_onednn_error()))")
     }
   }

@@ -7,7 +7,11 @@ public protocol KernelSet {
   typealias Read = UnsafePointer<Element>
   typealias Write = UnsafeMutablePointer<Element>
 
-  static func multiplyOuter(rows: Int, m: Int, n: Int, a: Read, b: Read, w: Write, precision: ProductPrecision)
+  static func multiply(
+    rows: Int, inputs: Int, outputs: Int, x: Read, weight: Read, transposed: Bool, y: Write, accumulate: Bool)
+  static func multiplyOuter(
+    rows: Int, m: Int, n: Int, a: Read, aColumns: Int, b: Read, w: Write, precision: ProductPrecision,
+    accumulate: Bool)
 
   static func lstmForward(
     rows: Int, hidden: Int, gates: Write, bias: Read, cellBefore: Read, hiddenBefore: Read, cellAfter: Write,

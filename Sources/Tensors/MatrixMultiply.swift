@@ -16,33 +16,44 @@ public enum ProductPrecision: String, Sendable, Codable, CaseIterable {
   case bfloat16
 }
 
-/// A weight matrix W `[outputs, inputs]`, packed for the products that a layer needs. It is filled again after each update
+/// What a weight matrix is laid out for.
+public enum WeightLayout: Sendable {
+  /// Translation: packed for the forward product.
+  case inference
+  /// Training, few rows at a time: packed for both passes.
+  case training
+  /// Training, many rows at a time: products read the values as they are, where they are float32. That is some 3 to 5 %
+  /// slower than packed for the product, and saves the time and the memory of packing.
+  case trainingManyRows
+}
+
+/// A weight matrix W `[outputs, inputs]`, laid out for the products that a layer needs. It is filled again after each update
 /// of W; any number of threads may then multiply with it.
 public final class PackedWeight<Element: Scalar> {
   public let outputs: Int
   public let inputs: Int
   public let precision: ProductPrecision
-  private let forward: Element.Kernels.Packed
+  /// W itself, which is read where it is not packed.
+  private let values: Tensor<Element>
+  private let forward: Element.Kernels.Packed?
   private let backward: Element.Kernels.Packed?
 
-  /// - Parameter training: also pack for the backward pass.
-  public init(outputs: Int, inputs: Int, training: Bool, precision: ProductPrecision = .float32) {
+  public init(_ values: Tensor<Element>, layout: WeightLayout, precision: ProductPrecision = .float32) {
+    let (outputs, inputs) = (values.rows, values.columns)
+
     self.outputs = outputs
     self.inputs = inputs
     self.precision = precision
-    forward = .init(inputs: inputs, outputs: outputs, precision: precision)
-    backward = training ? .init(inputs: outputs, outputs: inputs, precision: precision) : nil
+    self.values = values
+    let isPacked = layout != .trainingManyRows || precision != .float32
+    forward = isPacked ? .init(inputs: inputs, outputs: outputs, precision: precision) : nil
+    backward =
+      isPacked && layout != .inference ? .init(inputs: outputs, outputs: inputs, precision: precision) : nil
   }
 
-  public func fillForward(_ weight: Tensor<Element>) {
-    precondition(weight.shape == Shape(outputs, inputs), "\(weight.shape) packed as [\(outputs), \(inputs)]")
-    forward.fill(weight.base, transposed: true)
-  }
+  public func fillForward() { forward?.fill(values.base, transposed: true) }
 
-  public func fillBackward(_ weight: Tensor<Element>) {
-    precondition(weight.shape == Shape(outputs, inputs), "\(weight.shape) packed as [\(outputs), \(inputs)]")
-    backward?.fill(weight.base, transposed: false)
-  }
+  public func fillBackward() { backward?.fill(values.base, transposed: false) }
 
   /// y `[M, outputs]` = x `[M, inputs]` · Wᵀ, added to y where `accumulate`. With `.blocks` M is a multiple of `rowBlock`.
   public func multiply(
@@ -53,25 +64,42 @@ public final class PackedWeight<Element: Scalar> {
     let block = rows == .exact ? count : rowBlock
     precondition(count == 0 || count % block == 0, "\(count) rows are not whole blocks of \(block)")
     for row in stride(from: 0, to: count, by: max(1, block)) {
-      forward.multiply(rows: block, x: x.base + row * inputs, y: y.base + row * outputs, accumulate: accumulate)
+      let (x, y) = (x.base + row * inputs, y.base + row * outputs)
+      if let forward {
+        forward.multiply(rows: block, x: x, y: y, accumulate: accumulate)
+      } else {
+        Element.Kernels.multiply(
+          rows: block, inputs: inputs, outputs: outputs, x: x, weight: values.base, transposed: true, y: y,
+          accumulate: accumulate)
+      }
     }
   }
 
   /// dx `[M, inputs]` = dy `[M, outputs]` · W, added to dx where `accumulate`.
   public func multiplyTransposed(_ dy: Tensor<Element>, into dx: Tensor<Element>, accumulate: Bool = false) {
     check(dy, outputs, dx, inputs)
-    guard let backward else { preconditionFailure("this weight was packed for inference only") }
-    backward.multiply(rows: dy.shape.allRows, x: dy.base, y: dx.base, accumulate: accumulate)
+    if let backward {
+      backward.multiply(rows: dy.shape.allRows, x: dy.base, y: dx.base, accumulate: accumulate)
+    } else {
+      precondition(forward == nil, "this weight was packed for inference only")
+      Element.Kernels.multiply(
+        rows: dy.shape.allRows, inputs: outputs, outputs: inputs, x: dy.base, weight: values.base, transposed: false,
+        y: dx.base, accumulate: accumulate)
+    }
   }
 
-  /// dw `[outputs, inputs]` += dyᵀ · x, for dy `[M, outputs]` and x `[M, inputs]`: the gradient of W.
-  public func addOuterProduct(_ dy: Tensor<Element>, _ x: Tensor<Element>, into dw: Tensor<Element>) {
+  /// dw `[range, inputs]` = rows `range` of dyᵀ · x, for dy `[M, outputs]` and x `[M, inputs]`: part of the gradient of W,
+  /// added to dw where `accumulate`.
+  public func outerProduct(
+    _ dy: Tensor<Element>, _ x: Tensor<Element>, outputs range: Range<Int>, into dw: Tensor<Element>, accumulate: Bool
+  ) {
     precondition(
-      dy.shape.allRows == x.shape.allRows && dw.shape == Shape(outputs, inputs)
-        && dy.columns == outputs && x.columns == inputs,
-      "outer product of \(dy.shape) and \(x.shape) into \(dw.shape)")
+      dy.shape.allRows == x.shape.allRows && dw.shape == Shape(range.count, inputs)
+        && dy.columns == outputs && x.columns == inputs && range.lowerBound >= 0 && range.upperBound <= outputs,
+      "rows \(range) of the outer product of \(dy.shape) and \(x.shape) into \(dw.shape)")
     Element.Kernels.multiplyOuter(
-      rows: dy.shape.allRows, m: outputs, n: inputs, a: dy.base, b: x.base, w: dw.base, precision: precision)
+      rows: dy.shape.allRows, m: range.count, n: inputs, a: dy.base + range.lowerBound, aColumns: outputs, b: x.base,
+      w: dw.base, precision: precision, accumulate: accumulate)
   }
 
   private func check(_ x: Tensor<Element>, _ xColumns: Int, _ y: Tensor<Element>, _ yColumns: Int) {

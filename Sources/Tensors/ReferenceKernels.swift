@@ -7,13 +7,30 @@ public enum ReferenceKernels<Element: Scalar>: KernelSet {
 
   private static func sigmoid(_ x: Element) -> Element { 1 / (1 + Element.exponential(-x)) }
 
-  /// w[m, n] += Σ_r a[r, m] b[r, n]
-  public static func multiplyOuter(
-    rows: Int, m: Int, n: Int, a: Read, b: Read, w: Write, precision: ProductPrecision
+  /// y[r, o] = Σ_i x[r, i] W[i, o], added to y where `accumulate`. `weight` is W, or where `transposed` Wᵀ `[outputs, inputs]`.
+  public static func multiply(
+    rows: Int, inputs: Int, outputs: Int, x: Read, weight: Read, transposed: Bool, y: Write, accumulate: Bool
   ) {
     for r in 0..<rows {
+      for o in 0..<outputs {
+        var sum = accumulate ? y[r * outputs + o] : 0
+        for i in 0..<inputs {
+          sum += x[r * inputs + i] * (transposed ? weight[o * inputs + i] : weight[i * outputs + o])
+        }
+        y[r * outputs + o] = sum
+      }
+    }
+  }
+
+  /// w[m, n] = Σ_r a[r, m] b[r, n], added to w where `accumulate`; a row of a is `aColumns` long.
+  public static func multiplyOuter(
+    rows: Int, m: Int, n: Int, a: Read, aColumns: Int, b: Read, w: Write, precision: ProductPrecision,
+    accumulate: Bool
+  ) {
+    if !accumulate { w.update(repeating: 0, count: m * n) }
+    for r in 0..<rows {
       for i in 0..<m {
-        let factor = a[r * m + i]
+        let factor = a[r * aColumns + i]
         for j in 0..<n {
           let product = factor * b[r * n + j]
           w[i * n + j] += product

@@ -15,7 +15,7 @@ public final class Workspace<Element: Scalar>: @unchecked Sendable {
     let bytes = roundedUp(max(1, shape.count) * MemoryLayout<Element>.stride)
     if blocks.isEmpty || used + bytes > blocks[blocks.count - 1].count {
       usedInFullBlocks += used
-      blocks.append(.allocate(byteCount: max(bytes, 1 << 20), alignment: 64))
+      blocks.append(Self.block(max(bytes, 1 << 20)))
       used = 0
     }
     let base = blocks[blocks.count - 1].baseAddress! + used
@@ -43,13 +43,17 @@ public final class Workspace<Element: Scalar>: @unchecked Sendable {
     if blocks.count > 1 {
       let needed = roundedUp(mostUsed / 8 * 9)
       for block in blocks { block.deallocate() }
-      blocks = [.allocate(byteCount: needed, alignment: 64)]
+      blocks = [Self.block(needed)]
     }
     used = 0
     usedInFullBlocks = 0
   }
 
   public var byteCount: Int { blocks.reduce(0) { $0 + $1.count } }
+
+  private static func block(_ byteCount: Int) -> UnsafeMutableRawBufferPointer {
+    UnsafeMutableRawBufferPointer(start: AlignedMemory.allocate(byteCount: byteCount), count: byteCount)
+  }
 
   private func roundedUp(_ bytes: Int) -> Int { (bytes + 63) & ~63 }
 }

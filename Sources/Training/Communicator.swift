@@ -1,14 +1,10 @@
 import Basics
 import Layers
-import Tensors
+import Synchronization
 
 /// What the workers of a training do together. They are threads that share memory; another engine (processes, machines)
 /// would take this type's place and nothing else's.
 final class Communicator: Sendable {
-  /// A range of a block that one worker handles at a time. Sums are taken by chunk and then over chunks, so that they do
-  /// not depend on the number of workers.
-  static let chunk = 1 << 16
-
   private let pool: WorkerPool
   var workers: Int { pool.count }
 
@@ -17,45 +13,54 @@ final class Communicator: Sendable {
   /// Runs `body` on every worker, and returns when all are done: a barrier.
   func run(_ body: @escaping @Sendable (_ worker: Int) -> Void) { pool.run(body) }
 
-  /// The numbers of a block of `count` that `worker` handles: whole chunks.
-  func share(of worker: Int, count: Int) -> Range<Int> {
-    let chunks = (count + Self.chunk - 1) / Self.chunk
-    let bound = { (worker: Int) in min(count, chunks * worker / self.workers * Self.chunk) }
-    return bound(worker)..<bound(worker + 1)
-  }
-
-  /// Adds all blocks to the first, in their order, each worker its own share.
-  /// - Returns: the sum of squares of the result.
-  func allReduce(_ blocks: [ParameterBlock<Float>]) -> Double {
-    let count = blocks[0].values.count
-    let chunks = (count + Self.chunk - 1) / Self.chunk
-    let squares = SharedNumbers(count: chunks)
-    run { worker in
-      let share = self.share(of: worker, count: count)
-      for start in stride(from: share.lowerBound, to: share.upperBound, by: Self.chunk) {
-        let range = start..<min(start + Self.chunk, share.upperBound)
-        let sum = blocks[0].values.slice(range)
-        for block in blocks.dropFirst() { sum.add(block.values.slice(range)) }
-        squares[start / Self.chunk] = sum.sumOfSquares
+  /// Runs `body` for 0 ..< `count`, each by whichever worker is free, and returns when all are done.
+  func share(_ count: Int, _ body: @escaping @Sendable (_ part: Int) -> Void) {
+    let next = SharedCounter()
+    pool.run { _ in
+      while true {
+        let part = next.take()
+        if part >= count { return }
+        body(part)
       }
     }
-    return (0..<chunks).reduce(0) { $0 + squares[$1] }
+  }
+
+  /// Adds to `gradients` what the tapes of the workers hold for them, in the order of the tapes.
+  func allReduce(_ tapes: ArraySlice<GradientTape<Float>>, into gradients: GradientBlock<Float>) {
+    share(gradients.partCount) { gradients.add(tapes, part: $0) }
+  }
+
+  /// The norm of all gradients, when all are added.
+  func norm(_ gradients: GradientBlock<Float>) -> Double {
+    let squares = SharedValues(count: gradients.partCount, 0.0)
+    share(gradients.partCount) { squares[$0] = gradients.sumOfSquares(part: $0) }
+    return (0..<gradients.partCount).reduce(0) { $0 + squares[$1] }.squareRoot()
   }
 }
 
-/// Numbers that workers fill, each its own places, to be read after the barrier.
-final class SharedNumbers: @unchecked Sendable {
-  private let base: UnsafeMutablePointer<Double>
+/// Numbers from 0 on, handed out to whoever asks.
+private final class SharedCounter: Sendable {
+  private let next = Atomic(0)
 
-  init(count: Int) {
-    base = .allocate(capacity: count)
-    base.initialize(repeating: 0, count: count)
+  func take() -> Int { next.add(1, ordering: .relaxed).oldValue }
+}
+
+/// Values that workers fill, each its own places, to be read after the barrier.
+final class SharedValues<Value>: @unchecked Sendable {
+  private let values: UnsafeMutableBufferPointer<Value>
+
+  init(count: Int, _ value: Value) {
+    values = .allocate(capacity: count)
+    values.initialize(repeating: value)
   }
 
-  deinit { base.deallocate() }
+  deinit {
+    values.deinitialize()
+    values.deallocate()
+  }
 
-  subscript(index: Int) -> Double {
-    get { base[index] }
-    set { base[index] = newValue }
+  subscript(index: Int) -> Value {
+    get { values[index] }
+    set { values[index] = newValue }
   }
 }

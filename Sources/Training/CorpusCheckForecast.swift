@@ -35,7 +35,7 @@ public struct CorpusCheckForecast: Codable, Sendable {
       sourceVocabularySize: sizes.first ?? recipe.vocabulary.size,
       targetVocabularySize: sizes.last ?? recipe.vocabulary.size, feedVector: recipe.model.feedVector)
     parameters = model.parameterCount
-    memoryBytes = TrainingMemory.bytes(for: model, slices: recipe.training.slices)
+    memoryBytes = TrainingMemory.bytes(for: model)
     presentMemoryBytes = TrainingMemory.present
     shardBytes = training.reduce(0) { $0 + ($1.isShards ? 0 : $1.estimatedTextBytes) } / Self.compression
     let moments = recipe.training.optimizer == .adam ? 2 : 0

@@ -69,7 +69,7 @@ public struct Recipe: Codable, Sendable, Equatable {
     public var clipNorm = 5.0
     public var labelSmoothing = 0.1
     public var batchTokens = 2000
-    public var slices = 2
+    public var slices = 4
     public var maxUpdates: TrainingLength?
     public var maxEpochs: TrainingLength?
     public var maxTime: TrainingLength?

@@ -75,7 +75,7 @@ public final class Trainer {
     preparation = try Preparation(
       recipe, inputs: inputs, run: run, workers: count, mayRebuild: saved == nil,
       observe: self.observer)
-    try TrainingMemory.check(preparation.configuration.model, slices: recipe.training.slices)
+    try TrainingMemory.check(preparation.configuration.model)
     precision = recipe.training.precision.onThisProcessor
     if precision != recipe.training.precision {
       self.observer(.notice("This processor has no \(recipe.training.precision): training in \(precision)"))

@@ -57,7 +57,8 @@ public struct TrainingBenchmark: Sendable {
     network.parameters.pack()
     let communicator = Communicator(workers: workers)
     let step = TrainingStep(
-      network: network, optimizer: Adam(network.parameters), slices: workers, communicator: communicator)
+      network: network, optimizer: Adam(network.parameters), slices: max(workers, Recipe.TrainingSection().slices),
+      communicator: communicator)
     var generator = SeededGenerator(seed: 2)
     // The end mark counts as a target token: `length` is with it.
     let ids = { (count: Int) in (0..<count).map { _ in TokenID(4 + generator.below(vocabularySize - 4)) } }
@@ -96,7 +97,7 @@ public struct TrainingBenchmark: Sendable {
     let clock = ContinuousClock()
     var best = 0.0
     for _ in 0..<5 {
-      let operations = SharedNumbers(count: communicator.workers)
+      let operations = SharedValues(count: communicator.workers, 0.0)
       let start = clock.now
       communicator.run { worker in operations[worker] = NumericLibrary.peakLoop(iterations: 2_000_000) }
       let seconds = (clock.now - start) / .seconds(1)

@@ -71,7 +71,7 @@ struct Validator {
   }
 
   private func perplexity(of batches: [IDPairs]) -> Double {
-    let sums = SharedNumbers(count: batches.count)
+    let sums = SharedValues(count: batches.count, 0.0)
     let (network, communicator) = (bundle.network, communicator)
     communicator.run { worker in
       let workspace = Workspace<Float>()
@@ -79,7 +79,7 @@ struct Validator {
         workspace.reset()
         sums[number] =
           network.forwardBackward(
-            batches[number], smoothing: 0, scale: 1, generator: nil, gradients: nil, workspace: workspace
+            batches[number], smoothing: 0, scale: 1, generator: nil, tape: nil, workspace: workspace
           ).negativeLogLikelihood
       }
     }

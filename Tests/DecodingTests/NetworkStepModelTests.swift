@@ -69,7 +69,7 @@ struct NetworkStepModelTests {
     for (row, sum) in sums.enumerated() {
       let whole = network.forwardBackward(
         IDPairs(sources: [sources[row]], targets: [targets[row]]), smoothing: 0, scale: 1, generator: nil,
-        gradients: nil, workspace: Workspace()
+        tape: nil, workspace: Workspace()
       ).negativeLogLikelihood
       #expect(abs(sum + whole) < 1e-4, "row \(row): \(sum) and \(-whole)")
     }

@@ -50,22 +50,24 @@ struct LSTMCellTests {
         + dot(result.state.cell, cellWeight)
     }
 
-    let gradients = ParameterBlock(like: store)
+    let tape = GradientTape(store)
     let result = forward()
     let back = cell.backward(
       outputWeight, stateGradient: LSTMState(hidden: hiddenWeight, cell: cellWeight), cache: result.cache,
-      gradients: gradients, workspace: workspace)
+      tape: tape, workspace: workspace)
     #expect((back.projection != nil) == withVector)
     let dVector = back.projection.map {
-      cell.backwardProjection($0, vector: vector, gradients: gradients, workspace: workspace).array
+      cell.backwardProjection($0, vector: vector, tape: tape, workspace: workspace).array
     }
     let dInput = back.input.array
     let dHidden = back.initial.hidden.array
     let dCell = back.initial.cell.array
 
+    let gradients = GradientBlock(like: store)
+    gradients.add(tape)
     for parameter in store.parameters {
       let worst = GradientCheck.worstError(
-        parameter.values, analytic: gradients[parameter].array, changed: { store.pack() }, loss: loss)
+        parameter.values, analytic: gradients.array(of: parameter), changed: { store.pack() }, loss: loss)
       #expect(worst < 1e-6, "\(parameter.name)")
     }
     #expect(GradientCheck.worstError(input, analytic: dInput, loss: loss) < 1e-6)

@@ -31,15 +31,19 @@ struct RecurrentStackTests {
     }
     _ = loss()
     workspace.reset()
-    let gradients = ParameterBlock(like: store)
+    let tape = GradientTape(store)
+    let outputGradient = workspace.tensor(outputWeight.shape)
+    outputGradient.copy(from: outputWeight)
     let result = stack.forward(input, lengths: [3, 2], generator: generator, workspace: workspace)
     let back = stack.backward(
-      outputWeight, stateGradients: nil, cache: result.cache, generator: generator, gradients: gradients,
+      outputGradient, stateGradients: nil, cache: result.cache, generator: generator, tape: tape,
       workspace: workspace)
     let dInput = back.input.array
+    let gradients = GradientBlock(like: store)
+    gradients.add(tape)
     for parameter in store.parameters {
       let worst = GradientCheck.worstError(
-        parameter.values, analytic: gradients[parameter].array, changed: { store.pack() }, loss: loss)
+        parameter.values, analytic: gradients.array(of: parameter), changed: { store.pack() }, loss: loss)
       #expect(worst < 1e-6, "\(parameter.name)")
     }
     #expect(GradientCheck.worstError(input, analytic: dInput, loss: loss) < 1e-6)

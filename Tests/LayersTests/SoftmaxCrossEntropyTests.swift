@@ -19,44 +19,34 @@ struct SoftmaxCrossEntropyTests {
     hidden.copy(from: (0..<20).map { _ in numbers.uniform() * 2 - 1 })
     let targets: [TokenID] = [0, 6, 3, 3, 1]
     let workspace = Workspace<Double>()
-    func run(_ gradients: ParameterBlock<Double>?) -> (sum: CrossEntropySum, hiddenGradient: Tensor<Double>?) {
+    func run(_ hiddenGradient: Tensor<Double>?) -> (sum: CrossEntropySum, logits: Tensor<Double>) {
       workspace.reset()
-      return layer.forwardBackward(
-        hidden, targets: targets, smoothing: smoothing, scale: 0.2, gradients: gradients, workspace: workspace)
+      let logits = workspace.tensor(Shape(5, 7))
+      let sum = layer.run(
+        hidden, targets: targets[...], smoothing: smoothing, scale: 0.2, logits: logits, hiddenGradient: hiddenGradient)
+      return (sum, logits)
     }
-    let gradients = ParameterBlock(like: store)
-    let dHidden = run(gradients).hiddenGradient!.array
+    let hiddenGradient = held.tensor(hidden.shape)
+    let tape = GradientTape(store)
+    layer.output.record(run(hiddenGradient).logits, input: hidden, on: tape)
+    let gradients = GradientBlock(like: store)
+    gradients.add(tape)
+    let dHidden = hiddenGradient.array
     let loss = { run(nil).sum.smoothedLoss * 0.2 }
     for parameter in store.parameters {
       let worst = GradientCheck.worstError(
-        parameter.values, analytic: gradients[parameter].array, changed: { store.pack() }, loss: loss)
+        parameter.values, analytic: gradients.array(of: parameter), changed: { store.pack() }, loss: loss)
       #expect(worst < 1e-6, "\(parameter.name)")
     }
     #expect(GradientCheck.worstError(hidden, analytic: dHidden, loss: loss) < 1e-6)
   }
 
-  @Test func partsOfTheRowsGiveTheLossOfAll() {
-    // 1 << 22 logits at a time: 70 rows of 65,000 take two parts.
-    let store = ParameterStore<Float>()
-    let layer = SoftmaxCrossEntropy(output: Linear("output", inputs: 2, outputs: 65_000, in: store))
-    store.allocate(training: true)
-    Initializer.uniform(store, range: 1, generator: SeededGenerator(seed: 1))
-    store.pack()
-    let workspace = Workspace<Float>()
-    let hidden = workspace.tensor(Shape(70, 2))
-    hidden.copy(from: (0..<140).map { Float($0 % 7) / 7 })
-    let targets = (0..<70).map { TokenID($0 * 900) }
-    let whole = layer.forwardBackward(
-      hidden, targets: targets, smoothing: 0.1, scale: 1, gradients: nil, workspace: workspace
-    ).sum
-    var parts = CrossEntropySum()
-    for row in 0..<70 {
-      parts +=
-        layer.forwardBackward(
-          hidden.rows(row..<row + 1), targets: [targets[row]], smoothing: 0.1, scale: 1, gradients: nil,
-          workspace: workspace
-        ).sum
+  @Test func blocksAreAllRowsOnce() {
+    for count in [0, 1, 2, 127, 128, 129, 256, 257, 511, 512, 513, 5000] {
+      let blocks = SoftmaxCrossEntropy<Float>.blocks(of: count)
+      #expect(blocks.flatMap { Array($0) } == Array(0..<count))
+      #expect(blocks.allSatisfy { $0.count <= 256 && !$0.isEmpty })
+      #expect(count <= 128 || blocks.count % 2 == 0)
     }
-    #expect(abs(whole.smoothedLoss / parts.smoothedLoss - 1) < 1e-6)
   }
 }

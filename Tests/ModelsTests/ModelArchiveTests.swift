@@ -21,7 +21,7 @@ struct ModelArchiveTests {
 
   private static func loss(_ model: EncoderDecoder<Float>) -> Double {
     model.forwardBackward(
-      EncoderDecoderTests.pairs, smoothing: 0, scale: 1, generator: nil, gradients: nil, workspace: .init()
+      EncoderDecoderTests.pairs, smoothing: 0, scale: 1, generator: nil, tape: nil, workspace: .init()
     ).negativeLogLikelihood
   }
 

@@ -6,32 +6,50 @@ import Testing
 @testable import Optimizers
 
 struct OptimizerTests {
-  static func store() -> (ParameterStore<Float>, ParameterBlock<Float>) {
+  /// A store of a matrix, a vector and a table, and gradients of each; rows 0 and 2 of the table have none.
+  static func store() -> (ParameterStore<Float>, GradientBlock<Float>) {
     let store = ParameterStore<Float>()
-    _ = store.matrix("a", outputs: 3, inputs: 5)
-    _ = store.vector("b", count: 20)
-    store.allocate(training: false)
+    let matrix = store.matrix("a", outputs: 1500, inputs: 3)
+    let vector = store.vector("b", count: 20)
+    let table = store.table("c", rows: 4, columns: 6)
+    store.allocate(training: true)
     Initializer.uniform(store, range: 1, generator: SeededGenerator(seed: 1))
-    let gradients = ParameterBlock(like: store)
-    for i in 0..<gradients.values.count { gradients.values.base[i] = Float(i % 7) - 3 }
+    let workspace = Workspace<Float>()
+    func numbers(_ shape: Shape) -> Tensor<Float> {
+      let tensor = workspace.tensor(shape)
+      tensor.copy(from: (0..<shape.count).map { Float($0 % 7) - 3 })
+      return tensor
+    }
+    let tape = GradientTape(store)
+    tape.addOuterProduct(numbers(Shape(2, 1500)), numbers(Shape(2, 3)), to: matrix)
+    tape.addColumnSums(of: numbers(Shape(1, 20)), to: vector)
+    tape.addRows(of: numbers(Shape(2, 6)), ids: [1, 3], to: table)
+    let gradients = GradientBlock(like: store)
+    gradients.add(tape)
     return (store, gradients)
   }
 
   /// Against algorithm 1 of the paper, written out in double precision.
   @Test func adamTakesTheStepsOfThePaper() {
     let store = ParameterStore<Float>()
-    _ = store.vector("x", count: 1)
+    let vector = store.vector("x", count: 1)
     store.allocate(training: false)
     store.values.fill(0.5)
-    let gradients = ParameterBlock(like: store)
+    let gradients = GradientBlock(like: store)
+    let workspace = Workspace<Float>()
+    let dy = workspace.tensor(Shape(1, 1))
     let adam = Adam(store)
     var first = 0.0
     var second = 0.0
     var expected = 0.5
     for (number, gradient) in [1.0, -2.0, 0.5].enumerated() {
-      gradients.values.fill(Float(gradient))
+      dy.fill(Float(gradient))
+      let tape = GradientTape(store)
+      tape.addColumnSums(of: dy, to: vector)
+      gradients.clear()
+      gradients.add(tape)
       adam.update(
-        store.values, gradients: gradients.values, range: 0..<1, learningRate: 0.1, gradientFactor: 1,
+        store.values, gradients: gradients, part: 0, learningRate: 0.1, gradientFactor: 1,
         number: number + 1)
       first = 0.9 * first + 0.1 * gradient
       second = 0.999 * second + 0.001 * gradient * gradient
@@ -46,20 +64,29 @@ struct OptimizerTests {
     }
   }
 
-  @Test func rangesTogetherAreTheWholeUpdate() {
+  /// Whatever the order of the parts, each number moves by its gradient, and what has none by what its moments say: not at all.
+  @Test func partsTogetherAreTheWholeUpdate() {
     for kind in 0..<2 {
-      let (whole, gradients) = Self.store()
-      let (parts, _) = Self.store()
-      let first: any Optimizer = kind == 0 ? SGD() : Adam(whole)
-      let second: any Optimizer = kind == 0 ? SGD() : Adam(parts)
-      let count = whole.count
-      first.update(
-        whole.values, gradients: gradients.values, range: 0..<count, learningRate: 0.1, gradientFactor: 0.5, number: 1)
-      for range in [0..<11, 11..<count] {
-        second.update(
-          parts.values, gradients: gradients.values, range: range, learningRate: 0.1, gradientFactor: 0.5, number: 1)
+      let (store, gradients) = Self.store()
+      let (backwards, _) = Self.store()
+      #expect(gradients.partCount == 4)
+      for (store, order) in [(store, Array(0..<4)), (backwards, [3, 1, 0, 2])] {
+        let optimizer: any Optimizer = kind == 0 ? SGD() : Adam(store)
+        for part in order {
+          optimizer.update(
+            store.values, gradients: gradients, part: part, learningRate: 0.1, gradientFactor: 0.5, number: 1)
+        }
       }
-      #expect(whole.values.array == parts.values.array)
+      #expect(store.values.array == backwards.values.array)
+      let (untouched, _) = Self.store()
+      for (parameter, before) in zip(store.parameters, untouched.parameters) {
+        let moved = zip(parameter.values.array, before.values.array).map { $0 - $1 }
+        let gradient = gradients.array(of: parameter)
+        #expect(gradient.contains { $0 != 0 } && gradient.count == moved.count)
+        // Adam's first step goes against the gradient's sign; plain descent against the gradient.
+        let expected = gradient.map { kind == 0 ? -0.05 * $0 : $0 == 0 ? 0 : $0 > 0 ? -0.1 : 0.1 }
+        #expect(zip(moved, expected).allSatisfy { abs($0 - $1) < 1e-5 }, "\(parameter.name)")
+      }
     }
   }
 

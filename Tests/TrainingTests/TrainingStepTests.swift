@@ -2,6 +2,7 @@ import Basics
 import Layers
 import Models
 import Optimizers
+import Tensors
 import Testing
 
 @testable import Training
@@ -84,11 +85,17 @@ struct TrainingStepTests {
   @Test func theGradientIsThatOfTheMeanLoss() {
     let (change, outcome) = Self.gradient(slices: 3)
     let network = Self.network(dropout: 0)
-    let gradients = ParameterBlock(like: network.parameters)
+    let tape = GradientTape(network.parameters)
+    let workspace = Workspace<Float>()
     let sum = network.forwardBackward(
       Self.batch(8), smoothing: 0.1, scale: 1 / Double(Self.batch(8).targetTokens), generator: nil,
-      gradients: gradients, workspace: .init())
-    #expect(zip(change, gradients.values.array).allSatisfy { abs($0 - $1) < 1e-5 })
+      tape: tape, workspace: workspace)
+    let gradients = GradientBlock(like: network.parameters)
+    gradients.add(tape)
+    for parameter in network.parameters.parameters {
+      let moved = change[parameter.offset..<parameter.offset + parameter.shape.count]
+      #expect(zip(moved, gradients.array(of: parameter)).allSatisfy { abs($0 - $1) < 1e-5 }, "\(parameter.name)")
+    }
     #expect(abs(sum.smoothedLoss - outcome.loss.smoothedLoss) < 1e-3)
     let norm = change.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
     #expect(abs(norm - outcome.gradientNorm) < 1e-4)

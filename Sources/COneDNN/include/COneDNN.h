@@ -33,9 +33,15 @@ void mt_packed_destroy(mt_packed *_Nullable packed);
 int mt_multiply_packed(const mt_packed *_Nonnull packed, int64_t rows, const float *_Nonnull x, float *_Nonnull y,
                        int accumulate);
 
-/// w[m, n] += transpose(a[rows, m]) * b[rows, n].
-int mt_multiply_outer(int64_t rows, int64_t m, int64_t n, const float *_Nonnull a, const float *_Nonnull b,
-                      float *_Nonnull w, int precision);
+/// y[rows, outputs] = x[rows, inputs] * weight, in float32, added to y where `accumulate`. `weight` is [inputs, outputs], or
+/// with `transposed` [outputs, inputs], row-major.
+int mt_multiply(int64_t rows, int64_t inputs, int64_t outputs, const float *_Nonnull x, const float *_Nonnull weight,
+                int transposed, float *_Nonnull y, int accumulate);
+
+/// w[m, n] = transpose(a[rows, m]) * b[rows, n], added to w where `accumulate`. A row of a is `a_columns` long, and m of them
+/// are used.
+int mt_multiply_outer(int64_t rows, int64_t m, int64_t n, const float *_Nonnull a, int64_t a_columns,
+                      const float *_Nonnull b, float *_Nonnull w, int precision, int accumulate);
 
 /// Why the last call on this thread failed.
 const char *_Nonnull mt_onednn_error(void);

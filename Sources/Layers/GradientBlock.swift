@@ -1,0 +1,194 @@
+import Basics
+import Tensors
+
+/// The gradients of all parameters, summed over slices. Of a table only the rows are held that something was added to.
+///
+/// The work on them is cut into parts, the same whatever the number of workers: threads may work on different parts at the
+/// same time.
+public final class GradientBlock<Element: Scalar>: @unchecked Sendable {
+  /// Rows of a matrix, or a whole table or vector.
+  struct Part {
+    let parameter: Parameter<Element>
+    let rows: Range<Int>
+  }
+
+  /// Rows of a matrix in a part: enough for a product at full speed, and few enough that
+  /// workers have something to share.
+  static var rowsOfAPart: Int { 1024 }
+
+  private let parts: [Part]
+  /// By part: of matrices and vectors.
+  private let values: [Tensor<Element>]
+  private let memory: UnsafeMutablePointer<Element>
+  /// By part.
+  private let tables: [TableGradient<Element>?]
+  /// By part: whether something has been added since `clear`. What comes first overwrites: nothing is set to 0 before.
+  private let isWritten: UnsafeMutablePointer<Bool>
+
+  public var partCount: Int { parts.count }
+
+  public init(like store: ParameterStore<Element>) {
+    parts = store.parameters.flatMap { parameter in
+      let rows = parameter.shape.rows
+      let height = parameter.isMatrix ? Self.rowsOfAPart : rows
+      return stride(from: 0, to: rows, by: height).map {
+        Part(parameter: parameter, rows: $0..<min($0 + height, rows))
+      }
+    }
+    let sizes = parts.map { part in
+      part.parameter.role == .table ? 0 : (part.rows.count * part.parameter.shape.columns + 15) / 16 * 16
+    }
+    let (block, memory) = ParameterStore<Element>.makeBlock(sizes.reduce(0, +))
+    self.memory = memory
+    var offset = 0
+    values = zip(parts, sizes).map { part, size in
+      defer { offset += size }
+      return Tensor(
+        base: block.base + offset,
+        shape: Shape(part.parameter.role == .table ? 0 : part.rows.count, part.parameter.shape.columns))
+    }
+    tables = parts.map { part in
+      part.parameter.role == .table
+        ? TableGradient(rows: part.parameter.shape.rows, columns: part.parameter.shape.columns) : nil
+    }
+    isWritten = .allocate(capacity: parts.count)
+    isWritten.initialize(repeating: false, count: parts.count)
+  }
+
+  deinit {
+    memory.deallocate()
+    isWritten.deallocate()
+  }
+
+  /// All become 0, or will be overwritten.
+  public func clear() {
+    isWritten.update(repeating: false, count: parts.count)
+    for table in tables { table?.clear() }
+  }
+
+  /// Adds to a part what the tapes hold for it, in their order.
+  public func add(_ tapes: some Sequence<GradientTape<Element>>, part number: Int) {
+    let part = parts[number]
+    let parameter = part.parameter
+    for tape in tapes {
+      switch parameter.role {
+      case .matrix, .recurrentMatrix:
+        for product in tape.outerProducts[parameter.number] {
+          parameter.packed.outerProduct(
+            product.dy, product.x, outputs: part.rows, into: values[number], accumulate: isWritten[number])
+          isWritten[number] = true
+        }
+      case .vector:
+        for dy in tape.columnSums[parameter.number] {
+          finish(part: number)
+          values[number].addColumnSums(of: dy)
+        }
+      case .table:
+        for rows in tape.rows[parameter.number] { tables[number]!.add(rows.dy, ids: rows.ids) }
+      }
+    }
+  }
+
+  /// Adds one tape to all parts, on this thread.
+  public func add(_ tape: GradientTape<Element>) {
+    for part in 0..<partCount { add(CollectionOfOne(tape), part: part) }
+  }
+
+  /// A part's share of the squared norm. It must be called for every part when all is added.
+  public func sumOfSquares(part number: Int) -> Double {
+    if let table = tables[number] { return table.sumOfSquares }
+    finish(part: number)
+    return values[number].sumOfSquares
+  }
+
+  /// Hands the gradients of a part to `body`, run by run: where a run starts in the store's block, and its numbers.
+  public func forEachRun(part number: Int, _ body: (_ offset: Int, _ gradients: Tensor<Element>) -> Void) {
+    let (parameter, rows) = (parts[number].parameter, parts[number].rows)
+    let columns = parameter.shape.columns
+    guard let table = tables[number] else {
+      return body(parameter.offset + rows.lowerBound * columns, values[number].slice(0..<rows.count * columns))
+    }
+    for row in rows { body(parameter.offset + row * columns, table.row(row)) }
+  }
+
+  /// All gradients of a parameter, in its shape.
+  public func array(of parameter: Parameter<Element>) -> [Element] {
+    var array: [Element] = []
+    for number in parts.indices where parts[number].parameter === parameter {
+      if tables[number] == nil { finish(part: number) }
+      forEachRun(part: number) { array += $1.array }
+    }
+    return array
+  }
+
+  /// Sets to 0 what nothing was added to.
+  private func finish(part number: Int) {
+    if isWritten[number] { return }
+    values[number].fill(0)
+    isWritten[number] = true
+  }
+}
+
+/// The gradient of a table, of which few rows are other than 0.
+private final class TableGradient<Element: Scalar> {
+  private let columns: Int
+  /// By row of the table: its place among those held; -1 where it is 0.
+  private var places: [Int32]
+  /// The rows held, in the order of their coming.
+  private var held: [Int32] = []
+  private var capacity = 0
+  private var values: UnsafeMutablePointer<Element>
+  private let zeros: UnsafeMutablePointer<Element>
+  private var placesOfIDs: [Int32] = []
+
+  init(rows: Int, columns: Int) {
+    self.columns = columns
+    places = [Int32](repeating: -1, count: rows)
+    values = .allocate(capacity: 0)
+    zeros = .allocate(capacity: columns)
+    zeros.initialize(repeating: 0, count: columns)
+  }
+
+  deinit {
+    values.deallocate()
+    zeros.deallocate()
+  }
+
+  func clear() {
+    for row in held { places[Int(row)] = -1 }
+    held.removeAll(keepingCapacity: true)
+  }
+
+  func add(_ dy: Tensor<Element>, ids: [TokenID]) {
+    let before = held.count
+    placesOfIDs.removeAll(keepingCapacity: true)
+    for id in ids {
+      if places[Int(id)] < 0 {
+        places[Int(id)] = Int32(held.count)
+        held.append(id)
+      }
+      placesOfIDs.append(places[Int(id)])
+    }
+    reserve(held.count, keeping: before)
+    (values + before * columns).update(repeating: 0, count: (held.count - before) * columns)
+    placesOfIDs.withUnsafeBufferPointer { dy.flattened.scatterAdd($0, into: all) }
+  }
+
+  var sumOfSquares: Double { all.sumOfSquares }
+
+  func row(_ row: Int) -> Tensor<Element> {
+    let place = Int(places[row])
+    return Tensor(base: place < 0 ? zeros : values + place * columns, shape: Shape(columns))
+  }
+
+  private var all: Tensor<Element> { Tensor(base: values, shape: Shape(held.count, columns)) }
+
+  private func reserve(_ rows: Int, keeping kept: Int) {
+    guard rows > capacity else { return }
+    capacity = max(rows, capacity + capacity / 4)
+    let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * columns)
+    larger.update(from: values, count: kept * columns)
+    values.deallocate()
+    values = larger
+  }
+}
