@@ -47,7 +47,8 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
       if parameter.isMatrix {
         let layout: WeightLayout =
           !training ? .inference : parameter.role == .recurrentMatrix ? .training : .trainingManyRows
-        parameter.packed = PackedWeight(parameter.values, layout: layout, precision: precision)
+        parameter.packed = PackedWeight(
+          outputs: parameter.shape.rows, inputs: parameter.shape.columns, layout: layout, precision: precision)
       }
     }
   }
@@ -61,8 +62,9 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
   public var packingCount: Int { 2 * parameters.count }
 
   public func pack(part number: Int) {
-    guard let packed = parameters[number / 2].packed else { return }
-    if number % 2 == 0 { packed.fillForward() } else { packed.fillBackward() }
+    let parameter = parameters[number / 2]
+    guard let packed = parameter.packed else { return }
+    if number % 2 == 0 { packed.fillForward(parameter.values) } else { packed.fillBackward(parameter.values) }
   }
 
   /// The part of `block` that belongs to `parameter`.

@@ -33,27 +33,32 @@ public final class PackedWeight<Element: Scalar> {
   public let outputs: Int
   public let inputs: Int
   public let precision: ProductPrecision
-  /// W itself, which is read where it is not packed.
-  private let values: Tensor<Element>
+  /// W itself, where it is not packed.
+  private var plain: Tensor<Element>?
   private let forward: Element.Kernels.Packed?
   private let backward: Element.Kernels.Packed?
 
-  public init(_ values: Tensor<Element>, layout: WeightLayout, precision: ProductPrecision = .float32) {
-    let (outputs, inputs) = (values.rows, values.columns)
+  public init(outputs: Int, inputs: Int, layout: WeightLayout, precision: ProductPrecision = .float32) {
 
     self.outputs = outputs
     self.inputs = inputs
     self.precision = precision
-    self.values = values
     let isPacked = layout != .trainingManyRows || precision != .float32
     forward = isPacked ? .init(inputs: inputs, outputs: outputs, precision: precision) : nil
     backward =
       isPacked && layout != .inference ? .init(inputs: outputs, outputs: inputs, precision: precision) : nil
   }
 
-  public func fillForward() { forward?.fill(values.base, transposed: true) }
+  /// - Parameter weight: `[outputs, inputs]`; it must stay where it is.
+  public func fillForward(_ weight: Tensor<Element>) {
+    precondition(weight.shape == Shape(outputs, inputs), "\(weight.shape) packed as [\(outputs), \(inputs)]")
+    if let forward { forward.fill(weight.base, transposed: true) } else { plain = weight }
+  }
 
-  public func fillBackward() { backward?.fill(values.base, transposed: false) }
+  public func fillBackward(_ weight: Tensor<Element>) {
+    precondition(weight.shape == Shape(outputs, inputs), "\(weight.shape) packed as [\(outputs), \(inputs)]")
+    backward?.fill(weight.base, transposed: false)
+  }
 
   /// y `[M, outputs]` = x `[M, inputs]` · Wᵀ, added to y where `accumulate`. With `.blocks` M is a multiple of `rowBlock`.
   public func multiply(
@@ -69,7 +74,7 @@ public final class PackedWeight<Element: Scalar> {
         forward.multiply(rows: block, x: x, y: y, accumulate: accumulate)
       } else {
         Element.Kernels.multiply(
-          rows: block, inputs: inputs, outputs: outputs, x: x, weight: values.base, transposed: true, y: y,
+          rows: block, inputs: inputs, outputs: outputs, x: x, weight: filled.base, transposed: true, y: y,
           accumulate: accumulate)
       }
     }
@@ -81,9 +86,8 @@ public final class PackedWeight<Element: Scalar> {
     if let backward {
       backward.multiply(rows: dy.shape.allRows, x: dy.base, y: dx.base, accumulate: accumulate)
     } else {
-      precondition(forward == nil, "this weight was packed for inference only")
       Element.Kernels.multiply(
-        rows: dy.shape.allRows, inputs: outputs, outputs: inputs, x: dy.base, weight: values.base, transposed: false,
+        rows: dy.shape.allRows, inputs: outputs, outputs: inputs, x: dy.base, weight: filled.base, transposed: false,
         y: dx.base, accumulate: accumulate)
     }
   }
@@ -100,6 +104,11 @@ public final class PackedWeight<Element: Scalar> {
     Element.Kernels.multiplyOuter(
       rows: dy.shape.allRows, m: range.count, n: inputs, a: dy.base + range.lowerBound, aColumns: outputs, b: x.base,
       w: dw.base, precision: precision, accumulate: accumulate)
+  }
+
+  private var filled: Tensor<Element> {
+    guard let plain else { preconditionFailure("this weight is packed for inference, or was never filled") }
+    return plain
   }
 
   private func check(_ x: Tensor<Element>, _ xColumns: Int, _ y: Tensor<Element>, _ yColumns: Int) {
