@@ -6,13 +6,13 @@ import Tensors
 /// The work on them is cut into parts, the same whatever the number of workers: threads may work on different parts at the
 /// same time.
 public final class GradientBlock<Element: Scalar>: @unchecked Sendable {
-  /// Rows of a matrix, or a whole table or vector.
+  /// Rows of a matrix or of a table, or a whole vector.
   struct Part {
     let parameter: Parameter<Element>
     let rows: Range<Int>
   }
 
-  /// Rows of a matrix in a part: enough for a product at full speed, and few enough that
+  /// Rows of a part: enough for a product at full speed, and few enough that
   /// workers have something to share.
   static var rowsOfAPart: Int { 1024 }
 
@@ -30,9 +30,8 @@ public final class GradientBlock<Element: Scalar>: @unchecked Sendable {
   public init(like store: ParameterStore<Element>) {
     parts = store.parameters.flatMap { parameter in
       let rows = parameter.shape.rows
-      let height = parameter.isMatrix ? Self.rowsOfAPart : rows
-      return stride(from: 0, to: rows, by: height).map {
-        Part(parameter: parameter, rows: $0..<min($0 + height, rows))
+      return stride(from: 0, to: rows, by: Self.rowsOfAPart).map {
+        Part(parameter: parameter, rows: $0..<min($0 + Self.rowsOfAPart, rows))
       }
     }
     let sizes = parts.map { part in
@@ -49,7 +48,7 @@ public final class GradientBlock<Element: Scalar>: @unchecked Sendable {
     }
     tables = parts.map { part in
       part.parameter.role == .table
-        ? TableGradient(rows: part.parameter.shape.rows, columns: part.parameter.shape.columns) : nil
+        ? TableGradient(rows: part.rows, columns: part.parameter.shape.columns) : nil
     }
     isWritten = .allocate(capacity: parts.count)
     isWritten.initialize(repeating: false, count: parts.count)
@@ -129,21 +128,22 @@ public final class GradientBlock<Element: Scalar>: @unchecked Sendable {
   }
 }
 
-/// The gradient of a table, of which few rows are other than 0.
+/// The gradient of some rows of a table, of which few are other than 0.
 private final class TableGradient<Element: Scalar> {
+  private let rows: Range<Int>
   private let columns: Int
-  /// By row of the table: its place among those held; -1 where it is 0.
+  /// By row: its place among those held; -1 where it is 0.
   private var places: [Int32]
   /// The rows held, in the order of their coming.
-  private var held: [Int32] = []
+  private var held: [Int] = []
   private var capacity = 0
   private var values: UnsafeMutablePointer<Element>
   private let zeros: UnsafeMutablePointer<Element>
-  private var placesOfIDs: [Int32] = []
 
-  init(rows: Int, columns: Int) {
+  init(rows: Range<Int>, columns: Int) {
+    self.rows = rows
     self.columns = columns
-    places = [Int32](repeating: -1, count: rows)
+    places = [Int32](repeating: -1, count: rows.count)
     values = .allocate(capacity: 0)
     zeros = .allocate(capacity: columns)
     zeros.initialize(repeating: 0, count: columns)
@@ -155,40 +155,38 @@ private final class TableGradient<Element: Scalar> {
   }
 
   func clear() {
-    for row in held { places[Int(row)] = -1 }
+    for row in held { places[row - rows.lowerBound] = -1 }
     held.removeAll(keepingCapacity: true)
   }
 
+  /// Adds those rows of dy whose ids are of this part.
   func add(_ dy: Tensor<Element>, ids: [TokenID]) {
-    let before = held.count
-    placesOfIDs.removeAll(keepingCapacity: true)
-    for id in ids {
-      if places[Int(id)] < 0 {
-        places[Int(id)] = Int32(held.count)
-        held.append(id)
+    for (number, id) in ids.enumerated() where rows.contains(Int(id)) {
+      let added = dy.flattened.rows(number..<number + 1)
+      if places[Int(id) - rows.lowerBound] < 0 {
+        places[Int(id) - rows.lowerBound] = Int32(held.count)
+        held.append(Int(id))
+        reserve(held.count)
+        row(Int(id)).copy(from: added)
+      } else {
+        row(Int(id)).add(added)
       }
-      placesOfIDs.append(places[Int(id)])
     }
-    reserve(held.count, keeping: before)
-    (values + before * columns).update(repeating: 0, count: (held.count - before) * columns)
-    placesOfIDs.withUnsafeBufferPointer { dy.flattened.scatterAdd($0, into: all) }
   }
 
-  var sumOfSquares: Double { all.sumOfSquares }
+  var sumOfSquares: Double { Tensor(base: values, shape: Shape(held.count, columns)).sumOfSquares }
 
   func row(_ row: Int) -> Tensor<Element> {
-    let place = Int(places[row])
+    let place = Int(places[row - rows.lowerBound])
     return Tensor(base: place < 0 ? zeros : values + place * columns, shape: Shape(columns))
   }
 
-  private var all: Tensor<Element> { Tensor(base: values, shape: Shape(held.count, columns)) }
-
-  private func reserve(_ rows: Int, keeping kept: Int) {
-    guard rows > capacity else { return }
-    capacity = max(rows, capacity + capacity / 4)
-    let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * columns)
-    larger.update(from: values, count: kept * columns)
+  private func reserve(_ count: Int) {
+    guard count > capacity else { return }
+    let larger = UnsafeMutablePointer<Element>.allocate(capacity: max(16, 2 * capacity) * columns)
+    larger.update(from: values, count: capacity * columns)
     values.deallocate()
     values = larger
+    capacity = max(16, 2 * capacity)
   }
 }
