@@ -14,6 +14,8 @@ public enum ProductPrecision: String, Sendable, Codable, CaseIterable {
   case float32
   /// 8 bits of precision and the range of float32: twice as fast on processors that have it.
   case bfloat16
+  /// Whole numbers from -127 to 127 with a scale for each row of x and of W; their products are summed exactly. For inference.
+  case int8
 }
 
 /// A weight matrix W `[outputs, inputs]`, packed for the products that a layer needs. It is filled again after each update
@@ -27,6 +29,7 @@ public final class PackedWeight<Element: Scalar> {
 
   /// - Parameter training: also pack for the backward pass.
   public init(outputs: Int, inputs: Int, training: Bool, precision: ProductPrecision = .float32) {
+    precondition(!training || precision != .int8, "int8 is for inference")
     self.outputs = outputs
     self.inputs = inputs
     self.precision = precision
@@ -39,18 +42,27 @@ public final class PackedWeight<Element: Scalar> {
     forward.fill(weight.base, transposed: true)
   }
 
+  /// In int8, from rows that are quantized already.
+  public func fillForward(_ weight: QuantizedRows<Element>) {
+    precondition(
+      weight.rows == outputs && weight.columns == inputs && precision == .int8,
+      "[\(weight.rows), \(weight.columns)] of int8 packed as [\(outputs), \(inputs)] of \(precision)")
+    forward.fill(weight.values.baseAddress!, scales: weight.scales.base)
+  }
+
   public func fillBackward(_ weight: Tensor<Element>) {
     precondition(weight.shape == Shape(outputs, inputs), "\(weight.shape) packed as [\(outputs), \(inputs)]")
     backward?.fill(weight.base, transposed: false)
   }
 
-  /// y `[M, outputs]` = x `[M, inputs]` · Wᵀ, added to y where `accumulate`. With `.blocks` M is a multiple of `rowBlock`.
+  /// y `[M, outputs]` = x `[M, inputs]` · Wᵀ, added to y where `accumulate`. With `.blocks` M is a multiple of `rowBlock`,
+  /// but for int8: there no row depends on how many others there are.
   public func multiply(
     _ x: Tensor<Element>, into y: Tensor<Element>, accumulate: Bool = false, rows: ProductRows = .exact
   ) {
     check(x, inputs, y, outputs)
     let count = x.shape.allRows
-    let block = rows == .exact ? count : rowBlock
+    let block = rows == .exact || precision == .int8 ? count : rowBlock
     precondition(count == 0 || count % block == 0, "\(count) rows are not whole blocks of \(block)")
     for row in stride(from: 0, to: count, by: max(1, block)) {
       forward.multiply(rows: block, x: x.base + row * inputs, y: y.base + row * outputs, accumulate: accumulate)

@@ -5,7 +5,9 @@ import Testing
 
 struct MatrixMultiplyTests {
   /// In bfloat16 a product is that of the operands rounded to nearest; sums are of float32 in any case.
-  @Test(arguments: [(1, 1, 1), (5, 7, 3), (16, 32, 48), (33, 100, 20), (64, 17, 129)], ProductPrecision.allCases)
+  @Test(
+    arguments: [(1, 1, 1), (5, 7, 3), (16, 32, 48), (33, 100, 20), (64, 17, 129)],
+    [ProductPrecision.float32, .bfloat16])
   func fastProductsAreThePlainOnes(_ sizes: (rows: Int, outputs: Int, inputs: Int), precision: ProductPrecision) {
     let (rows, outputs, inputs) = sizes
     let workspace = Workspace<Float>()
