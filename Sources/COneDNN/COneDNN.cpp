@@ -207,6 +207,11 @@ int mt_packed_fill_int8(mt_packed *packed, const int8_t *weight) {
   });
 }
 
+void *mt_packed_memory(const mt_packed *packed, int64_t *bytes) {
+  *bytes = (int64_t)packed->weights.get_desc().get_size();
+  return packed->weights.get_data_handle();
+}
+
 void mt_packed_destroy(mt_packed *packed) { delete packed; }
 
 int mt_multiply_packed(const mt_packed *packed, int64_t rows, const float *x, float *y, int accumulate) {

@@ -73,6 +73,17 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
     }
   }
 
+  /// Asks the system for the memory's pages, beside the thread that fills it (see `Prefault`).
+  public func prefault() {
+    for parameter in parameters {
+      if parameter.role == .matrix {
+        parameter.packed.prefault()
+      } else if let values = parameter.values {
+        Prefault.pages(of: UnsafeRawBufferPointer(values.buffer))
+      }
+    }
+  }
+
   /// Where only the packed form of a matrix is kept: packs it from `values`, which are the caller's.
   public func fill(_ parameter: Parameter<Element>, from values: Tensor<Element>) {
     parameter.packed.fillForward(values)

@@ -27,6 +27,8 @@ public enum ModelArchive {
     let isInInt8 = store.precision == .int8
     let hasValues = store.values != nil
     precondition(!(quantized && hasValues), "a quantized model is read for inference")
+    let thread = hasValues ? nil : PlainThread { store.prefault() }
+    defer { thread?.join() }
     // What one matrix after the other is read into, before it is packed.
     let largest = store.parameters.lazy.filter { $0.role == .matrix }.map(\.shape.count).max() ?? 0
     let room = UnsafeMutablePointer<Float>.allocate(capacity: hasValues || isInInt8 ? 0 : largest)

@@ -145,6 +145,12 @@ public final class PackedFloats: PackedStorage {
     quantization.scales.update(from: scales, count: outputs)
   }
 
+  public func prefault() {
+    var bytes: Int64 = 0
+    let memory = mt_packed_memory(packed, &bytes)
+    Prefault.pages(of: UnsafeRawBufferPointer(start: memory, count: Int(bytes)))
+  }
+
   public func multiply(rows: Int, x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>, accumulate: Bool) {
     if let quantization {
       return multiplyQuantized(rows: rows, x: x, y: y, accumulate: accumulate, quantization)
@@ -178,7 +184,8 @@ public final class PackedFloats: PackedStorage {
     }
   }
 
-  static let quantizedRowsAtATime = 64
+  /// From 16 to 256 the speed is the same.
+  private static let quantizedRowsAtATime = 64
 }
 
 /// What belongs to weights of int8: for each output, its scale and the sum of its integers.

@@ -47,6 +47,8 @@ public protocol PackedStorage: AnyObject {
   func fill(_ weight: UnsafePointer<Element>, transposed: Bool)
   /// In int8: from `weight` `[outputs, inputs]`, each row of which stands for its product with a scale.
   func fill(_ weight: UnsafePointer<Int8>, scales: UnsafePointer<Element>)
+  /// See `Prefault`. Another thread may fill it meanwhile.
+  func prefault()
   func multiply(rows: Int, x: UnsafePointer<Element>, y: UnsafeMutablePointer<Element>, accumulate: Bool)
 }
 

@@ -50,6 +50,9 @@ public final class PackedWeight<Element: Scalar> {
     forward.fill(weight.values.baseAddress!, scales: weight.scales.base)
   }
 
+  /// See `Prefault`. Another thread may fill it meanwhile.
+  public func prefault() { forward.prefault() }
+
   public func fillBackward(_ weight: Tensor<Element>) {
     precondition(weight.shape == Shape(outputs, inputs), "\(weight.shape) packed as [\(outputs), \(inputs)]")
     backward?.fill(weight.base, transposed: false)

@@ -34,6 +34,8 @@ public final class PlainPacked<Element: Scalar>: PackedStorage {
     self.scales = Array(UnsafeBufferPointer(start: scales, count: outputs))
   }
 
+  public func prefault() {}
+
   public func multiply(rows: Int, x: UnsafePointer<Element>, y: UnsafeMutablePointer<Element>, accumulate: Bool) {
     if !scales.isEmpty {
       ReferenceKernels<Element>.multiplyQuantized(

@@ -35,6 +35,9 @@ int mt_packed_fill(mt_packed *_Nonnull packed, const float *_Nonnull weight, int
 /// Fills one of MT_INT8 from `weight`: [outputs, inputs], row-major.
 int mt_packed_fill_int8(mt_packed *_Nonnull packed, const int8_t *_Nonnull weight);
 
+/// The memory that its numbers are in.
+void *_Nonnull mt_packed_memory(const mt_packed *_Nonnull packed, int64_t *_Nonnull bytes);
+
 void mt_packed_destroy(mt_packed *_Nullable packed);
 
 /// y[rows, outputs] = x[rows, inputs] * packed, added to y where `accumulate`.
