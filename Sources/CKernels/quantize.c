@@ -3,23 +3,13 @@
 
 /// The largest magnitude of a row. Of what is no number the bits are larger than those of any number, so that it is found.
 MT_INLINE float largest_magnitude(int64_t columns, const float *restrict row) {
-  uint32_t lanes[MT_LANES] = {0};
-  int64_t c = 0;
-  for (; c + MT_LANES <= columns; c += MT_LANES)
-    for (int l = 0; l < MT_LANES; l++) {
-      uint32_t bits;
-      memcpy(&bits, row + c + l, sizeof bits);
-      bits &= 0x7fffffff;
-      lanes[l] = bits > lanes[l] ? bits : lanes[l];
-    }
-  for (; c < columns; c++) {
+  uint32_t largest = 0;
+  for (int64_t c = 0; c < columns; c++) {
     uint32_t bits;
     memcpy(&bits, row + c, sizeof bits);
     bits &= 0x7fffffff;
-    lanes[0] = bits > lanes[0] ? bits : lanes[0];
+    largest = bits > largest ? bits : largest;
   }
-  uint32_t largest = 0;
-  for (int l = 0; l < MT_LANES; l++) largest = lanes[l] > largest ? lanes[l] : largest;
   float value;
   memcpy(&value, &largest, sizeof value);
   return value;
