@@ -28,12 +28,17 @@ dnnl::engine &engine() {
 }
 
 memory::data_type type(int precision) {
-  return precision == MT_BFLOAT16 ? memory::data_type::bf16 : memory::data_type::f32;
+  return precision == MT_BFLOAT16 ? memory::data_type::bf16
+         : precision == MT_INT8   ? memory::data_type::s8
+                                  : memory::data_type::f32;
+}
+
+memory::desc matrix(int64_t rows, int64_t columns, memory::data_type type, bool transposed = false) {
+  return memory::desc({rows, columns}, type, transposed ? memory::format_tag::ba : memory::format_tag::ab);
 }
 
 memory::desc row_major(int64_t rows, int64_t columns, int precision = MT_FLOAT32, bool transposed = false) {
-  return memory::desc({rows, columns}, type(precision),
-                      transposed ? memory::format_tag::ba : memory::format_tag::ab);
+  return matrix(rows, columns, type(precision), transposed);
 }
 
 dnnl::matmul::primitive_desc product(const memory::desc &x, const memory::desc &w, const memory::desc &y,
@@ -63,6 +68,15 @@ struct Ready {
 };
 
 enum { PACKED = 0, PLAIN = 2, TRANSPOSED = 4, OUTER = 6 };
+/// What a product with packed weights takes and gives. In int8 the rows are shifted to uint8: packing is ten times faster
+/// than for rows of int8, which oneDNN would shift on its own.
+memory::desc packed_x(int64_t rows, int64_t inputs, int precision) {
+  return precision == MT_INT8 ? matrix(rows, inputs, memory::data_type::u8) : row_major(rows, inputs, precision);
+}
+
+memory::desc packed_y(int64_t rows, int64_t outputs, int precision) {
+  return matrix(rows, outputs, precision == MT_INT8 ? memory::data_type::s32 : memory::data_type::f32);
+}
 
 struct Key {
   int64_t rows, m, n, stride;
@@ -106,6 +120,9 @@ struct ThreadState {
   dnnl::stream stream;
   std::unordered_map<Key, Ready, KeyHash> ready;
   std::vector<uint16_t> rounded[2];
+  std::vector<uint8_t> quantized;
+  std::vector<float> scales;
+  std::vector<int32_t> sums;
   ThreadState() : stream(engine()) { omp_set_num_threads(1); }
 
   template <typename Make> Ready &get(const Key &key, Make make) {
@@ -133,7 +150,7 @@ struct ThreadState {
     return room.data();
   }
 
-  void run(Ready &r, const void *x, const void *w, float *y) {
+  void run(Ready &r, const void *x, const void *w, void *y) {
     r.x.set_data_handle(const_cast<void *>(x));
     r.w.set_data_handle(const_cast<void *>(w));
     r.y.set_data_handle(y);
@@ -145,6 +162,12 @@ struct ThreadState {
 ThreadState &state() {
   thread_local ThreadState own;
   return own;
+}
+
+/// Whether oneDNN uses an instruction set here, or one that contains it.
+bool has(dnnl_cpu_isa_t wanted) {
+  auto isa = dnnl_get_effective_cpu_isa();
+  return isa != dnnl_cpu_isa_all && (isa & wanted) == wanted;
 }
 
 template <typename Body> int guarded(Body body) {
@@ -169,7 +192,7 @@ mt_packed *mt_packed_create(int64_t inputs, int64_t outputs, int precision) {
     state();  // one thread, for which the layout is chosen too
     // The layout is asked for with 64 rows; oneDNN takes it for every other number of rows too.
     memory::desc any({inputs, outputs}, type(precision), memory::format_tag::any);
-    auto chosen = product(row_major(64, inputs, precision), any, row_major(64, outputs), false);
+    auto chosen = product(packed_x(64, inputs, precision), any, packed_y(64, outputs, precision), false);
     packed = new mt_packed{inputs, outputs, precision, memory(chosen.weights_desc(), engine())};
   });
   return packed;
@@ -185,6 +208,20 @@ int mt_packed_fill(mt_packed *packed, const float *weight, int transposed) {
   });
 }
 
+int mt_packed_fill_int8(mt_packed *packed, const int8_t *weight) {
+  return guarded([&] {
+    memory plain(row_major(packed->inputs, packed->outputs, MT_INT8, true), engine(), const_cast<int8_t *>(weight));
+    auto &own = state();
+    dnnl::reorder(plain, packed->weights).execute(own.stream, plain, packed->weights);
+    own.stream.wait();
+  });
+}
+
+void *mt_packed_memory(const mt_packed *packed, int64_t *bytes) {
+  *bytes = (int64_t)packed->weights.get_desc().get_size();
+  return packed->weights.get_data_handle();
+}
+
 void mt_packed_destroy(mt_packed *packed) { delete packed; }
 
 int mt_multiply_packed(const mt_packed *packed, int64_t rows, const float *x, float *y, int accumulate) {
@@ -196,6 +233,29 @@ int mt_multiply_packed(const mt_packed *packed, int64_t rows, const float *x, fl
                    row_major(rows, packed->outputs), accumulate != 0);
     });
     own.run(ready, own.operand(x, rows * packed->inputs, precision, 0), packed->weights.get_data_handle(), y);
+  });
+}
+
+int mt_int8_reserve(const mt_packed *packed, int64_t rows, mt_int8_room *room) {
+  return guarded([&] {
+    auto &own = state();
+    auto grow = [](auto &place, int64_t count) {
+      if ((int64_t)place.size() < count) place.resize(count);
+      return place.data();
+    };
+    *room = {grow(own.quantized, rows * packed->inputs), grow(own.scales, rows),
+             grow(own.sums, rows * packed->outputs)};
+  });
+}
+
+int mt_multiply_int8(const mt_packed *packed, int64_t rows, const mt_int8_room *room) {
+  return guarded([&] {
+    auto &own = state();
+    auto &ready = own.get({rows, packed->inputs, packed->outputs, 0, PACKED, MT_INT8}, [&] {
+      return Ready(packed_x(rows, packed->inputs, MT_INT8), packed->weights.get_desc(),
+                   packed_y(rows, packed->outputs, MT_INT8), false);
+    });
+    own.run(ready, room->x, packed->weights.get_data_handle(), room->sums);
   });
 }
 
@@ -226,10 +286,9 @@ int mt_multiply_outer(int64_t rows, int64_t m, int64_t n, const float *a, int64_
   });
 }
 
-int mt_onednn_has_bfloat16(void) {
-  auto isa = dnnl_get_effective_cpu_isa();
-  return isa != dnnl_cpu_isa_all && (isa & dnnl_cpu_isa_avx512_core_bf16) == dnnl_cpu_isa_avx512_core_bf16;
-}
+int mt_onednn_has_bfloat16(void) { return has(dnnl_cpu_isa_avx512_core_bf16); }
+
+int mt_onednn_has_int8(void) { return has(dnnl_cpu_isa_avx512_core_vnni); }
 
 const char *mt_onednn_error(void) { return last_error.c_str(); }
 

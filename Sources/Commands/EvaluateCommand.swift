@@ -69,7 +69,8 @@ struct EvaluateCommand: ParsableCommand {
       throw CorpusError.unevenSides(
         source: source, target: path, sourceCount: sources.count, targetCount: lines.count)
     }
-    let loaded = try [compare, try choice.folder()].compactMap { $0 }.map(LoadedModel.init)
+    let loaded = try [compare, try choice.folder()].compactMap { $0 }
+      .map { try LoadedModel($0, translation.precision) }
     let languages = loaded[0].languages
     for other in loaded where other.languages != languages {
       throw UnlikeModelsError(baseline: loaded[0].folder, model: other.folder)
@@ -143,9 +144,9 @@ private struct LoadedModel {
   var languages: BundleConfiguration.Languages { bundle.configuration.languages }
 
   /// A training may put a better model there at any time, so that the hash is of now.
-  init(_ folder: String) throws {
+  init(_ folder: String, _ precision: TranslationPrecision?) throws {
     self.folder = folder
-    bundle = try ModelChoice.load(folder)
+    bundle = try ModelChoice.load(folder, precision)
     hash = try SHA256.hash(ofFile: folder + "/" + ModelBundle.weightsFile)
   }
 }

@@ -57,6 +57,7 @@ private struct ModelReport: Encodable {
       ("model", folder),
       ("languages", "\(configuration.languages.source) to \(configuration.languages.target)"),
       ("format version", "\(configuration.formatVersion)"),
+      ("weights", configuration.precision.rawValue),
       ("parameters", "\(parameters)"),
     ]
     rows += parts.map { ("  " + $0.name, "\($0.parameters)") }

@@ -40,12 +40,19 @@ struct ModelChoice: ParsableArguments {
   }
 
   /// Loads the model and says which.
-  func load() throws -> ModelBundle { try Self.load(try folder()) }
+  func load(_ precision: TranslationPrecision?) throws -> ModelBundle { try Self.load(try folder(), precision) }
 
-  static func load(_ folder: String) throws -> ModelBundle {
-    let bundle = try ModelBundle.load(folder)
+  static func load(_ folder: String, _ precision: TranslationPrecision?) throws -> ModelBundle {
+    let bundle = try ModelBundle.load(folder, precision: precision)
     let update = bundle.metadata["update"].map { " (update \($0))" } ?? ""
-    Console.standard.log("mt: translating with \(folder)\(update)")
+    let form = bundle.precision == .float32 ? "" : " in \(bundle.precision.rawValue)"
+    Console.standard.log("mt: translating with \(folder)\(update)\(form)")
+    let wanted = precision ?? bundle.configuration.precision
+    if bundle.precision != wanted {
+      Console.standard.warn(
+        "this processor has no instructions for products of \(wanted.rawValue): they are computed in "
+          + bundle.precision.rawValue)
+    }
     warn(ofRules: bundle.configuration, folder)
     return bundle
   }

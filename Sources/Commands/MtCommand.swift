@@ -23,6 +23,7 @@ struct MtCommand: ParsableCommand {
       EvaluateCommand.self,
       ScoreCommand.self,
       InspectCommand.self,
+      QuantizeCommand.self,
       CorpusCommand.self,
       VocabularyCommand.self,
       NormalizeCommand.self,

@@ -21,6 +21,7 @@ struct TranslateCommand: ParsableCommand {
       Examples:
         mt translate < test.th > test.en
         mt translate --model runs/th-en -i test.th -o test.en --beam-size 8
+        mt translate --precision int8 < test.th > test.en
         echo สวัสดี | mt translate --n-best 5
       """)
 
@@ -40,7 +41,7 @@ struct TranslateCommand: ParsableCommand {
 
   func run() throws {
     Console.standard.isQuiet = quiet
-    let bundle = try choice.load()
+    let bundle = try choice.load(translation.precision)
     let translator = try translation.translator(bundle, nBest: nBest ?? 1)
     let form: TranslationForm = json ? .json(list: nBest != nil) : nBest != nil ? .nBest : .text
     var splitLines = 0

@@ -18,6 +18,13 @@ struct TranslationOptions: ParsableArguments {
     help: ArgumentHelp("Sentences decoded together, at most. The output does not depend on it.", valueName: "n"))
   var batchSize = 64
 
+  @Option(
+    help: ArgumentHelp(
+      "What products are computed in: float32, bfloat16 or int8; by default what the model is kept in. Where the processor "
+        + "lacks instructions for it, float32.",
+      valueName: "name"))
+  var precision: TranslationPrecision?
+
   @OptionGroup var workers: WorkerOptions
 
   func validate() throws {
@@ -38,3 +45,5 @@ struct TranslationOptions: ParsableArguments {
     Console.standard.warn("\(lines) longer than \(limit) pieces and translated in parts")
   }
 }
+
+extension TranslationPrecision: ExpressibleByArgument {}

@@ -7,8 +7,8 @@ import TextProcessing
 
 /// What `config.json` of a model's folder says: all that rebuilds the model, and how to translate with it.
 public struct BundleConfiguration: Codable, Equatable, Sendable {
-  /// The newest version of the format that this program reads, and the one that it writes.
-  public static let formatVersion = 2
+  /// The newest version of the format that this program reads.
+  public static let newestFormatVersion = 3
 
   public struct Languages: Codable, Equatable, Sendable {
     public var source: String
@@ -62,6 +62,12 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
     }
   }
 
+  /// In which form the weights are kept, where that is not float32.
+  public enum Quantization: String, Codable, Sendable {
+    /// Matrices and tables, a scale for each row.
+    case int8
+  }
+
   /// What `DecodingOptions` are where the user does not choose.
   public struct Decoding: Codable, Equatable, Sendable {
     public var beamSize: Int
@@ -75,7 +81,8 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
     }
   }
 
-  public var formatVersion: Int
+  /// 2, or 3 where the weights are quantized, which programs that read up to version 2 cannot use.
+  public private(set) var formatVersion: Int
   public var languages: Languages
   public var model: ModelConfiguration
   /// One vocabulary serves both sides.
@@ -84,12 +91,14 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
   public var vocabularyForms: VocabularyForms
   public var text: Text
   public var decoding: Decoding
+  /// Nil, and not there in the file, for weights in float32.
+  public private(set) var quantization: Quantization?
 
   public init(
     languages: Languages, model: ModelConfiguration, sharedVocabulary: Bool,
     vocabularyForms: VocabularyForms = VocabularyForms(), text: Text, decoding: Decoding
   ) {
-    formatVersion = Self.formatVersion
+    formatVersion = 2
     self.languages = languages
     self.model = model
     self.sharedVocabulary = sharedVocabulary
@@ -108,6 +117,15 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
       formatVersion < 2 ? VocabularyForms() : try values.decode(VocabularyForms.self, forKey: .vocabularyForms)
     text = try values.decode(Text.self, forKey: .text)
     decoding = try values.decode(Decoding.self, forKey: .decoding)
+    quantization = formatVersion < 3 ? nil : try values.decodeIfPresent(Quantization.self, forKey: .quantization)
+  }
+
+  /// The configuration of the same model with its weights in int8.
+  var inInt8: BundleConfiguration {
+    var configuration = self
+    configuration.formatVersion = 3
+    configuration.quantization = .int8
+    return configuration
   }
 
   /// Reads and checks a `config.json`.
@@ -116,7 +134,9 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
     do throws(FileError) { bytes = try AtomicFile.read(path) } catch { throw .file(error) }
     // The version first: a newer format may differ in anything else.
     let version = try decode(Version.self, bytes, path).formatVersion
-    guard version <= formatVersion else { throw .newerFormat(path: path, found: version, known: formatVersion) }
+    guard version <= newestFormatVersion else {
+      throw .newerFormat(path: path, found: version, known: newestFormatVersion)
+    }
     guard version >= 1 else {
       throw .invalidConfiguration(path: path, key: "formatVersion", reason: "there is no format version \(version)")
     }
@@ -182,6 +202,8 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
     } catch DecodingFailure.typeMismatch(_, let context), DecodingFailure.valueNotFound(_, let context) {
       throw .invalidConfiguration(
         path: path, key: dotted(context.codingPath), reason: "the value is of the wrong kind")
+    } catch DecodingFailure.dataCorrupted(let context) where !context.codingPath.isEmpty {
+      throw .invalidConfiguration(path: path, key: dotted(context.codingPath), reason: "the value is not known")
     } catch {
       throw .invalidConfiguration(path: path, key: nil, reason: "it is not JSON of a model's configuration")
     }

@@ -52,11 +52,20 @@ public struct ModelBundle: Sendable {
     self.metadata = metadata
   }
 
+  /// What its products are computed in.
+  public var precision: TranslationPrecision { TranslationPrecision(network.parameters.precision) }
+
   /// Reads the model of a folder. Everything is checked, the size of the weights before memory is asked for.
-  public static func load(_ folder: String) throws(InferenceError) -> ModelBundle {
+  /// - Parameter precision: what to compute in; by default what the model is kept in. The bundle has another one where this
+  ///   processor has no instructions for it.
+  public static func load(
+    _ folder: String, precision: TranslationPrecision? = nil
+  ) throws(InferenceError) -> ModelBundle {
     let configuration = try readConfiguration(folder)
     let path = folder + "/" + weightsFile
-    let needed = 4 * configuration.model.parameterCount
+    let quantized = configuration.quantization != nil
+    let inUse = (precision ?? configuration.precision).onThisProcessor
+    let needed = (quantized ? 1 : 4) * configuration.model.parameterCount
     let found = size(of: path)
     guard found >= needed else {
       throw .model(
@@ -69,8 +78,10 @@ public struct ModelBundle: Sendable {
       vocabularies.value = Result { () throws(InferenceError) in try readVocabularies(folder, configuration) }
     }
     let weights = Result { () throws(ModelError) in
-      let network = EncoderDecoder<Float>(configuration.model, training: false)
-      return (network: network, metadata: try ModelArchive.load(network.parameters, from: path))
+      let network = EncoderDecoder<Float>(forInference: configuration.model, precision: inUse.ofProducts)
+      return (
+        network: network, metadata: try ModelArchive.load(network.parameters, quantized: quantized, from: path)
+      )
     }
     thread.join()
     let (source, target) = try vocabularies.value!.get()
@@ -155,7 +166,7 @@ public struct ModelBundle: Sendable {
     return model
   }
 
-  private static func size(of path: String) -> Int {
+  static func size(of path: String) -> Int {
     var status = stat()
     return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
@@ -170,6 +181,9 @@ public enum VocabularySide: String, Sendable, CaseIterable {
 }
 
 extension BundleConfiguration {
+  /// What a model is translated with unless the user chooses.
+  public var precision: TranslationPrecision { quantization == nil ? .float32 : .int8 }
+
   /// The vocabularies that there are: one that is shared, or the source's and the target's.
   var vocabularies: [(side: VocabularySide, form: VocabularyForm)] {
     sharedVocabulary

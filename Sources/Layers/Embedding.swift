@@ -16,7 +16,9 @@ public struct Embedding<Element: Scalar>: Sendable {
     _ ids: [TokenID], steps: Int, count: Int, workspace: Workspace<Element>
   ) -> Tensor<Element> {
     let output = workspace.tensor(Shape(steps, count, weight.shape.columns))
-    ids.withUnsafeBufferPointer { output.gather($0, from: weight.values) }
+    ids.withUnsafeBufferPointer { ids in
+      if let rows = weight.quantized { rows.gather(ids, into: output) } else { output.gather(ids, from: weight.values) }
+    }
     return output
   }
 

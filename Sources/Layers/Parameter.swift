@@ -1,6 +1,7 @@
 import Tensors
 
-/// One learned tensor. Its values are a view into the block of its `ParameterStore`, valid once that has allocated.
+/// One learned tensor. Its values are a view into the block of its `ParameterStore`, valid once that has allocated. Where
+/// the store is for inference alone, a matrix is there in packed form only, and a table in int8 as quantized rows only.
 public final class Parameter<Element: Scalar>: @unchecked Sendable {
   public enum Role: Sendable {
     /// A weight matrix `[outputs, inputs]`.
@@ -25,6 +26,8 @@ public final class Parameter<Element: Scalar>: @unchecked Sendable {
   public var isMatrix: Bool { role == .matrix || role == .recurrentMatrix }
   /// For matrices.
   public internal(set) var packed: PackedWeight<Element>!
+  /// For tables, where they are kept in int8.
+  public internal(set) var quantized: QuantizedRows<Element>?
 
   init(name: String, shape: Shape, role: Role, number: Int, offset: Int) {
     self.name = name

@@ -9,8 +9,10 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
   public private(set) var parameters: [Parameter<Element>] = []
   /// Numbers in a block. Parameters start at multiples of 16; the gaps stay 0.
   public private(set) var count = 0
-  /// `[count]`.
+  /// `[count]`; not where the store is for inference alone.
   public private(set) var values: Tensor<Element>!
+  /// Of the products with matrices.
+  public private(set) var precision = ProductPrecision.float32
   private var memory: UnsafeMutablePointer<Element>?
 
   public init() {}
@@ -41,6 +43,7 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
     precondition(memory == nil, "parameters are allocated once")
     let (tensor, memory) = Self.makeBlock(count)
     self.memory = memory
+    self.precision = precision
     values = tensor
     for parameter in parameters {
       parameter.values = view(parameter, in: values)
@@ -51,6 +54,47 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
           outputs: parameter.shape.rows, inputs: parameter.shape.columns, layout: layout, precision: precision)
       }
     }
+  }
+
+  /// Gives the declared parameters the least memory that inference needs, to be filled with `fill`: vectors and tables their
+  /// values, matrices their packed form alone. In int8 tables have no values either, but quantized rows.
+  public func allocateForInference(precision: ProductPrecision) {
+    precondition(memory == nil, "parameters are allocated once")
+    let kept = parameters.filter { !$0.isMatrix && !($0.role == .table && precision == .int8) }
+    let sizes = kept.map { Self.roundedUp($0.shape.count) }
+    let memory = Self.allocate(sizes.reduce(0, +))
+    self.memory = memory
+    self.precision = precision
+    var position = 0
+    for (parameter, size) in zip(kept, sizes) {
+      parameter.values = Tensor(base: memory + position, shape: parameter.shape)
+      position += size
+    }
+    for parameter in parameters where parameter.isMatrix {
+      parameter.packed = PackedWeight(
+        outputs: parameter.shape.rows, inputs: parameter.shape.columns, layout: .inference, precision: precision)
+    }
+  }
+
+  /// Asks the system for the memory's pages, beside the thread that fills it (see `Prefault`).
+  public func prefault() {
+    for parameter in parameters {
+      if parameter.isMatrix {
+        parameter.packed.prefault()
+      } else if let values = parameter.values {
+        Prefault.pages(of: UnsafeRawBufferPointer(values.buffer))
+      }
+    }
+  }
+
+  /// Where only the packed form of a matrix is kept: packs it from `values`, which are the caller's.
+  public func fill(_ parameter: Parameter<Element>, from values: Tensor<Element>) {
+    parameter.packed.fillForward(values)
+  }
+
+  /// In int8: the values of a matrix or a table.
+  public func fill(_ parameter: Parameter<Element>, from rows: QuantizedRows<Element>) {
+    if parameter.isMatrix { parameter.packed.fillForward(rows) } else { parameter.quantized = rows }
   }
 
   /// Packs the matrices anew after their values changed.
@@ -76,19 +120,25 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
   public var learnedCount: Int { parameters.reduce(0) { $0 + $1.shape.count } }
 
   static func makeBlock(_ count: Int) -> (Tensor<Element>, UnsafeMutablePointer<Element>) {
-    let bytes = max(64, count * MemoryLayout<Element>.stride)
-    let raw = AlignedMemory.allocate(byteCount: bytes)
-    let memory = raw.bindMemory(to: Element.self, capacity: count)
+    let memory = AlignedMemory.allocate(byteCount: max(64, count * MemoryLayout<Element>.stride))
+      .bindMemory(to: Element.self, capacity: count)
     // All bits 0 are the number 0; a generic loop over them takes long for millions.
-    memset(raw, 0, bytes)
+    memset(memory, 0, count * MemoryLayout<Element>.stride)
     return (Tensor(base: memory, shape: Shape(count)), memory)
   }
+
+  private static func allocate(_ count: Int) -> UnsafeMutablePointer<Element> {
+    UnsafeMutableRawPointer.allocate(byteCount: max(64, count * MemoryLayout<Element>.stride), alignment: 64)
+      .bindMemory(to: Element.self, capacity: count)
+  }
+
+  private static func roundedUp(_ count: Int) -> Int { (count + 15) / 16 * 16 }
 
   private func declare(_ name: String, _ shape: Shape, _ role: Parameter<Element>.Role) -> Parameter<Element> {
     precondition(memory == nil, "\(name) is declared after allocation")
     let parameter = Parameter<Element>(name: name, shape: shape, role: role, number: parameters.count, offset: count)
     parameters.append(parameter)
-    count += (shape.count + 15) / 16 * 16
+    count += Self.roundedUp(shape.count)
     return parameter
   }
 }

@@ -34,7 +34,17 @@ public final class EncoderDecoder<Element: Scalar>: Sendable {
   private let loss: SoftmaxCrossEntropy<Element>
 
   /// All values are 0 until they are initialized or read; `parameters.pack()` must follow every change of them.
-  public init(_ configuration: ModelConfiguration, training: Bool, precision: ProductPrecision = .float32) {
+  public convenience init(_ configuration: ModelConfiguration, training: Bool, precision: ProductPrecision = .float32) {
+    self.init(configuration) { $0.allocate(training: training, precision: precision) }
+  }
+
+  /// A network that is read from a file and then translates: its matrices are there in packed form only.
+  public convenience init(forInference configuration: ModelConfiguration, precision: ProductPrecision) {
+    self.init(configuration) { $0.allocateForInference(precision: precision) }
+  }
+
+  /// - Parameter allocate: gives the parameters that are declared their memory.
+  init(_ configuration: ModelConfiguration, allocate: (ParameterStore<Element>) -> Void) {
     precondition(configuration.fault == nil, configuration.fault ?? "")
     self.configuration = configuration
     let store = ParameterStore<Element>()
@@ -42,7 +52,7 @@ public final class EncoderDecoder<Element: Scalar>: Sendable {
     decoder = TargetDecoder(configuration, in: store)
     outputDropout = Dropout(probability: configuration.dropout)
     loss = SoftmaxCrossEntropy(output: decoder.output)
-    store.allocate(training: training, precision: precision)
+    allocate(store)
     parameters = store
   }
 

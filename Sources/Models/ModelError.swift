@@ -10,6 +10,11 @@ public enum ModelError: Diagnostic, Equatable {
   /// A tensor that the configuration has no place for.
   case unknownTensor(path: String, name: String)
   case wrongShape(path: String, name: String, expected: [Int], found: [Int])
+  case wrongType(path: String, name: String, expected: String, found: String)
+  /// A scale of a tensor in int8 that is negative or not finite. Rows count from 0.
+  case invalidScale(path: String, name: String, row: Int)
+  /// A number that is not finite, where the tensor is to be quantized.
+  case notFinite(path: String, name: String, row: Int)
   /// - Parameter known: the newest version that this program reads.
   case newerFormat(path: String, found: Int, known: Int)
   /// - Parameters:
@@ -22,8 +27,8 @@ extension ModelError {
   public var category: DiagnosticCategory {
     switch self {
     case .file(let error): error.category
-    case .notSafetensors, .wrongChecksum, .missingTensor, .unknownTensor, .wrongShape, .newerFormat,
-      .invalidConfiguration:
+    case .notSafetensors, .wrongChecksum, .missingTensor, .unknownTensor, .wrongShape, .wrongType,
+      .invalidScale, .notFinite, .newerFormat, .invalidConfiguration:
       .badData
     }
   }
@@ -32,7 +37,8 @@ extension ModelError {
     switch self {
     case .file(let error): error.location
     case .notSafetensors(let path, _), .wrongChecksum(let path), .missingTensor(let path, _),
-      .unknownTensor(let path, _), .wrongShape(let path, _, _, _), .newerFormat(let path, _, _):
+      .unknownTensor(let path, _), .wrongShape(let path, _, _, _), .wrongType(let path, _, _, _),
+      .invalidScale(let path, _, _), .notFinite(let path, _, _), .newerFormat(let path, _, _):
       DiagnosticLocation(file: path)
     case .invalidConfiguration(let path, let key, _): DiagnosticLocation(file: path, key: key)
     }
@@ -47,6 +53,12 @@ extension ModelError {
     case .unknownTensor(_, let name): "the configuration has no place for the tensor \(name)"
     case .wrongShape(_, let name, let expected, let found):
       "the tensor \(name) has the shape \(found), but the configuration asks for \(expected)"
+    case .wrongType(_, let name, let expected, let found):
+      "the tensor \(name) holds \(found), but the configuration asks for \(expected)"
+    case .invalidScale(_, let name, let row):
+      "the scale of row \(row) of the tensor \(name) is negative or not finite"
+    case .notFinite(_, let name, let row):
+      "row \(row) of the tensor \(name) has a number that is not finite, which int8 cannot stand for"
     case .newerFormat(_, let found, let known):
       "the model has format version \(found), and this mt reads versions up to \(known)"
     case .invalidConfiguration(_, _, let reason): reason
@@ -58,7 +70,10 @@ extension ModelError {
     case .file(let error): error.remedy
     case .notSafetensors: "give a model that mt has written; if this is one, copy it anew"
     case .wrongChecksum: "the file was damaged or changed: copy it anew, or use another checkpoint"
-    case .missingTensor, .unknownTensor, .wrongShape: "keep the weights and the config.json of one model together"
+    case .invalidScale: "quantize the model anew with 'mt quantize'"
+    case .notFinite: "use another checkpoint: the training of this one went astray"
+    case .missingTensor, .unknownTensor, .wrongShape, .wrongType:
+      "keep the weights and the config.json of one model together"
     case .newerFormat: "use a newer mt"
     case .invalidConfiguration: "use the config.json that was written with the weights"
     }

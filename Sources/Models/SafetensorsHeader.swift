@@ -1,9 +1,19 @@
 import Basics
 import FoundationEssentials
 
+/// What the numbers of a tensor are, by the format's name for it.
+public enum SafetensorsType: String, Sendable {
+  case float32 = "F32"
+  case int8 = "I8"
+
+  /// Bytes of a number.
+  var size: Int { self == .float32 ? 4 : 1 }
+}
+
 /// A tensor of a weights file.
 public struct SafetensorsEntry: Sendable, Equatable {
   public let name: String
+  public let type: SafetensorsType
   /// Row-major.
   public let shape: [Int]
   /// Its bytes, counted from the first byte of the first tensor.
@@ -13,7 +23,7 @@ public struct SafetensorsEntry: Sendable, Equatable {
 /// The table at the start of a safetensors file (github.com/huggingface/safetensors, "Format"): 8 bytes of length, little
 /// end first; JSON, padded with spaces; then the tensors, one behind the other without gaps.
 ///
-/// `mt` writes 32-bit floats only, pads so that the tensors start at a multiple of 64 bytes, and adds a checksum to the
+/// `mt` writes 32-bit floats and 8-bit integers only, pads so that the tensors start at a multiple of 64 bytes, and adds a checksum to the
 /// file's metadata: under `checksumKey` stands, in 16 hexadecimal digits, the hash of
 /// 1. `json(checksum: 0)`: the table and all metadata in one fixed form, so that another order of keys or other blanks do
 ///    not count;
@@ -47,7 +57,7 @@ struct SafetensorsHeader: Equatable {
       Self.append(Array(entry.name.utf8), to: &json)
       let shape = entry.shape.map(String.init).joined(separator: ",")
       let offsets = "\(entry.bytes.lowerBound),\(entry.bytes.upperBound)"
-      json += Array(":{\"dtype\":\"F32\",\"shape\":[\(shape)],\"data_offsets\":[\(offsets)]}".utf8)
+      json += Array(":{\"dtype\":\"\(entry.type.rawValue)\",\"shape\":[\(shape)],\"data_offsets\":[\(offsets)]}".utf8)
     }
     json.append(UInt8(ascii: "}"))
     return json
@@ -86,15 +96,17 @@ struct SafetensorsHeader: Equatable {
 
     var entries: [SafetensorsEntry] = []
     for (name, row) in table.rows {
-      guard row.dtype == "F32" else { throw refuse("the tensor \(name) holds \(row.dtype), not F32") }
+      guard let type = SafetensorsType(rawValue: row.dtype) else {
+        throw refuse("the tensor \(name) holds \(row.dtype), not F32 or I8")
+      }
       guard row.dataOffsets.count == 2, 0 <= row.dataOffsets[0], row.dataOffsets[0] <= row.dataOffsets[1],
         row.dataOffsets[1] <= dataLength
       else { throw refuse("the tensor \(name) lies outside the file") }
       let bytes = row.dataOffsets[0]..<row.dataOffsets[1]
-      guard byteCount(row.shape) == bytes.count else {
+      guard byteCount(row.shape, type) == bytes.count else {
         throw refuse("the tensor \(name) of shape \(row.shape) has \(bytes.count) bytes")
       }
-      entries.append(SafetensorsEntry(name: name, shape: row.shape, bytes: bytes))
+      entries.append(SafetensorsEntry(name: name, type: type, shape: row.shape, bytes: bytes))
     }
     entries.sort { left, right in
       if left.bytes.lowerBound != right.bytes.lowerBound { return left.bytes.lowerBound < right.bytes.lowerBound }
@@ -114,9 +126,9 @@ struct SafetensorsHeader: Equatable {
     return (SafetensorsHeader(entries: entries, metadata: metadata), checksum)
   }
 
-  /// The bytes of a tensor of 32-bit floats; nil where the shape is none or the product does not fit.
-  static func byteCount(_ shape: [Int]) -> Int? {
-    var bytes = 4
+  /// The bytes of a tensor; nil where the shape is none or the product does not fit.
+  static func byteCount(_ shape: [Int], _ type: SafetensorsType) -> Int? {
+    var bytes = type.size
     for size in shape {
       let (product, overflow) = bytes.multipliedReportingOverflow(by: size)
       guard size >= 0, !overflow else { return nil }

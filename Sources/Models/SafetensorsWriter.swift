@@ -3,21 +3,31 @@ import Basics
 /// A tensor to write. The memory stays the caller's, and stays as it is until the file is written.
 public struct SafetensorsTensor {
   public let name: String
+  public let type: SafetensorsType
   public let shape: [Int]
-  public let values: UnsafeBufferPointer<Float>
+  let bytes: UnsafeRawBufferPointer
 
   /// - Parameters:
   ///   - name: not empty, and not `__metadata__`.
   ///   - shape: of any rank.
   ///   - values: row-major, as many as the shape says.
   public init(name: String, shape: [Int], values: UnsafeBufferPointer<Float>) {
+    self.init(name, .float32, shape, UnsafeRawBufferPointer(values))
+  }
+
+  public init(name: String, shape: [Int], values: UnsafeBufferPointer<Int8>) {
+    self.init(name, .int8, shape, UnsafeRawBufferPointer(values))
+  }
+
+  private init(_ name: String, _ type: SafetensorsType, _ shape: [Int], _ bytes: UnsafeRawBufferPointer) {
     precondition(
-      SafetensorsHeader.byteCount(shape) == 4 * values.count,
-      "the tensor \(name) of shape \(shape) is given \(values.count) values")
+      SafetensorsHeader.byteCount(shape, type) == bytes.count,
+      "the tensor \(name) of shape \(shape) is given \(bytes.count) bytes")
     precondition(!name.isEmpty && name != "__metadata__", "a tensor cannot be named '\(name)'")
     self.name = name
+    self.type = type
     self.shape = shape
-    self.values = values
+    self.bytes = bytes
   }
 }
 
@@ -35,14 +45,14 @@ public enum SafetensorsWriter {
     var entries: [SafetensorsEntry] = []
     var position = 0
     for tensor in tensors {
-      let bytes = position..<(position + 4 * tensor.values.count)
-      entries.append(SafetensorsEntry(name: tensor.name, shape: tensor.shape, bytes: bytes))
+      let bytes = position..<(position + tensor.bytes.count)
+      entries.append(SafetensorsEntry(name: tensor.name, type: tensor.type, shape: tensor.shape, bytes: bytes))
       position = bytes.upperBound
     }
     let header = SafetensorsHeader(entries: entries, metadata: metadata)
     var checksum = header.json(checksum: 0).withUnsafeBytes { SafetensorsChecksum.hash($0, seed: 0) }
     for tensor in tensors {
-      checksum = SafetensorsChecksum.hash(UnsafeRawBufferPointer(tensor.values), seed: checksum)
+      checksum = SafetensorsChecksum.hash(tensor.bytes, seed: checksum)
     }
 
     let json = header.json(checksum: checksum)
@@ -52,7 +62,7 @@ public enum SafetensorsWriter {
     let head = start + json + [UInt8](repeating: UInt8(ascii: " "), count: padding)
     try AtomicFile.write(to: path) { append throws(FileError) in
       try head.withUnsafeBufferPointer { bytes throws(FileError) in try append(UnsafeRawBufferPointer(bytes)) }
-      for tensor in tensors { try append(UnsafeRawBufferPointer(tensor.values)) }
+      for tensor in tensors { try append(tensor.bytes) }
     }
   }
 }

@@ -34,6 +34,10 @@ public protocol KernelSet {
   static func gather(rows: Int, columns: Int, table: Read, ids: UnsafePointer<Int32>, y: Write)
   static func scatterAdd(rows: Int, columns: Int, x: Read, ids: UnsafePointer<Int32>, table: Write)
 
+  static func quantizeRows(rows: Int, columns: Int, x: Read, y: UnsafeMutablePointer<Int8>, scales: Write)
+  static func gatherQuantized(
+    rows: Int, columns: Int, table: UnsafePointer<Int8>, scales: Read, ids: UnsafePointer<Int32>, y: Write)
+
   static func sumOfSquares(count: Int, x: Read) -> Double
   static func sgd(count: Int, values: Write, gradients: Read, factor: Element)
   static func adam(count: Int, values: Write, gradients: Read, first: Write, second: Write, step: AdamStep<Element>)
@@ -45,6 +49,10 @@ public protocol PackedStorage: AnyObject {
   init(inputs: Int, outputs: Int, precision: ProductPrecision)
   /// From `weight`: `[inputs, outputs]`, or where `transposed` `[outputs, inputs]`.
   func fill(_ weight: UnsafePointer<Element>, transposed: Bool)
+  /// In int8: from `weight` `[outputs, inputs]`, each row of which stands for its product with a scale.
+  func fill(_ weight: UnsafePointer<Int8>, scales: UnsafePointer<Element>)
+  /// See `Prefault`. Another thread may fill it meanwhile.
+  func prefault()
   func multiply(rows: Int, x: UnsafePointer<Element>, y: UnsafeMutablePointer<Element>, accumulate: Bool)
 }
 

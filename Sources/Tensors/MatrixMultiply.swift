@@ -14,6 +14,8 @@ public enum ProductPrecision: String, Sendable, Codable, CaseIterable {
   case float32
   /// 8 bits of precision and the range of float32: twice as fast on processors that have it.
   case bfloat16
+  /// Whole numbers from -127 to 127 with a scale for each row of x and of W; their products are summed exactly. For inference.
+  case int8
 }
 
 /// What a weight matrix is laid out for.
@@ -22,8 +24,8 @@ public enum WeightLayout: Sendable {
   case inference
   /// Training, few rows at a time: packed for both passes.
   case training
-  /// Training, many rows at a time: products read the values as they are, where they are float32. That is some 3 to 5 %
-  /// slower than packed for the product, and saves the time and the memory of packing.
+  /// Training, many rows at a time: where the values are float32 and the rows of W are short, products read them as they
+  /// are. That is some 3 to 5 % slower than packed for the product, and saves the time and the memory of packing.
   case trainingManyRows
 }
 
@@ -38,12 +40,15 @@ public final class PackedWeight<Element: Scalar> {
   private let forward: Element.Kernels.Packed?
   private let backward: Element.Kernels.Packed?
 
-  public init(outputs: Int, inputs: Int, layout: WeightLayout, precision: ProductPrecision = .float32) {
+  /// Above, reading W as it is costs more than packing it.
+  private static var mostPlainInputs: Int { 768 }
 
+  public init(outputs: Int, inputs: Int, layout: WeightLayout, precision: ProductPrecision = .float32) {
+    precondition(layout == .inference || precision != .int8, "int8 is for inference")
     self.outputs = outputs
     self.inputs = inputs
     self.precision = precision
-    let isPacked = layout != .trainingManyRows || precision != .float32
+    let isPacked = layout != .trainingManyRows || precision != .float32 || inputs > Self.mostPlainInputs
     forward = isPacked ? .init(inputs: inputs, outputs: outputs, precision: precision) : nil
     backward =
       isPacked && layout != .inference ? .init(inputs: outputs, outputs: inputs, precision: precision) : nil
@@ -55,18 +60,30 @@ public final class PackedWeight<Element: Scalar> {
     if let forward { forward.fill(weight.base, transposed: true) } else { plain = weight }
   }
 
+  /// In int8, from rows that are quantized already.
+  public func fillForward(_ weight: QuantizedRows<Element>) {
+    precondition(
+      weight.rows == outputs && weight.columns == inputs && precision == .int8,
+      "[\(weight.rows), \(weight.columns)] of int8 packed as [\(outputs), \(inputs)] of \(precision)")
+    forward?.fill(weight.values.baseAddress!, scales: weight.scales.base)
+  }
+
+  /// See `Prefault`. Another thread may fill it meanwhile.
+  public func prefault() { forward?.prefault() }
+
   public func fillBackward(_ weight: Tensor<Element>) {
     precondition(weight.shape == Shape(outputs, inputs), "\(weight.shape) packed as [\(outputs), \(inputs)]")
     backward?.fill(weight.base, transposed: false)
   }
 
-  /// y `[M, outputs]` = x `[M, inputs]` · Wᵀ, added to y where `accumulate`. With `.blocks` M is a multiple of `rowBlock`.
+  /// y `[M, outputs]` = x `[M, inputs]` · Wᵀ, added to y where `accumulate`. With `.blocks` M is a multiple of `rowBlock`,
+  /// but for int8: there no row depends on how many others there are.
   public func multiply(
     _ x: Tensor<Element>, into y: Tensor<Element>, accumulate: Bool = false, rows: ProductRows = .exact
   ) {
     check(x, inputs, y, outputs)
     let count = x.shape.allRows
-    let block = rows == .exact ? count : rowBlock
+    let block = rows == .exact || precision == .int8 ? count : rowBlock
     precondition(count == 0 || count % block == 0, "\(count) rows are not whole blocks of \(block)")
     for row in stride(from: 0, to: count, by: max(1, block)) {
       let (x, y) = (x.base + row * inputs, y.base + row * outputs)

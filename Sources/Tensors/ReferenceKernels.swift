@@ -211,6 +211,51 @@ public enum ReferenceKernels<Element: Scalar>: KernelSet {
     }
   }
 
+  /// Symmetric quantization of each row by itself (Wu et al. 2020, arXiv 2004.09602, section 3): scale = max |x| / 127, and
+  /// y = x / scale to the nearest integer, ties to even. A row whose largest magnitude is below 2^-100 becomes zeros.
+  /// A scale is not finite where a number of its row is not.
+  public static func quantizeRows(rows: Int, columns: Int, x: Read, y: UnsafeMutablePointer<Int8>, scales: Write) {
+    for r in 0..<rows {
+      let row = UnsafeBufferPointer(start: x + r * columns, count: columns)
+      let largest = row.reduce(0) { $0.isNaN || $1.isNaN ? .nan : max($0, abs($1)) }
+      let isZero = largest < Element(sign: .plus, exponent: -100, significand: 1)
+      scales[r] = isZero ? 0 : largest / 127
+      let inverse = isZero ? 0 : 127 / largest
+      for c in 0..<columns {
+        let scaled = (row[c] * inverse).rounded(.toNearestOrEven)
+        y[r * columns + c] = Int8(scaled.isNaN ? -127 : max(-127, min(127, scaled)))
+      }
+    }
+  }
+
+  /// Row r of y = scales[id] · row id of the table, for id = ids[r].
+  public static func gatherQuantized(
+    rows: Int, columns: Int, table: UnsafePointer<Int8>, scales: Read, ids: UnsafePointer<Int32>, y: Write
+  ) {
+    for r in 0..<rows {
+      let id = Int(ids[r])
+      for c in 0..<columns { y[r * columns + c] = Element(table[id * columns + c]) * scales[id] }
+    }
+  }
+
+  /// y[r, o] = (accumulate ? y[r, o] : 0) + (Σ_i q[r, i] weight[o, i]) · (s[r] · scales[o]), where q and s are the rows of x
+  /// quantized. The sum is an exact integer.
+  static func multiplyQuantized(
+    rows: Int, inputs: Int, outputs: Int, x: Read, weight: UnsafePointer<Int8>, scales: Read, y: Write,
+    accumulate: Bool
+  ) {
+    var quantized = [Int8](repeating: 0, count: inputs)
+    var scale: Element = 0
+    for r in 0..<rows {
+      quantizeRows(rows: 1, columns: inputs, x: x + r * inputs, y: &quantized, scales: &scale)
+      for o in 0..<outputs {
+        let sum = (0..<inputs).reduce(0) { $0 + Int(quantized[$1]) * Int(weight[o * inputs + $1]) }
+        let product = Element(sum) * (scale * scales[o])
+        y[r * outputs + o] = accumulate ? y[r * outputs + o] + product : product
+      }
+    }
+  }
+
   public static func sumOfSquares(count: Int, x: Read) -> Double {
     (0..<count).reduce(0) { $0 + Double(x[$1]) * Double(x[$1]) }
   }

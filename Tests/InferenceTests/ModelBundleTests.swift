@@ -100,8 +100,8 @@ import TextProcessing
 
   @Test(arguments: [
     (
-      "\"formatVersion\" : 2", "\"formatVersion\" : 3",
-      "the model has format version 3, and this mt reads versions up to 2"
+      "\"formatVersion\" : 2", "\"formatVersion\" : 4",
+      "the model has format version 4, and this mt reads versions up to 3"
     ),
     ("\"formatVersion\" : 2", "\"formatVersion\" : 0", "there is no format version 0"),
     ("\"layers\" : 2", "\"layer\" : 2", "the key is missing"),
@@ -111,7 +111,8 @@ import TextProcessing
     ("\"source\" : \"en\"", "\"source\" : \"x1\"", "unknown language 'x1'"),
     ("\"composition\"", "\"strict\"", "the normalization rule 'strict' is not known"),
     ("\"maxSourceTokens\" : 60", "\"maxSourceTokens\" : 0", "maxSourceTokens is 0, below 1"),
-    ("\"sentencepiece\"", "\"letters\"", "it is not JSON of a model's configuration"),
+    ("\"sentencepiece\"", "\"letters\"", "the value is not known"),
+    ("\"formatVersion\" : 2", "\"formatVersion\" : 3, \"quantization\" : \"int4\"", "the value is not known"),
     ("{", "[", "it is not JSON of a model's configuration"),
   ])
   func aBadConfigurationIsRefused(_ old: String, _ new: String, _ summary: String) throws {

@@ -15,4 +15,23 @@ import Testing
     let hash = Array(text.utf8).withUnsafeBytes { SafetensorsChecksum.hash($0, seed: seed) }
     #expect(SafetensorsChecksum.text(hash) == expected)
   }
+
+  @Test func aBlockMayComeInParts() {
+    let bytes = (0..<1000).map { UInt8(truncatingIfNeeded: $0 * 7) }
+    bytes.withUnsafeBytes { bytes in
+      for length in [0, 1, 31, 32, 33, 64, 100, 999, 1000] {
+        let whole = UnsafeRawBufferPointer(rebasing: bytes[..<length])
+        let expected = SafetensorsChecksum.hash(whole, seed: 5)
+        for part in [32, 64, 512] {
+          var checksum = SafetensorsChecksum(seed: 5)
+          var position = 0
+          while position + part < length {
+            checksum.update(UnsafeRawBufferPointer(rebasing: whole[position..<position + part]))
+            position += part
+          }
+          #expect(checksum.finish(UnsafeRawBufferPointer(rebasing: whole[position...])) == expected)
+        }
+      }
+    }
+  }
 }

@@ -36,6 +36,25 @@ void mt_gather(int64_t rows, int64_t columns, const float *_Nonnull table, const
 void mt_scatter_add(int64_t rows, int64_t columns, const float *_Nonnull x, const int32_t *_Nonnull ids,
                     float *_Nonnull table);
 
+void mt_quantize_rows(int64_t rows, int64_t columns, const float *_Nonnull x, int8_t *_Nonnull y,
+                      float *_Nonnull scales);
+
+/// As mt_quantize_rows, with 128 added to every number: the form in which oneDNN multiplies by int8 fastest.
+void mt_quantize_rows_shifted(int64_t rows, int64_t columns, const float *_Nonnull x, uint8_t *_Nonnull y,
+                              float *_Nonnull scales);
+
+/// The sum of each row.
+void mt_sum_quantized_rows(int64_t rows, int64_t columns, const int8_t *_Nonnull x, int32_t *_Nonnull sums);
+
+void mt_gather_quantized(int64_t rows, int64_t columns, const int8_t *_Nonnull table, const float *_Nonnull scales,
+                         const int32_t *_Nonnull ids, float *_Nonnull y);
+
+/// The end of a product of int8, from `sums` [rows, columns] of shifted rows times weights whose own sums are
+/// `weight_sums`: y = (accumulate ? y : 0) + (sums - 128 weight_sums) (row_scales column_scales).
+void mt_scale_shifted_sums(int64_t rows, int64_t columns, const int32_t *_Nonnull sums,
+                           const float *_Nonnull row_scales, const int32_t *_Nonnull weight_sums,
+                           const float *_Nonnull column_scales, float *_Nonnull y, int32_t accumulate);
+
 double mt_sum_of_squares(int64_t count, const float *_Nonnull x);
 void mt_sgd(int64_t count, float *_Nonnull values, const float *_Nonnull gradients, float factor);
 void mt_adam(int64_t count, float *_Nonnull values, const float *_Nonnull gradients, float *_Nonnull first,

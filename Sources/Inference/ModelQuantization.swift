@@ -1,0 +1,118 @@
+import Basics
+import Glibc
+import Models
+
+/// Makes a folder with a model's weights in int8, which translates as the model does.
+public struct ModelQuantization: Sendable {
+  /// Bytes of the file of weights.
+  public let bytesBefore: Int
+  public let bytesAfter: Int
+  /// What the weights' file notes beside them.
+  public let metadata: [String: String]
+
+  /// Reads the model of `folder` and writes another folder: aside, as `NAME.partial`, which takes its name when it is whole.
+  /// - Parameter output: is not there yet, is empty, or holds a quantized model, which is replaced.
+  public init(_ folder: String, to output: String) throws(InferenceError) {
+    let configuration = try ModelBundle.readConfiguration(folder)
+    if configuration.quantization != nil { throw .alreadyQuantized(path: folder) }
+    let place = QuantizedPlace(output)
+    try place.check()
+    // All of the model is checked before anything is written, its vocabularies too.
+    metadata = try ModelBundle.load(folder, precision: .int8).metadata
+    let weights = folder + "/" + ModelBundle.weightsFile
+    do throws(FileError) {
+      try place.makeAside()
+      try ModelBundle.writeConfiguration(configuration.inInt8, to: place.aside)
+      for name in configuration.vocabularies.map({ ModelBundle.vocabularyFile($0.side, $0.form) }) {
+        try AtomicFile.write(try AtomicFile.read(folder + "/" + name), to: place.aside + "/" + name)
+      }
+    } catch {
+      QuantizedPlace.remove(place.aside)
+      throw .model(.file(error))
+    }
+    do throws(ModelError) {
+      let output = place.aside + "/" + ModelBundle.weightsFile
+      try ModelArchive.quantize(configuration.model, from: weights, to: output)
+      (bytesBefore, bytesAfter) = (ModelBundle.size(of: weights), ModelBundle.size(of: output))
+      do throws(FileError) { try place.commit() } catch { throw .file(error) }
+    } catch {
+      QuantizedPlace.remove(place.aside)
+      throw .model(error)
+    }
+  }
+}
+
+/// The folder of a quantized model that is to be made.
+private struct QuantizedPlace {
+  let folder: String
+
+  init(_ output: String) {
+    var path = output[...]
+    while path.count > 1 && path.hasSuffix("/") { path = path.dropLast() }
+    folder = String(path)
+  }
+
+  var aside: String { folder + ".partial" }
+  private var old: String { folder + ".old" }
+
+  private static let names = [ModelBundle.configurationFile, ModelBundle.weightsFile] + ModelBundle.vocabularyFiles
+
+  /// - Throws: where something else than a quantized model stands there.
+  func check() throws(InferenceError) {
+    guard AtomicFile.exists(folder) else { return }
+    guard let names = Self.names(in: folder), names.allSatisfy(Self.names.contains),
+      names.isEmpty || Self.isQuantized(folder)
+    else {
+      throw .model(
+        .file(.cannotCreate(path: folder, reason: "something else than a quantized model stands there")))
+    }
+  }
+
+  func makeAside() throws(FileError) {
+    Self.remove(aside)
+    try AtomicFile.makeFolder(aside)
+  }
+
+  /// Gives the folder its name.
+  func commit() throws(FileError) {
+    func cannotCreate() -> FileError { .cannotCreate(path: folder, reason: AtomicFile.systemReason()) }
+    let isReplacing = AtomicFile.exists(folder)
+    if isReplacing {
+      Self.remove(old)
+      guard rename(folder, old) == 0 else { throw cannotCreate() }
+    }
+    guard rename(aside, folder) == 0 else {
+      let error = cannotCreate()
+      if isReplacing { rename(old, folder) }
+      throw error
+    }
+    AtomicFile.syncFolder(of: folder)
+    if isReplacing { Self.remove(old) }
+  }
+
+  /// Removes a folder with the files of a model, and nothing else.
+  static func remove(_ folder: String) {
+    for name in names { unlink(folder + "/" + name) }
+    rmdir(folder)
+  }
+
+  private static func isQuantized(_ folder: String) -> Bool {
+    do throws(ModelError) {
+      return try BundleConfiguration.read(folder + "/" + ModelBundle.configurationFile).quantization != nil
+    } catch {
+      return false
+    }
+  }
+
+  /// The names in a folder; nil where it is none, or cannot be read.
+  private static func names(in path: String) -> [String]? {
+    guard let folder = opendir(path) else { return nil }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name.0) { String(cString: $0) }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
+}

@@ -1,0 +1,36 @@
+import Tensors
+
+/// What the products of a translation are computed in.
+public enum TranslationPrecision: String, Sendable, CaseIterable {
+  case float32
+  /// Operands are rounded to 8 bits of precision.
+  case bfloat16
+  /// Weights and what they are multiplied with are rounded to whole numbers from -127 to 127, with a scale for each row.
+  case int8
+
+  init(_ precision: ProductPrecision) {
+    self =
+      switch precision {
+      case .float32: .float32
+      case .bfloat16: .bfloat16
+      case .int8: .int8
+      }
+  }
+
+  var ofProducts: ProductPrecision {
+    switch self {
+    case .float32: .float32
+    case .bfloat16: .bfloat16
+    case .int8: .int8
+    }
+  }
+
+  /// Itself, or float32 where this processor has no instructions for it.
+  public var onThisProcessor: TranslationPrecision {
+    switch self {
+    case .float32: .float32
+    case .bfloat16: NumericLibrary.hasBFloat16 ? .bfloat16 : .float32
+    case .int8: NumericLibrary.hasInt8 ? .int8 : .float32
+    }
+  }
+}
