@@ -14,6 +14,9 @@ public struct LSTMState<Element: Scalar>: RecurrentState {
   public static var tensorCount: Int { 2 }
   public var tensors: [Tensor<Element>] { [hidden, cell] }
   public var output: Tensor<Element> { hidden }
+
+  /// Of states `[T, B, H]`, those of step t.
+  public func step(_ t: Int) -> LSTMState { LSTMState(hidden: hidden.step(t), cell: cell.step(t)) }
 }
 
 /// Long short-term memory as in Sutskever et al. 2014 (arXiv 1409.3215) and Graves 2013, without peepholes:
@@ -93,6 +96,27 @@ public struct LSTMCell<Element: Scalar>: RecurrentCell {
     let cache = Cache(
       input: input, gates: gates, hidden: hidden, cell: cell, lengths: lengths, hasProjection: projection != nil)
     return (hidden.steps(1..<steps + 1), LSTMState(hidden: hidden.step(steps), cell: cell.step(steps)), cache)
+  }
+
+  /// Which row of a table `[*, 4H]` of projections each row adds.
+  public typealias ProjectionRows = (table: Tensor<Element>, rows: UnsafeBufferPointer<Int32>)
+
+  /// One step of rows that each have a state of their own, where no backward pass follows: nothing is copied or kept.
+  /// - Parameters:
+  ///   - input: `[R, I]`.
+  ///   - before: `[R, H]`.
+  ///   - after: overwritten; in other memory than `before`.
+  public func step(
+    _ input: Tensor<Element>, projection: ProjectionRows?, before: LSTMState<Element>, after: LSTMState<Element>,
+    rows: ProductRows, workspace: Workspace<Element>
+  ) {
+    let gates = workspace.tensor(Shape(input.rows, 4 * hiddenSize))
+    inputWeight.packed.multiply(input, into: gates, rows: rows)
+    if let projection { gates.addRows(projection.rows, of: projection.table) }
+    recurrentWeight.packed.multiply(before.hidden, into: gates, accumulate: true, rows: rows)
+    LSTMKernel.forward(
+      gates: gates, bias: bias.values, cellBefore: before.cell, hiddenBefore: before.hidden, cellAfter: after.cell,
+      hiddenAfter: after.hidden, step: 0, lengths: nil)
   }
 
   public func backward(

@@ -43,21 +43,17 @@ struct ToyModel: StepModel {
   var breaksAtStep = Int.max
   private(set) var rowCounts: [Int] = []
   private(set) var fedTokens: [[TokenID]] = []
+  /// New rows at each step.
+  private(set) var addedCounts: [Int] = []
   private var states: [UInt64] = []
   private var lengths: [Int] = []
 
   init(_ distribution: ToyDistribution = ToyDistribution()) { self.distribution = distribution }
 
-  mutating func start(_ sources: [[TokenID]]) {
-    states = sources.map(distribution.firstState)
-    lengths = sources.map { _ in -1 }
-    rowCounts = []
-    fedTokens = []
-  }
-
-  mutating func reorder(_ parents: [Int32]) {
-    states = parents.map { states[Int($0)] }
-    lengths = parents.map { lengths[Int($0)] }
+  mutating func arrange(_ parents: [Int32], adding sources: [[TokenID]]) {
+    states = parents.map { states[Int($0)] } + sources.map(distribution.firstState)
+    lengths = parents.map { lengths[Int($0)] } + sources.map { _ in -1 }
+    addedCounts.append(sources.count)
   }
 
   mutating func step(_ tokens: [TokenID], count: Int, into candidates: inout StepCandidates) {
@@ -83,5 +79,16 @@ func randomSources(_ count: Int, seed: UInt64) -> [[TokenID]] {
   var generator = SeededGenerator(seed: seed)
   return (0..<count).map { _ in
     (0...generator.below(6)).map { _ in TokenID(4 + generator.below(50)) }
+  }
+}
+
+extension BeamSearch {
+  /// The hypotheses of each source, in their order.
+  func search<Model: StepModel>(
+    _ sources: [[TokenID]], batchSize: Int = .max, with model: inout Model
+  ) throws(DecodingError) -> [[Hypothesis]] {
+    var results = [[Hypothesis]](repeating: [], count: sources.count)
+    try search(SentenceQueue(sources, searches: 1), batchSize: batchSize, with: &model) { results[$0] = $1 }
+    return results
   }
 }
