@@ -24,8 +24,8 @@ public struct BeamSearch: Sendable {
   public let options: DecodingOptions
   public let begin: TokenID
   public let end: TokenID
-  /// Newcomers that a large batch waits for.
-  private static let newcomers = 16
+  /// Sentences that are encoded at a time where there are so many: one alone costs as much.
+  private static let encodedTogether = 16
 
   /// - Parameters:
   ///   - begin: fed at the first step.
@@ -46,8 +46,8 @@ public struct BeamSearch: Sendable {
   ) throws(DecodingError) {
     // K that do not end and one that does are all that can matter of a row; of a single row, the first.
     let wanted = options.beamSize == 1 ? 1 : options.beamSize + 1
-    // Few newcomers at a time would be encoded at the cost of many; many would leave much of the batch empty.
-    let leastRoom = max(1, min(Self.newcomers, batchSize / 4))
+    // Sentences that are encoded, and have no place in the batch yet.
+    var waiting: ArraySlice<Int> = []
     var beams: [SentenceBeam] = []
     var rows = LiveRows()
     var nextRows = LiveRows()
@@ -55,9 +55,14 @@ public struct BeamSearch: Sendable {
     var ranking = CandidateRanking()
     while true {
       let room = batchSize - beams.count
-      let newcomers = room < leastRoom ? [] : queue.take(room)
-      if beams.isEmpty && newcomers.isEmpty { return }
-      model.arrange(rows.parents, adding: newcomers.map { queue.sources[$0] })
+      if waiting.isEmpty && room > 0 {
+        waiting = queue.take(max(room, Self.encodedTogether), least: min(batchSize, Self.encodedTogether))
+        if waiting.isEmpty && beams.isEmpty { return }
+        model.encode(waiting.map { queue.sources[$0] })
+      }
+      let newcomers = waiting.prefix(room)
+      waiting.removeFirst(newcomers.count)
+      model.arrange(rows.parents, adding: newcomers.count)
       for sentence in newcomers {
         let limit = options.stepLimit(sourceLength: queue.sources[sentence].count)
         beams.append(

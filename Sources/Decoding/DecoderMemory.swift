@@ -33,17 +33,24 @@ struct StateMemory: Sendable {
 }
 
 extension LSTMState<Float> {
-  /// Row r of `[R, H]` becomes row parents[r] of `other`; rows behind these become 0.
-  func gather(_ parents: [Int32], from other: LSTMState<Float>) {
-    hidden.gather(parents, from: other.hidden)
-    cell.gather(parents, from: other.cell)
-  }
-}
+  func rows(_ range: Range<Int>) -> LSTMState { LSTMState(hidden: hidden.rows(range), cell: cell.rows(range)) }
 
-extension Tensor<Float> {
-  fileprivate func gather(_ parents: [Int32], from other: Tensor) {
-    parents.withUnsafeBufferPointer { rows(0..<parents.count).gather($0, from: other) }
-    rows(parents.count..<rows).fill(0)
+  /// Row r of `[R, H]` becomes row parents[r] of `other`.
+  func gather(_ parents: [Int32], from other: LSTMState) {
+    parents.withUnsafeBufferPointer { parents in
+      hidden.gather(parents, from: other.hidden)
+      cell.gather(parents, from: other.cell)
+    }
+  }
+
+  func copy(from other: LSTMState) {
+    hidden.copy(from: other.hidden)
+    cell.copy(from: other.cell)
+  }
+
+  func fill(_ value: Float) {
+    hidden.fill(value)
+    cell.fill(value)
   }
 }
 
@@ -55,28 +62,30 @@ struct ProjectionMemory: Sendable {
   /// For each row, its sentence's place in the memory.
   private var places: [Int32] = []
   private var nextPlaces: [Int32] = []
+  /// Of sentences that wait to become rows.
+  private var waiting: [Int32] = []
 
-  /// Row r becomes what row parents[r] was.
-  mutating func keep(_ parents: [Int32]) {
-    if shape == nil { return }
-    nextPlaces.removeAll(keepingCapacity: true)
-    for parent in parents { nextPlaces.append(places[Int(parent)]) }
-    swap(&places, &nextPlaces)
-  }
-
-  /// New rows behind the others, each of a sentence of its own: `[N, 4H]`. They take places that no row has any more.
+  /// Takes over the projections of sentences that wait, `[N, 4H]`, in place of any that waited, where no row has its own.
   mutating func add(_ rows: Tensor<Float>) {
     let placeCount = shape?.rows ?? 0
     var isTaken = [Bool](repeating: false, count: placeCount + rows.rows)
     for place in places { isTaken[Int(place)] = true }
-    let free = isTaken.indices.lazy.filter { !isTaken[$0] }.prefix(rows.rows)
+    let free = isTaken.indices.filter { !isTaken[$0] }.prefix(rows.rows)
     let newShape = Shape(max(placeCount, (free.last ?? 0) + 1), rows.columns)
     let table = memory.tensor(newShape)
-    for (row, place) in free.enumerated() {
-      table.rows(place..<place + 1).copy(from: rows.rows(row..<row + 1))
-      places.append(Int32(place))
-    }
+    for (row, place) in free.enumerated() { table.rows(place..<place + 1).copy(from: rows.rows(row..<row + 1)) }
+    waiting = free.map { Int32($0) }
     shape = newShape
+  }
+
+  /// Row r becomes what row parents[r] was; behind these come the first `newcomers` of those that wait.
+  mutating func arrange(_ parents: [Int32], adding newcomers: Int) {
+    if shape == nil { return }
+    nextPlaces.removeAll(keepingCapacity: true)
+    for parent in parents { nextPlaces.append(places[Int(parent)]) }
+    nextPlaces.append(contentsOf: waiting.prefix(newcomers))
+    waiting.removeFirst(newcomers)
+    swap(&places, &nextPlaces)
   }
 
   /// Calls `body` with the projections and, for each row, which of them is its own; with nil where no vector is fed.

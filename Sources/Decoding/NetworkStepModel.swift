@@ -18,6 +18,10 @@ public struct NetworkStepModel: StepModel {
   private var states = StateMemory()
   /// Where the next states go.
   private var nextStates = StateMemory()
+  /// Sources that are encoded and no rows yet.
+  private var waitingStates = StateMemory()
+  /// Their rows in `waitingStates`.
+  private var waiting = 0..<0
   private var projections = ProjectionMemory()
   /// The tokens of a step, padded.
   private var fed: [TokenID] = []
@@ -31,31 +35,37 @@ public struct NetworkStepModel: StepModel {
     for id in self.suppressed where values.buffer.indices.contains(Int(id)) { values.buffer[Int(id)] = -.infinity }
   }
 
-  public mutating func arrange(_ parents: [Int32], adding sources: [[TokenID]]) {
-    let isUnchanged = sources.isEmpty && parents.count == rows && parents.indices.allSatisfy { parents[$0] == $0 }
-    if isUnchanged { return }
-    let before = states.tensors(stateShape)
-    rows = parents.count + sources.count
-    let after = nextStates.tensors(stateShape)
-    for layer in 0..<stateShape.steps { after.step(layer).gather(parents, from: before.step(layer)) }
-    projections.keep(parents)
-    if !sources.isEmpty { encode(sources, into: after, firstRow: parents.count) }
-    swap(&states, &nextStates)
-  }
-
-  private mutating func encode(_ sources: [[TokenID]], into states: LSTMState<Float>, firstRow: Int) {
+  public mutating func encode(_ sources: [[TokenID]]) {
+    if sources.isEmpty { return }
     workspace.reset()
     let padded = PaddedSequences(
       sources.map(network.readingOrder), padding: MarkID.padding, minimumCount: Self.padded(sources.count))
     let encoded = network.encoder.forward(padded, rows: .blocks, generator: nil, workspace: workspace).states
-    for (layer, state) in encoded.enumerated() {
-      for (rows, newRows) in zip(states.step(layer).tensors, state.tensors) {
-        rows.rows(firstRow..<firstRow + sources.count).copy(from: newRows.rows(0..<sources.count))
-      }
-    }
+    let kept = waitingStates.tensors(stateShape(padded.count))
+    for (layer, state) in encoded.enumerated() { kept.step(layer).copy(from: state) }
+    waiting = 0..<sources.count
     if let tensor = network.decoder.projection(of: encoded, rows: .blocks, workspace: workspace) {
-      projections.add(tensor.rows(0..<sources.count))
+      projections.add(tensor.rows(waiting))
     }
+  }
+
+  public mutating func arrange(_ parents: [Int32], adding newcomers: Int) {
+    let isUnchanged = newcomers == 0 && parents.count == rows && parents.indices.allSatisfy { parents[$0] == $0 }
+    if isUnchanged { return }
+    let before = states.tensors(stateShape(rows))
+    let encoded = waitingStates.tensors(stateShape(waiting.upperBound))
+    let kept = parents.count
+    rows = kept + newcomers
+    let after = nextStates.tensors(stateShape(rows))
+    let arriving = waiting.prefix(newcomers)
+    for layer in 0..<network.configuration.layers {
+      after.step(layer).rows(0..<kept).gather(parents, from: before.step(layer))
+      after.step(layer).rows(kept..<rows).copy(from: encoded.step(layer).rows(arriving))
+      after.step(layer).rows(rows..<Self.padded(rows)).fill(0)
+    }
+    projections.arrange(parents, adding: newcomers)
+    waiting = waiting.dropFirst(newcomers)
+    swap(&states, &nextStates)
   }
 
   public mutating func step(_ tokens: [TokenID], count: Int, into candidates: inout StepCandidates) {
@@ -63,10 +73,11 @@ public struct NetworkStepModel: StepModel {
     workspace.reset()
     fed.removeAll(keepingCapacity: true)
     fed.append(contentsOf: tokens)
-    fed.append(contentsOf: repeatElement(MarkID.padding, count: stateShape.rows - rows))
+    fed.append(contentsOf: repeatElement(MarkID.padding, count: Self.padded(rows) - rows))
+    let shape = stateShape(rows)
     let output = projections.withRows { projection in
       network.decoder.step(
-        fed, projection: projection, before: states.tensors(stateShape), after: nextStates.tensors(stateShape),
+        fed, projection: projection, before: states.tensors(shape), after: nextStates.tensors(shape),
         workspace: workspace)
     }
     swap(&states, &nextStates)
@@ -89,7 +100,7 @@ public struct NetworkStepModel: StepModel {
   }
 
   /// `[L, R, H]`, R whole blocks.
-  private var stateShape: Shape {
+  private func stateShape(_ rows: Int) -> Shape {
     Shape(network.configuration.layers, Self.padded(rows), network.configuration.hiddenSize)
   }
 

@@ -9,23 +9,28 @@ public final class SentenceQueue: Sendable {
   public let sources: [[TokenID]]
   /// The numbers of the sources.
   private let order: [Int]
-  /// What one search takes at a time, at most: none must wait while another has all.
-  private let largestShare: Int
+  private let searches: Int
   private let taken = Mutex(0)
 
   /// - Parameter searches: how many take from it.
   public init(_ sources: [[TokenID]], searches: Int) {
     self.sources = sources
+    self.searches = searches
     order = sources.indices.sorted { (sources[$1].count, $0) < (sources[$0].count, $1) }
-    largestShare = (sources.count + searches - 1) / searches
   }
 
-  /// The numbers of the next sentences, `count` at most; none when all are taken.
-  func take(_ count: Int) -> ArraySlice<Int> {
+  /// The numbers of the next sentences; none when all are taken. No search takes what leaves another with nothing to do.
+  /// - Parameters:
+  ///   - count: at most.
+  ///   - least: so many are not split further; they are fewer only where there are not so many for every search.
+  func take(_ count: Int, least: Int) -> ArraySlice<Int> {
     taken.withLock { taken in
       let first = taken
-      taken = min(first + min(count, largestShare), order.count)
+      let share = max(share(of: order.count - first), min(least, share(of: order.count)))
+      taken = min(first + min(count, share), order.count)
       return order[first..<taken]
     }
   }
+
+  private func share(of count: Int) -> Int { (count + searches - 1) / searches }
 }

@@ -3,10 +3,13 @@ import Basics
 /// What a search asks of a model: one step of every live hypothesis at a time. A row is a hypothesis, and the model holds
 /// one decoder state a row. Before the first call there are no rows.
 public protocol StepModel {
-  /// Afterwards row `r` continues what row `parents[r]` was, and behind these rows stands a new one for each of `sources`,
-  /// in their order. A row may be continued several times or not at all.
-  /// - Parameter sources: lists of ids, none empty, to be encoded.
-  mutating func arrange(_ parents: [Int32], adding sources: [[TokenID]])
+  /// Encodes sources, which then wait to become rows, in place of any that waited.
+  /// - Parameter sources: lists of ids, none empty.
+  mutating func encode(_ sources: [[TokenID]])
+
+  /// Afterwards row `r` continues what row `parents[r]` was, and behind these rows stand `newcomers` more: the first of the
+  /// sources that wait, in their order. A row may be continued several times or not at all.
+  mutating func arrange(_ parents: [Int32], adding newcomers: Int)
 
   /// Feeds `tokens[r]` to row `r` (the begin symbol at its first step) and lists the most probable next ids of each row.
   ///

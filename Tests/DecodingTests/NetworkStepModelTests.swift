@@ -6,6 +6,14 @@ import Testing
 
 @testable import Decoding
 
+extension StepModel {
+  /// One row a source, and none besides.
+  fileprivate mutating func start(_ sources: [[TokenID]]) {
+    encode(sources)
+    arrange([], adding: sources.count)
+  }
+}
+
 /// No size is a multiple of a kernel's block.
 struct NetworkStepModelTests {
   static let vocabularySize = 37
@@ -53,7 +61,7 @@ struct NetworkStepModelTests {
     }
 
     var model = NetworkStepModel(network, suppressed: [])
-    model.arrange([], adding: sources)
+    model.start(sources)
     var sums = [Double](repeating: 0, count: sources.count)
     var fed = [TokenID](repeating: MarkID.begin, count: sources.count)
     var candidates = StepCandidates()
@@ -84,7 +92,7 @@ struct NetworkStepModelTests {
       var model = NetworkStepModel(network, suppressed: [MarkID.end + 2])
       var found = [Int: [[Candidate]]]()
       var candidates = StepCandidates()
-      model.arrange([], adding: order.map { sources[$0] })
+      model.start(order.map { sources[$0] })
       for step in 0..<steps {
         model.step(
           order.map { step == 0 ? MarkID.begin : TokenID(6 + ($0 + step) % 20) }, count: Self.vocabularySize,
@@ -112,7 +120,7 @@ struct NetworkStepModelTests {
     let sources = Self.sources(20)
     var model = NetworkStepModel(network, suppressed: [])
     var candidates = StepCandidates()
-    model.arrange([], adding: sources)
+    model.start(sources)
     // Each row: its source and what it was fed.
     var rows = sources.indices.map { (source: $0, fed: [MarkID.begin]) }
     var generator = SeededGenerator(seed: 15)
@@ -121,13 +129,13 @@ struct NetworkStepModelTests {
       for (number, row) in rows.enumerated() {
         var alone = NetworkStepModel(network, suppressed: [])
         var expected = StepCandidates()
-        alone.arrange([], adding: [sources[row.source]])
+        alone.start([sources[row.source]])
         for id in row.fed { alone.step([id], count: 5, into: &expected) }
         #expect(Self.row(number, of: candidates) == Self.row(0, of: expected), "step \(step), row \(number)")
       }
       // More rows than before, then fewer.
       let parents = (0..<[37, 33, 3, 18, 1][step]).map { _ in Int32(generator.below(rows.count)) }
-      model.arrange(parents, adding: [])
+      model.arrange(parents, adding: 0)
       rows = parents.map { rows[Int($0)] }
       for number in rows.indices { rows[number].fed.append(TokenID(4 + generator.below(30))) }
     }
@@ -138,7 +146,7 @@ struct NetworkStepModelTests {
     let sources = Self.sources(20)
     func first(_ model: inout NetworkStepModel, _ sources: [[TokenID]]) -> StepCandidates {
       var candidates = StepCandidates()
-      model.arrange([], adding: sources)
+      model.start(sources)
       model.step(sources.map { _ in MarkID.begin }, count: 9, into: &candidates)
       return candidates
     }
@@ -152,7 +160,7 @@ struct NetworkStepModelTests {
     let suppressed: [TokenID] = [5, 1, 5, 30, MarkID.begin]
     var model = NetworkStepModel(Self.network(), suppressed: suppressed)
     var candidates = StepCandidates()
-    model.arrange([], adding: Self.sources(18))
+    model.start(Self.sources(18))
     let allowed = Set(0..<TokenID(Self.vocabularySize)).subtracting(suppressed + [MarkID.padding])
     for step in 0..<4 {
       model.step([TokenID](repeating: step == 0 ? MarkID.begin : 9, count: 18), count: 1000, into: &candidates)

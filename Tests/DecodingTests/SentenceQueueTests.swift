@@ -7,15 +7,17 @@ import Testing
 @Suite struct SentenceQueueTests {
   @Test func longestFirstAndTheEarlierOfEquals() {
     let queue = SentenceQueue([[7], [7, 8], [7, 8, 9], [9, 9]], searches: 1)
-    #expect(queue.take(3) == [2, 1, 3])
-    #expect(queue.take(3) == [0])
-    #expect(queue.take(3) == [])
-    #expect(SentenceQueue([], searches: 4).take(5) == [])
+    #expect(queue.take(3, least: 1) == [2, 1, 3])
+    #expect(queue.take(3, least: 1) == [0])
+    #expect(queue.take(3, least: 1) == [])
+    #expect(SentenceQueue([], searches: 4).take(5, least: 1) == [])
   }
 
-  @Test func noSearchTakesTheShareOfAnother() {
+  @Test(arguments: [(1, [4, 3, 2, 1, 1]), (3, [4, 3, 3, 1]), (9, [4, 4, 3])])
+  func noSearchTakesTheShareOfAnother(least: Int, expected: [Int]) {
     let queue = SentenceQueue([[TokenID]](repeating: [4], count: 11), searches: 3)
-    #expect([100, 100, 2, .max, 1].map { queue.take($0).count } == [4, 4, 2, 1, 0])
+    #expect(expected.map { _ in queue.take(100, least: least).count } == expected)
+    #expect(queue.take(100, least: least).isEmpty)
   }
 
   @Test func eachSentenceIsTakenOnce() {
@@ -23,7 +25,7 @@ import Testing
     let pool = WorkerPool(count: 4)
     let taken = Mutex([Int]())
     pool.run { worker in
-      while case let sentences = queue.take(worker + 1), !sentences.isEmpty {
+      while case let sentences = queue.take(worker + 1, least: 2), !sentences.isEmpty {
         taken.withLock { $0 += sentences }
       }
     }

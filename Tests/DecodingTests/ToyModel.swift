@@ -43,17 +43,20 @@ struct ToyModel: StepModel {
   var breaksAtStep = Int.max
   private(set) var rowCounts: [Int] = []
   private(set) var fedTokens: [[TokenID]] = []
-  /// New rows at each step.
-  private(set) var addedCounts: [Int] = []
   private var states: [UInt64] = []
   private var lengths: [Int] = []
+  private var waiting: [UInt64] = []
 
   init(_ distribution: ToyDistribution = ToyDistribution()) { self.distribution = distribution }
 
-  mutating func arrange(_ parents: [Int32], adding sources: [[TokenID]]) {
-    states = parents.map { states[Int($0)] } + sources.map(distribution.firstState)
-    lengths = parents.map { lengths[Int($0)] } + sources.map { _ in -1 }
-    addedCounts.append(sources.count)
+  mutating func encode(_ sources: [[TokenID]]) {
+    waiting = sources.map(distribution.firstState)
+  }
+
+  mutating func arrange(_ parents: [Int32], adding newcomers: Int) {
+    states = parents.map { states[Int($0)] } + waiting.prefix(newcomers)
+    lengths = parents.map { lengths[Int($0)] } + [Int](repeating: -1, count: newcomers)
+    waiting.removeFirst(newcomers)
   }
 
   mutating func step(_ tokens: [TokenID], count: Int, into candidates: inout StepCandidates) {
@@ -85,7 +88,7 @@ func randomSources(_ count: Int, seed: UInt64) -> [[TokenID]] {
 extension BeamSearch {
   /// The hypotheses of each source, in their order.
   func search<Model: StepModel>(
-    _ sources: [[TokenID]], batchSize: Int = .max, with model: inout Model
+    _ sources: [[TokenID]], batchSize: Int = 1000, with model: inout Model
   ) throws(DecodingError) -> [[Hypothesis]] {
     var results = [[Hypothesis]](repeating: [], count: sources.count)
     try search(SentenceQueue(sources, searches: 1), batchSize: batchSize, with: &model) { results[$0] = $1 }
