@@ -101,6 +101,9 @@ public struct LSTMCell<Element: Scalar>: RecurrentCell {
   /// Which row of a table `[*, 4H]` of projections each row adds.
   public typealias ProjectionRows = (table: Tensor<Element>, rows: UnsafeBufferPointer<Int32>)
 
+  /// Rows of a step that are computed together, whole blocks: few enough for their gates to stay in the processor's cache.
+  private static var rowsAtATime: Int { 4 * rowBlock }
+
   /// One step of rows that each have a state of their own, where no backward pass follows: nothing is copied or kept.
   /// - Parameters:
   ///   - input: `[R, I]`.
@@ -110,13 +113,22 @@ public struct LSTMCell<Element: Scalar>: RecurrentCell {
     _ input: Tensor<Element>, projection: ProjectionRows?, before: LSTMState<Element>, after: LSTMState<Element>,
     rows: ProductRows, workspace: Workspace<Element>
   ) {
-    let gates = workspace.tensor(Shape(input.rows, 4 * hiddenSize))
-    inputWeight.packed.multiply(input, into: gates, rows: rows)
-    if let projection { gates.addRows(projection.rows, of: projection.table) }
-    recurrentWeight.packed.multiply(before.hidden, into: gates, accumulate: true, rows: rows)
-    LSTMKernel.forward(
-      gates: gates, bias: bias.values, cellBefore: before.cell, hiddenBefore: before.hidden, cellAfter: after.cell,
-      hiddenAfter: after.hidden, step: 0, lengths: nil)
+    let block = min(input.rows, Self.rowsAtATime)
+    let room = workspace.tensor(Shape(block, 4 * hiddenSize))
+    for first in stride(from: 0, to: input.rows, by: max(1, block)) {
+      let range = first..<min(first + block, input.rows)
+      let gates = room.rows(0..<range.count)
+      let hidden = before.hidden.rows(range)
+      inputWeight.packed.multiply(input.rows(range), into: gates, rows: rows)
+      if let projection {
+        gates.addRows(
+          .init(rebasing: projection.rows[range.clamped(to: projection.rows.indices)]), of: projection.table)
+      }
+      recurrentWeight.packed.multiply(hidden, into: gates, accumulate: true, rows: rows)
+      LSTMKernel.forward(
+        gates: gates, bias: bias.values, cellBefore: before.cell.rows(range), hiddenBefore: hidden,
+        cellAfter: after.cell.rows(range), hiddenAfter: after.hidden.rows(range), step: 0, lengths: nil)
+    }
   }
 
   public func backward(
