@@ -5,12 +5,13 @@ import Training
 struct BenchmarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmark",
-    abstract: "Measure how fast this machine trains.",
+    abstract: "Measure how fast this machine trains and translates.",
     discussion: """
-      Example:
+      Examples:
         mt benchmark train --layers 2 --hidden-size 512 --vocabulary-size 8000
+        mt benchmark translate --beam-size 5 --precision bfloat16
       """,
-    subcommands: [Train.self])
+    subcommands: [Train.self, Translate.self])
 
   struct Train: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -23,42 +24,98 @@ struct BenchmarkCommand: ParsableCommand {
           mt benchmark train --layers 4 --hidden-size 1000 --embedding-size 1000 --batch-size 128
         """)
 
-    @Option(help: "Layers of the encoder, and of the decoder.") var layers = 2
-    @Option(help: "Width of a layer.") var hiddenSize = 512
-    @Option(help: "Width of an embedding.") var embeddingSize = 512
-    @Option(help: "Pieces of each side.") var vocabularySize = 8000
+    @OptionGroup var size: ModelSizeOptions
     @Option(help: "Sentences of an update.") var batchSize = 64
     @Option(help: "Tokens of a sentence.") var length = 25
     @Option(help: "What the operands of products are rounded to: float32 or bfloat16.")
     var precision = Recipe.TrainingSection.Precision.float32
     @Option(help: "Updates that are timed.") var steps = 10
-    @Option(help: "Threads; as many as there are cores by default.") var workers: Int?
+    @OptionGroup var workers: WorkerOptions
 
     func validate() throws {
-      for (name, value, range) in [
-        ("layers", layers, 1...64), ("hidden-size", hiddenSize, 1...16384),
-        ("embedding-size", embeddingSize, 1...16384),
-        ("vocabulary-size", vocabularySize, 8...1_000_000), ("batch-size", batchSize, 1...100_000),
-        ("length", length, 1...10_000), ("steps", steps, 1...100_000), ("workers", workers ?? 1, 1...1024),
-      ] where !range.contains(value) {
-        throw ValidationError("--\(name) is \(range.lowerBound) to \(range.upperBound)")
-      }
+      try check(("batch-size", batchSize, 1...100_000), ("length", length, 1...10_000), ("steps", steps, 1...100_000))
     }
 
     func run() throws {
       var benchmark = TrainingBenchmark()
-      benchmark.layers = layers
-      benchmark.hiddenSize = hiddenSize
-      benchmark.embeddingSize = embeddingSize
-      benchmark.vocabularySize = vocabularySize
+      benchmark.layers = size.layers
+      benchmark.hiddenSize = size.hiddenSize
+      benchmark.embeddingSize = size.embeddingSize
+      benchmark.vocabularySize = size.vocabularySize
       benchmark.batchSize = batchSize
       benchmark.length = length
       benchmark.precision = precision
       benchmark.steps = steps
-      if let workers { benchmark.workers = workers }
+      benchmark.workers = workers.count
+      try StandardOutput.write(benchmark.run().json + "\n")
+    }
+  }
+  struct Translate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Time beam search on random ids.",
+      discussion: """
+        One line of JSON goes to standard output. Weights and sources are random, and no translation ends before it has as \
+        many tokens as its source. A batch is what one worker decodes together; all workers translate one at the same \
+        time. The peak is that of a loop that lives in registers, on the same workers in the same run.
+
+        Example:
+          mt benchmark translate --beam-size 1 --batch-size 1 --workers 1
+        """)
+
+    @OptionGroup var size: ModelSizeOptions
+    @Option(help: "Sentences decoded together by a worker.") var batchSize = 64
+    @Option(help: "Live hypotheses a sentence.") var beamSize = 5
+    @Option(help: "Tokens of a source, and of its translation.") var length = 25
+    @Option(help: "What the operands of products are rounded to: \(TranslationBenchmark.Precision.list).")
+    var precision = TranslationBenchmark.Precision.float32
+    @Option(help: "Batches that are timed.") var steps = 10
+    @OptionGroup var workers: WorkerOptions
+
+    func validate() throws {
+      try check(
+        ("batch-size", batchSize, 1...65536), ("beam-size", beamSize, 1...1000),
+        ("length", length, TranslationBenchmark.smallestLength...10_000), ("steps", steps, 1...100_000))
+    }
+
+    func run() throws {
+      var benchmark = TranslationBenchmark()
+      benchmark.layers = size.layers
+      benchmark.hiddenSize = size.hiddenSize
+      benchmark.embeddingSize = size.embeddingSize
+      benchmark.vocabularySize = size.vocabularySize
+      benchmark.batchSize = batchSize
+      benchmark.beamSize = beamSize
+      benchmark.length = length
+      benchmark.precision = precision
+      benchmark.steps = steps
+      benchmark.workers = workers.count
       try StandardOutput.write(benchmark.run().json + "\n")
     }
   }
 }
 
+/// The model that a benchmark makes up.
+struct ModelSizeOptions: ParsableArguments {
+  @Option(help: "Layers of the encoder, and of the decoder.") var layers = 2
+  @Option(help: "Width of a layer.") var hiddenSize = 512
+  @Option(help: "Width of an embedding.") var embeddingSize = 512
+  @Option(help: "Pieces of each side.") var vocabularySize = 8000
+
+  func validate() throws {
+    try check(
+      ("layers", layers, 1...64), ("hidden-size", hiddenSize, 1...16384), ("embedding-size", embeddingSize, 1...16384),
+      ("vocabulary-size", vocabularySize, 8...1_000_000))
+  }
+}
+
+private func check(_ options: (name: String, value: Int, range: ClosedRange<Int>)...) throws {
+  for (name, value, range) in options where !range.contains(value) {
+    throw ValidationError("--\(name) is \(range.lowerBound) to \(range.upperBound)")
+  }
+}
+
 extension Recipe.TrainingSection.Precision: ExpressibleByArgument {}
+
+extension TranslationBenchmark.Precision: ExpressibleByArgument {
+  static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}

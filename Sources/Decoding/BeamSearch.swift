@@ -13,6 +13,9 @@ import Basics
 /// The result is the `nBest` complete hypotheses of the highest score. Only where fewer than `nBest` are complete at the
 /// step limit, live ones are cut and stand behind all complete ones, whatever their score: a hypothesis that repeats itself
 /// without end has a high score, and must not displace a translation. So the best hypothesis does not depend on `nBest`.
+/// A beam of 1 is greedy search: it takes the most probable id at each step.
+///
+/// Sentences that are done leave the batch, and others come in their place: each counts its own steps.
 ///
 /// Ties go to the shorter hypothesis, then to the one whose prefix ranked higher at its last step, then to the lower id.
 /// Sums are in double precision, first step to last. With a model that keeps to `StepModel`, the result of a sentence
@@ -21,6 +24,8 @@ public struct BeamSearch: Sendable {
   public let options: DecodingOptions
   public let begin: TokenID
   public let end: TokenID
+  /// Sentences that are encoded at a time where there are so many: one alone costs as much.
+  private static let encodedTogether = 16
 
   /// - Parameters:
   ///   - begin: fed at the first step.
@@ -31,103 +36,105 @@ public struct BeamSearch: Sendable {
     self.end = end
   }
 
-  /// The hypotheses of each source, best first, 1 to `nBest` of them, no two alike. No source is empty. Sentences that are
-  /// done leave the batch.
+  /// Takes sentences from the queue until none is left.
+  /// - Parameters:
+  ///   - batchSize: sentences that are decoded together, at most; 1 or more.
+  ///   - found: handed the number of each sentence as it is done, with its hypotheses, best first, 1 to `nBest` of them, no
+  ///     two alike.
   public func search<Model: StepModel>(
-    _ sources: [[TokenID]], with model: inout Model
-  ) throws(DecodingError) -> [[Hypothesis]] {
-    guard !sources.isEmpty else { return [] }
-    var results = [[Hypothesis]](repeating: [], count: sources.count)
-    var beams = sources.enumerated().map { sentence, source in
-      let limit = options.stepLimit(sourceLength: source.count)
-      return SentenceBeam(
-        sentence: sentence, stepLimit: limit, largestDivisor: options.lengthPenalty.divisor(length: limit),
-        rows: sentence..<(sentence + 1))
-    }
-    var rows = sources.map { _ in Row(parent: 0, id: begin, prefix: PrefixTree.root, logProbability: 0) }
-    var nextRows = [Row]()
-    var tree = PrefixTree()
+    _ queue: SentenceQueue, batchSize: Int, with model: inout Model, found: (_ sentence: Int, [Hypothesis]) -> Void
+  ) throws(DecodingError) {
+    // K that do not end and one that does are all that can matter of a row; of a single row, the first.
+    let wanted = options.beamSize == 1 ? 1 : options.beamSize + 1
+    // Sentences that are encoded, and have no place in the batch yet.
+    var waiting: ArraySlice<Int> = []
+    var beams: [SentenceBeam] = []
+    var rows = LiveRows()
+    var nextRows = LiveRows()
     var candidates = StepCandidates()
     var ranking = CandidateRanking()
-
-    model.start(sources)
-    var step = 0
     while true {
-      step += 1
-      // K that do not end and one that does are all that can matter of a row.
-      model.step(rows.map(\.id), count: options.beamSize + 1, into: &candidates)
-      let divisor = options.lengthPenalty.divisor(length: step)
-      nextRows.removeAll(keepingCapacity: true)
+      let room = batchSize - beams.count
+      if waiting.isEmpty && room > 0 {
+        waiting = queue.take(max(room, Self.encodedTogether), least: min(batchSize, Self.encodedTogether))
+        if waiting.isEmpty && beams.isEmpty { return }
+        model.encode(waiting.map { queue.sources[$0] })
+      }
+      let newcomers = waiting.prefix(room)
+      waiting.removeFirst(newcomers.count)
+      model.arrange(rows.parents, adding: newcomers.count)
+      for sentence in newcomers {
+        let limit = options.stepLimit(sourceLength: queue.sources[sentence].count)
+        beams.append(
+          SentenceBeam(
+            sentence: sentence, stepLimit: limit, largestDivisor: options.lengthPenalty.divisor(length: limit),
+            rows: rows.count..<rows.count + 1))
+        rows.append(parent: 0, id: begin, prefix: PrefixTree.root, logProbability: 0)
+      }
+
+      model.step(rows.ids, count: wanted, into: &candidates)
+      nextRows.removeAll()
       var keptBeams = 0
-      for var beam in beams {
-        try ranking.start(rows, beam.rows, candidates)
-        let firstRow = nextRows.count
-        extend(&beam, rows, candidates, &ranking, into: &nextRows, &tree, divisor)
-        beam.rows = firstRow..<nextRows.count
-        if isDone(beam, nextRows, step) {
-          results[beam.sentence] = best(of: beam, nextRows, tree, divisor)
-          nextRows.removeLast(beam.rows.count)
+      for index in beams.indices {
+        try ranking.start(beams[index].rows, candidates)
+        extend(&beams[index], rows, candidates, &ranking, into: &nextRows)
+        if isDone(beams[index], nextRows) {
+          found(beams[index].sentence, best(of: beams[index], nextRows))
+          nextRows.removeLast(beams[index].rows.count)
         } else {
-          beams[keptBeams] = beam
+          beams.swapAt(keptBeams, index)
           keptBeams += 1
         }
       }
       beams.removeLast(beams.count - keptBeams)
-      guard !beams.isEmpty else { return results }
-      let isUnchanged = nextRows.count == rows.count && nextRows.enumerated().allSatisfy { $0 == Int($1.parent) }
-      if !isUnchanged { model.reorder(nextRows.map(\.parent)) }
       swap(&rows, &nextRows)
     }
   }
 
   /// One step of one sentence: complete hypotheses go to `beam.complete`, live ones to `nextRows`, best first.
   private func extend(
-    _ beam: inout SentenceBeam, _ rows: [Row], _ candidates: StepCandidates, _ ranking: inout CandidateRanking,
-    into nextRows: inout [Row], _ tree: inout PrefixTree, _ divisor: Double
+    _ beam: inout SentenceBeam, _ rows: LiveRows, _ candidates: StepCandidates, _ ranking: inout CandidateRanking,
+    into nextRows: inout LiveRows
   ) {
+    beam.step += 1
+    let firstRow = nextRows.count
     var rank = 0
-    var liveCount = 0
-    while liveCount < options.beamSize, let (row, id, logProbability) = ranking.next(rows, candidates) {
+    while nextRows.count - firstRow < options.beamSize,
+      let (row, id, logProbability) = ranking.next(rows.logProbabilities, candidates)
+    {
       if id != end {
-        let prefix = tree.append(id, after: rows[row].prefix)
-        nextRows.append(Row(parent: Int32(row), id: id, prefix: prefix, logProbability: logProbability))
-        liveCount += 1
+        let prefix = beam.tree.append(id, after: rows.prefixes[row])
+        nextRows.append(parent: Int32(row), id: id, prefix: prefix, logProbability: logProbability)
       } else if rank < options.beamSize {
-        beam.insert(
-          Hypothesis(
-            ids: tree.path(to: rows[row].prefix), logProbability: logProbability, score: logProbability / divisor,
-            isComplete: true))
+        beam.insert(hypothesis(of: beam, rows.prefixes[row], logProbability, isComplete: true))
       }
       rank += 1
     }
+    beam.rows = firstRow..<nextRows.count
   }
 
-  private func isDone(_ beam: SentenceBeam, _ rows: [Row], _ step: Int) -> Bool {
-    guard let bestLive = beam.rows.first.map({ rows[$0] }), step < beam.stepLimit else { return true }
+  private func isDone(_ beam: SentenceBeam, _ rows: LiveRows) -> Bool {
+    guard let bestLive = beam.rows.first, beam.step < beam.stepLimit else { return true }
     if beam.complete.count >= options.beamSize { return true }
     guard beam.complete.count >= options.nBest else { return false }
-    return bestLive.logProbability / beam.largestDivisor < beam.complete[options.nBest - 1].score
+    return rows.logProbabilities[bestLive] / beam.largestDivisor < beam.complete[options.nBest - 1].score
   }
 
-  private func best(of beam: SentenceBeam, _ rows: [Row], _ tree: PrefixTree, _ divisor: Double) -> [Hypothesis] {
-    let cut = rows[beam.rows].prefix(max(0, options.nBest - beam.complete.count)).map { row in
-      Hypothesis(
-        ids: tree.path(to: row.prefix), logProbability: row.logProbability, score: row.logProbability / divisor,
-        isComplete: false)
+  private func best(of beam: SentenceBeam, _ rows: LiveRows) -> [Hypothesis] {
+    let cut = beam.rows.prefix(max(0, options.nBest - beam.complete.count)).map { row in
+      hypothesis(of: beam, rows.prefixes[row], rows.logProbabilities[row], isComplete: false)
     }
     return beam.complete.prefix(options.nBest) + cut
   }
-}
 
-/// A live hypothesis.
-struct Row {
-  /// The row, one step earlier, that it extends.
-  var parent: Int32
-  /// The last id: fed next.
-  var id: TokenID
-  /// Its node in the prefix tree.
-  var prefix: Int32
-  var logProbability: Double
+  /// - Parameter prefix: all its ids but the end symbol.
+  private func hypothesis(
+    of beam: SentenceBeam, _ prefix: Int32, _ logProbability: Double, isComplete: Bool
+  ) -> Hypothesis {
+    let score = logProbability / options.lengthPenalty.divisor(length: beam.step)
+    return Hypothesis(
+      ids: beam.tree.path(to: prefix), logProbability: logProbability, score: score, isComplete: isComplete)
+  }
 }
 
 /// What a search knows of one sentence.
@@ -136,10 +143,20 @@ private struct SentenceBeam {
   let stepLimit: Int
   /// (step limit)^alpha.
   let largestDivisor: Double
+  /// Steps done.
+  var step = 0
   /// Its live hypotheses among those of the batch, best first.
   var rows: Range<Int>
   /// Best first.
   var complete: [Hypothesis] = []
+  var tree = PrefixTree()
+
+  init(sentence: Int, stepLimit: Int, largestDivisor: Double, rows: Range<Int>) {
+    self.sentence = sentence
+    self.stepLimit = stepLimit
+    self.largestDivisor = largestDivisor
+    self.rows = rows
+  }
 
   /// Behind those of an equal score: they came earlier, or ranked higher.
   mutating func insert(_ hypothesis: Hypothesis) {

@@ -6,7 +6,7 @@ struct CandidateRanking {
   /// For each row of the sentence, the position of its best candidate that has not been handed out.
   private var heads: [Int] = []
 
-  mutating func start(_ live: [Row], _ rows: Range<Int>, _ candidates: StepCandidates) throws(DecodingError) {
+  mutating func start(_ rows: Range<Int>, _ candidates: StepCandidates) throws(DecodingError) {
     for row in rows {
       guard candidates.logProbabilities[row * candidates.count].isFinite else { throw .probabilityNotFinite }
     }
@@ -16,15 +16,15 @@ struct CandidateRanking {
   }
 
   /// The most probable extension not handed out yet; of equal ones that of the earlier row, then that with the lower id.
+  /// - Parameter prefixes: the log-probability of each row.
   mutating func next(
-    _ live: [Row], _ candidates: StepCandidates
+    _ prefixes: [Double], _ candidates: StepCandidates
   ) -> (row: Int, id: TokenID, logProbability: Double)? {
     var bestRow = -1
     var best = -Double.infinity
     for (offset, head) in heads.enumerated() where head < candidates.count {
       let row = rows.lowerBound + offset
-      let logProbability =
-        live[row].logProbability + Double(candidates.logProbabilities[row * candidates.count + head])
+      let logProbability = prefixes[row] + Double(candidates.logProbabilities[row * candidates.count + head])
       if logProbability > best {
         best = logProbability
         bestRow = row

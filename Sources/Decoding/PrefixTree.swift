@@ -1,6 +1,6 @@
 import Basics
 
-/// The ids of all hypotheses of a search, which share their beginnings: a node is an id and the node before it.
+/// The ids of all hypotheses of a sentence, which share their beginnings: a node is an id and the node before it.
 struct PrefixTree {
   /// The empty prefix.
   static let root: Int32 = -1

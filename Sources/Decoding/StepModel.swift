@@ -1,16 +1,17 @@
 import Basics
 
 /// What a search asks of a model: one step of every live hypothesis at a time. A row is a hypothesis, and the model holds
-/// one decoder state a row.
+/// one decoder state a row. Before the first call there are no rows.
 public protocol StepModel {
-  /// Encodes the sources (lists of ids, none empty). Afterwards there is one row a source, in their order.
-  mutating func start(_ sources: [[TokenID]])
+  /// Encodes sources, which then wait to become rows, in place of any that waited.
+  /// - Parameter sources: lists of ids, none empty.
+  mutating func encode(_ sources: [[TokenID]])
 
-  /// Afterwards row `r` continues what row `parents[r]` was. A row may be continued several times or not at all; the
-  /// number of rows becomes `parents.count`. A search leaves the call out where it would change nothing.
-  mutating func reorder(_ parents: [Int32])
+  /// Afterwards row `r` continues what row `parents[r]` was, and behind these rows stand `newcomers` more: the first of the
+  /// sources that wait, in their order. A row may be continued several times or not at all.
+  mutating func arrange(_ parents: [Int32], adding newcomers: Int)
 
-  /// Feeds `tokens[r]` to row `r` (the begin symbol at the first step) and lists the most probable next ids of each row.
+  /// Feeds `tokens[r]` to row `r` (the begin symbol at its first step) and lists the most probable next ids of each row.
   ///
   /// The list of a row depends on that row's source and tokens alone. Ids that must never be generated (begin, padding)
   /// are not in it.

@@ -42,19 +42,7 @@ public final class Translator: Sendable {
   private func translateNow(_ lines: [String]) throws(InferenceError) -> TranslationResult {
     let parts = pool.map(lines.count, share: 16) { [splitter] _, line in splitter.parts(of: lines[line]) }
     let sentences = parts.flatMap { $0 }
-    let batches = batches(of: sentences)
-    let found = pool.map(batches.count) { [searches] worker, batch in
-      searches[worker].translations(batches[batch].map { sentences[$0] })
-    }
-
-    var translations = [[Translation]](repeating: [], count: sentences.count)
-    for (batch, result) in zip(batches, found) {
-      do throws(DecodingError) {
-        for (sentence, hypotheses) in zip(batch, try result.get()) { translations[sentence] = hypotheses }
-      } catch {
-        throw .decoding(error)
-      }
-    }
+    let translations = try translations(of: sentences)
     var firstPart = 0
     let translated = parts.map { parts in
       defer { firstPart += parts.count }
@@ -63,12 +51,21 @@ public final class Translator: Sendable {
     return TranslationResult(lines: translated, splitLines: parts.count { $0.count > 1 })
   }
 
-  /// The numbers of the sentences of each batch, longest first: those of a batch are of similar length, and the last
-  /// batches are the quickest. No worker is left idle for the sake of a full batch.
-  private func batches(of sentences: [[TokenID]]) -> [[Int]] {
-    let order = sentences.indices.sorted { (sentences[$1].count, $0) < (sentences[$0].count, $1) }
-    let size = max(1, min(batchSize, (sentences.count + pool.count - 1) / pool.count))
-    return stride(from: 0, to: order.count, by: size).map { Array(order[$0..<min($0 + size, order.count)]) }
+  /// The translations of each sentence, best first.
+  private func translations(of sentences: [[TokenID]]) throws(InferenceError) -> [[Translation]] {
+    let queue = SentenceQueue(sentences, searches: pool.count)
+    let found = pool.map(pool.count) { [searches, batchSize] worker, _ in
+      searches[worker].translations(queue, batchSize: batchSize)
+    }
+    var translations = [[Translation]](repeating: [], count: sentences.count)
+    for result in found {
+      do throws(DecodingError) {
+        for (sentence, found) in try result.get() { translations[sentence] = found }
+      } catch {
+        throw .decoding(error)
+      }
+    }
+    return translations
   }
 
   /// - Parameter parts: the translations of each part of a line.
@@ -99,25 +96,26 @@ private struct Translation: Sendable {
 
 /// The search of one worker: ids in, text out.
 private final class WorkerSearch: @unchecked Sendable {
-  private let options: DecodingOptions
+  private let search: BeamSearch
   private let codec: SegmentCodec
   private var model: NetworkStepModel
 
   init(_ bundle: ModelBundle, _ options: DecodingOptions) {
-    self.options = options
+    search = BeamSearch(options, begin: SpecialTokens.begin, end: SpecialTokens.end)
     codec = bundle.target
     model = NetworkStepModel(bundle.network, suppressed: bundle.target.vocabulary.neverGenerated)
   }
 
-  /// The translations of each source, best first.
-  func translations(_ sources: [[TokenID]]) -> Result<[[Translation]], DecodingError> {
+  /// The translations of the sentences that this worker got to take, best first.
+  func translations(
+    _ queue: SentenceQueue, batchSize: Int
+  ) -> Result<[(sentence: Int, translations: [Translation])], DecodingError> {
     Result { () throws(DecodingError) in
-      let (begin, end) = (SpecialTokens.begin, SpecialTokens.end)
-      let hypotheses =
-        options.beamSize == 1
-        ? try GreedySearch(options, begin: begin, end: end).search(sources, with: &model).map { [$0] }
-        : try BeamSearch(options, begin: begin, end: end).search(sources, with: &model)
-      return hypotheses.map { $0.map(translation) }
+      var translations: [(Int, [Translation])] = []
+      try search.search(queue, batchSize: batchSize, with: &model) { sentence, hypotheses in
+        translations.append((sentence, hypotheses.map(translation)))
+      }
+      return translations
     }
   }
 

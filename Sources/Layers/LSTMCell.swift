@@ -14,6 +14,9 @@ public struct LSTMState<Element: Scalar>: RecurrentState {
   public static var tensorCount: Int { 2 }
   public var tensors: [Tensor<Element>] { [hidden, cell] }
   public var output: Tensor<Element> { hidden }
+
+  /// Of states `[T, B, H]`, those of step t.
+  public func step(_ t: Int) -> LSTMState { LSTMState(hidden: hidden.step(t), cell: cell.step(t)) }
 }
 
 /// Long short-term memory as in Sutskever et al. 2014 (arXiv 1409.3215) and Graves 2013, without peepholes:
@@ -94,6 +97,39 @@ public struct LSTMCell<Element: Scalar>: RecurrentCell {
     let cache = Cache(
       input: input, gates: gates, hidden: hidden, cell: cell, lengths: lengths, hasProjection: projection != nil)
     return (hidden.steps(1..<steps + 1), LSTMState(hidden: hidden.step(steps), cell: cell.step(steps)), cache)
+  }
+
+  /// Which row of a table `[*, 4H]` of projections each row adds.
+  public typealias ProjectionRows = (table: Tensor<Element>, rows: UnsafeBufferPointer<Int32>)
+
+  /// Rows of a step that are computed together, whole blocks: few enough for their gates to stay in the processor's cache.
+  private static var rowsAtATime: Int { 4 * rowBlock }
+
+  /// One step of rows that each have a state of their own, where no backward pass follows: nothing is copied or kept.
+  /// - Parameters:
+  ///   - input: `[R, I]`.
+  ///   - before: `[R, H]`.
+  ///   - after: overwritten; in other memory than `before`.
+  public func step(
+    _ input: Tensor<Element>, projection: ProjectionRows?, before: LSTMState<Element>, after: LSTMState<Element>,
+    rows: ProductRows, workspace: Workspace<Element>
+  ) {
+    let block = min(input.rows, Self.rowsAtATime)
+    let room = workspace.tensor(Shape(block, 4 * hiddenSize))
+    for first in stride(from: 0, to: input.rows, by: max(1, block)) {
+      let range = first..<min(first + block, input.rows)
+      let gates = room.rows(0..<range.count)
+      let hidden = before.hidden.rows(range)
+      inputWeight.packed.multiply(input.rows(range), into: gates, rows: rows)
+      if let projection {
+        gates.addRows(
+          .init(rebasing: projection.rows[range.clamped(to: projection.rows.indices)]), of: projection.table)
+      }
+      recurrentWeight.packed.multiply(hidden, into: gates, accumulate: true, rows: rows)
+      LSTMKernel.forward(
+        gates: gates, bias: bias.values, cellBefore: before.cell.rows(range), hiddenBefore: hidden,
+        cellAfter: after.cell.rows(range), hiddenAfter: after.hidden.rows(range), step: 0, lengths: nil)
+    }
   }
 
   public func backward(

@@ -73,15 +73,29 @@ public struct TargetDecoder<Element: Scalar>: Sendable {
     return result.initial
   }
 
-  /// One step for rows that each have a state of their own, in row blocks: tokens `[R]` in, top output `[R, H]` and new
-  /// states out.
+  public typealias ProjectionRows = LSTMCell<Element>.ProjectionRows
+
+  /// One step for rows that each have a state of their own, in row blocks.
+  /// - Parameters:
+  ///   - tokens: `[R]`.
+  ///   - projection: rows that `projection(of:)` gave; nil where the vector is not fed.
+  ///   - before: of all layers, `[L, R, H]`.
+  ///   - after: overwritten; in other memory than `before`.
+  /// - Returns: the top layer's output, `[R, H]`: a part of `after`.
   public func step(
-    _ tokens: [TokenID], states: [LSTMState<Element>], projection: Tensor<Element>?, workspace: Workspace<Element>
-  ) -> (output: Tensor<Element>, states: [LSTMState<Element>]) {
-    let embedded = embedding.forward(tokens, steps: 1, count: tokens.count, workspace: workspace)
-    let result = stack.forward(
-      embedded, projection: projection, initial: states, lengths: nil, rows: .blocks, generator: nil,
-      workspace: workspace)
-    return (result.output, result.states)
+    _ tokens: [TokenID], projection: ProjectionRows?, before: LSTMState<Element>, after: LSTMState<Element>,
+    workspace: Workspace<Element>
+  ) -> Tensor<Element> {
+    var output = embedding.forward(tokens, steps: 1, count: tokens.count, workspace: workspace)
+    for (layer, cell) in stack.cells.enumerated() {
+      let after = after.step(layer)
+      workspace.temporary {
+        cell.step(
+          output, projection: layer == 0 ? projection : nil, before: before.step(layer), after: after, rows: .blocks,
+          workspace: workspace)
+      }
+      output = after.output
+    }
+    return output
   }
 }

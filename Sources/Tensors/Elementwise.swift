@@ -12,6 +12,16 @@ extension Tensor {
     for t in 0..<steps { Element.Kernels.add(count: x.count, x: x.base, y: base + t * x.count) }
   }
 
+  /// Row r of self `[M, N]` += row ids[r] of table `[V, N]`, for as many rows as there are ids.
+  public func addRows(_ ids: UnsafeBufferPointer<Int32>, of table: Tensor) {
+    precondition(
+      ids.count <= rows && table.columns == columns, "\(ids.count) rows of \(table.shape) added to \(shape)")
+    for (row, id) in ids.enumerated() {
+      precondition(id >= 0 && Int(id) < table.rows, "row \(id) of \(table.shape)")
+      Element.Kernels.add(count: columns, x: table.base + Int(id) * columns, y: base + row * columns)
+    }
+  }
+
   /// self `[N]` += the sum over all rows of x `[..., N]`.
   public func addColumnSums(of x: Tensor) {
     precondition(shape == Shape(x.columns), "column sums of \(x.shape) into \(shape)")

@@ -1,6 +1,4 @@
 import Basics
-import FoundationEssentials
-import Glibc
 import Layers
 import Models
 import Optimizers
@@ -26,8 +24,8 @@ public struct TrainingBenchmark: Sendable {
     public var precision: Recipe.TrainingSection.Precision
     public var workers: Int
     public var parameters: Int
-    public var targetTokensPerSecond: Spread
-    public var secondsPerUpdate: Spread
+    public var targetTokensPerSecond: BenchmarkMeasures.Spread
+    public var secondsPerUpdate: BenchmarkMeasures.Spread
     /// Of the model's products alone, by the median: 2 operations a multiply-add, forward and backward.
     public var gigaflopsPerSecond: Double
     /// Of a register-resident loop on the same workers, in the same run.
@@ -36,16 +34,7 @@ public struct TrainingBenchmark: Sendable {
     public var peakResidentBytes: Int
     public var instructionSet: String
 
-    public struct Spread: Codable, Sendable {
-      public var best: Double
-      public var median: Double
-    }
-
-    public var json: String {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys]
-      return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    }
+    public var json: String { BenchmarkMeasures.json(self) }
   }
 
   public func run() -> Report {
@@ -75,13 +64,14 @@ public struct TrainingBenchmark: Sendable {
     seconds.sort()
     let median = seconds[seconds.count / 2]
     let tokens = Double(batch.targetTokens)
-    let peak = Self.peakGigaflopsPerSecond(communicator)
+    let peak = BenchmarkMeasures.peakGigaflopsPerSecond(communicator)
     let speed = operationsPerUpdate / median / 1e9
     return Report(
       precision: precision, workers: workers, parameters: network.parameters.learnedCount,
       targetTokensPerSecond: .init(best: tokens / seconds[0], median: tokens / median),
       secondsPerUpdate: .init(best: seconds[0], median: median), gigaflopsPerSecond: speed,
-      peakGigaflopsPerSecond: peak, fractionOfPeak: speed / peak, peakResidentBytes: Self.peakResidentBytes,
+      peakGigaflopsPerSecond: peak, fractionOfPeak: speed / peak,
+      peakResidentBytes: BenchmarkMeasures.peakResidentBytes,
       instructionSet: NumericLibrary.instructionSet)
   }
 
@@ -91,24 +81,5 @@ public struct TrainingBenchmark: Sendable {
     let upper = Double(layers - 1) * Double(8 * hiddenSize * hiddenSize)
     let output = Double(hiddenSize * vocabularySize)
     return 6 * (2 * (lowest + upper) + output) * Double(batchSize * length)
-  }
-
-  private static func peakGigaflopsPerSecond(_ communicator: Communicator) -> Double {
-    let clock = ContinuousClock()
-    var best = 0.0
-    for _ in 0..<5 {
-      let operations = SharedValues(count: communicator.workers, 0.0)
-      let start = clock.now
-      communicator.run { worker in operations[worker] = NumericLibrary.peakLoop(iterations: 2_000_000) }
-      let seconds = (clock.now - start) / .seconds(1)
-      best = max(best, (0..<communicator.workers).reduce(0) { $0 + operations[$1] } / seconds / 1e9)
-    }
-    return best
-  }
-
-  private static var peakResidentBytes: Int {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return usage.ru_maxrss * 1024
   }
 }

@@ -66,21 +66,38 @@ private func plainBeamSearch(
         let options = try DecodingOptions(
           beamSize: beamSize, normalize: normalize, maxLengthFactor: 0.7, nBest: nBest)
         let sources = randomSources(5, seed: UInt64(seed))
-        var model = ToyModel(distribution)
-        let results = try BeamSearch(options, begin: begin, end: end).search(sources, with: &model)
-        #expect(results == sources.map { plainBeamSearch($0, distribution, options) })
+        let expected = sources.map { plainBeamSearch($0, distribution, options) }
+        // With batches of 2, every sentence but the first comes in when others are under way.
+        for batchSize in [1000, 2] {
+          var model = ToyModel(distribution)
+          let search = BeamSearch(options, begin: begin, end: end)
+          #expect(try search.search(sources, batchSize: batchSize, with: &model) == expected)
+        }
       }
     }
   }
 
   @Test func aBeamOfOneIsGreedy() throws {
-    for endBias: Float in [-8, -1, 2] {
-      let sources = randomSources(30, seed: 5)
-      let options = try DecodingOptions(beamSize: 1, normalize: 0.8, maxLengthFactor: 1)
-      var model = ToyModel(ToyDistribution(endBias: endBias))
-      let beam = try BeamSearch(options, begin: begin, end: end).search(sources, with: &model)
-      let greedy = try GreedySearch(options, begin: begin, end: end).search(sources, with: &model)
-      #expect(beam == greedy.map { [$0] })
+    let distribution = ToyDistribution(endBias: -1)
+    let options = try DecodingOptions(beamSize: 1, normalize: 0.5, maxLengthFactor: 1)
+    let sources = randomSources(12, seed: 2)
+    var model = ToyModel(distribution)
+    let results = try BeamSearch(options, begin: begin, end: end).search(sources, with: &model)
+    #expect(results.allSatisfy { $0.count == 1 })
+    for (source, result) in zip(sources, results.map { $0[0] }) {
+      var ids: [TokenID] = []
+      var sum = 0.0
+      var state = distribution.nextState(distribution.firstState(source), begin)
+      while ids.count < source.count + 10 {
+        let (id, logProbability) = distribution.candidates(state, length: ids.count)[0]
+        sum += Double(logProbability)
+        if id == end { break }
+        ids.append(id)
+        state = distribution.nextState(state, id)
+      }
+      #expect(result.ids == ids)
+      #expect(result.logProbability == sum)
+      #expect(result.isComplete == (ids.count < source.count + 10))
     }
   }
 
@@ -186,19 +203,31 @@ private func plainBeamSearch(
 
   @Test func sentencesThatAreDoneLeaveTheBatch() throws {
     let sources = randomSources(10, seed: 4)
+    let search = BeamSearch(
+      try DecodingOptions(beamSize: 3, normalize: 1, maxLengthFactor: 2), begin: begin, end: end)
+    var together = ToyModel()
+    _ = try search.search(sources, with: &together)
+    #expect(together.fedTokens[0] == [TokenID](repeating: begin, count: 10))
+    #expect(!together.fedTokens.dropFirst().joined().contains { $0 == begin || $0 == end })
+    var alone = ToyModel()
+    for source in sources { _ = try search.search([source], with: &alone) }
+    #expect(together.rowCounts.reduce(0, +) == alone.rowCounts.reduce(0, +))
+  }
+
+  @Test(arguments: [1, 2, 7, 16, 40]) func othersComeInTheirPlace(batchSize: Int) throws {
+    let sources = randomSources(200, seed: 6)
+    let search = BeamSearch(
+      try DecodingOptions(beamSize: 1, normalize: 1, maxLengthFactor: 2), begin: begin, end: end)
     var model = ToyModel()
-    let options = try DecodingOptions(beamSize: 3, normalize: 1, maxLengthFactor: 2)
-    let search = BeamSearch(options, begin: begin, end: end)
-    _ = try search.search(sources, with: &model)
-    let together = model.rowCounts
-    #expect(model.fedTokens[0] == [TokenID](repeating: begin, count: 10))
-    #expect(!model.fedTokens.dropFirst().joined().contains { $0 == begin || $0 == end })
-    var alone = 0
-    for source in sources {
-      _ = try search.search([source], with: &model)
-      alone += model.rowCounts.reduce(0, +)
-    }
-    #expect(together.reduce(0, +) == alone)
+    let results = try search.search(sources, batchSize: batchSize, with: &model)
+    var atOnce = ToyModel()
+    #expect(results == (try search.search(sources, with: &atOnce)))
+    #expect(model.rowCounts.reduce(0, +) == atOnce.rowCounts.reduce(0, +))
+    // Until the last has come, the batch is full, but for a step where fewer are encoded than there is room for.
+    #expect(model.rowCounts.max() == batchSize)
+    let arrivals = model.fedTokens.map { $0.count { $0 == begin } }
+    let lastArrival = try #require(arrivals.lastIndex { $0 > 0 })
+    #expect(model.rowCounts[..<lastArrival].reduce(0, +) > lastArrival * batchSize * 9 / 10)
   }
 
   @Test func probabilitiesThatAreNotNumbersAreAnError() throws {
@@ -207,9 +236,6 @@ private func plainBeamSearch(
     model.breaksAtStep = 3
     #expect(throws: DecodingError.probabilityNotFinite) {
       try BeamSearch(options, begin: begin, end: end).search([[5], [6]], with: &model)
-    }
-    #expect(throws: DecodingError.probabilityNotFinite) {
-      try GreedySearch(options, begin: begin, end: end).search([[5], [6]], with: &model)
     }
   }
 }

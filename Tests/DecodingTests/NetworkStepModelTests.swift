@@ -6,6 +6,14 @@ import Testing
 
 @testable import Decoding
 
+extension StepModel {
+  /// One row a source, and none besides.
+  fileprivate mutating func start(_ sources: [[TokenID]]) {
+    encode(sources)
+    arrange([], adding: sources.count)
+  }
+}
+
 /// No size is a multiple of a kernel's block.
 struct NetworkStepModelTests {
   static let vocabularySize = 37
@@ -105,32 +113,40 @@ struct NetworkStepModelTests {
     }
   }
 
-  /// Rows are doubled, dropped and moved between steps, as a search does.
+  /// Rows are doubled, dropped and moved between steps, and new ones come, as in a search.
   @Test(arguments: [true, false])
-  func reorderedRowsGoOnAsWhatTheyWere(feed: Bool) {
+  func rearrangedRowsGoOnAsWhatTheyWere(feed: Bool) {
     let network = Self.network(feed: feed)
-    let sources = Self.sources(20)
+    let sources = Self.sources(29)
     var model = NetworkStepModel(network, suppressed: [])
     var candidates = StepCandidates()
-    model.start(sources)
     // Each row: its source and what it was fed.
-    var rows = sources.indices.map { (source: $0, fed: [MarkID.begin]) }
+    var rows: [(source: Int, fed: [TokenID])] = []
+    var arrived = 0
+    var encoded = 0
     var generator = SeededGenerator(seed: 15)
-    for step in 0..<5 {
+    for (kept, newcomers) in [(0, 7), (20, 11), (33, 0), (3, 2), (5, 5), (18, 0), (1, 3)] {
+      if encoded < arrived + newcomers {
+        let group = arrived..<min(arrived + 18, sources.count)
+        model.encode(Array(sources[group]))
+        encoded = group.upperBound
+      }
+      let parents = (0..<kept).map { _ in Int32(generator.below(rows.count)) }
+      model.arrange(parents, adding: newcomers)
+      rows = parents.map { rows[Int($0)] }
+      for number in rows.indices { rows[number].fed.append(TokenID(4 + generator.below(30))) }
+      rows += (0..<newcomers).map { (source: arrived + $0, fed: [MarkID.begin]) }
+      arrived += newcomers
       model.step(rows.map { $0.fed.last! }, count: 5, into: &candidates)
       for (number, row) in rows.enumerated() {
         var alone = NetworkStepModel(network, suppressed: [])
         var expected = StepCandidates()
         alone.start([sources[row.source]])
         for id in row.fed { alone.step([id], count: 5, into: &expected) }
-        #expect(Self.row(number, of: candidates) == Self.row(0, of: expected), "step \(step), row \(number)")
+        #expect(Self.row(number, of: candidates) == Self.row(0, of: expected), "row \(number) of \(rows.count)")
       }
-      // More rows than before, then fewer.
-      let parents = (0..<[37, 33, 3, 18, 1][step]).map { _ in Int32(generator.below(rows.count)) }
-      model.reorder(parents)
-      rows = parents.map { rows[Int($0)] }
-      for number in rows.indices { rows[number].fed.append(TokenID(4 + generator.below(30))) }
     }
+    #expect(arrived == 28)
   }
 
   @Test func startingAnewForgetsEverything() {
@@ -144,6 +160,9 @@ struct NetworkStepModelTests {
     }
     var used = NetworkStepModel(network, suppressed: [])
     _ = first(&used, sources)
+    // As after an error: rows are live, and sources wait.
+    used.encode(sources)
+    used.arrange([3, 3], adding: 4)
     var fresh = NetworkStepModel(network, suppressed: [])
     #expect(first(&used, [sources[7]]) == first(&fresh, [sources[7]]))
   }
@@ -170,13 +189,16 @@ struct NetworkStepModelTests {
   }
 
   /// The search over a batch gives each sentence what it gets alone, to the last bit.
-  @Test func aBatchOfManyIsManyBatchesOfOne() throws {
-    let sources = Self.sources(23)
+  @Test(arguments: [1, 4]) func aBatchOfManyIsManyBatchesOfOne(beamSize: Int) throws {
+    let sources = Self.sources(43)
     let search = BeamSearch(
-      try DecodingOptions(beamSize: 4, normalize: 1, maxLengthFactor: 1, nBest: 2), begin: MarkID.begin, end: MarkID.end
-    )
+      try DecodingOptions(beamSize: beamSize, normalize: 1, maxLengthFactor: 1, nBest: beamSize), begin: MarkID.begin,
+      end: MarkID.end)
     var model = NetworkStepModel(Self.network(), suppressed: [1])
     let together = try search.search(sources, with: &model)
+    for batchSize in [1, 3, 17] {
+      #expect(try search.search(sources, batchSize: batchSize, with: &model) == together)
+    }
     for (source, expected) in zip(sources, together) {
       #expect(try search.search([source], with: &model) == [expected])
     }

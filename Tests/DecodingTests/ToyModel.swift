@@ -45,19 +45,18 @@ struct ToyModel: StepModel {
   private(set) var fedTokens: [[TokenID]] = []
   private var states: [UInt64] = []
   private var lengths: [Int] = []
+  private var waiting: [UInt64] = []
 
   init(_ distribution: ToyDistribution = ToyDistribution()) { self.distribution = distribution }
 
-  mutating func start(_ sources: [[TokenID]]) {
-    states = sources.map(distribution.firstState)
-    lengths = sources.map { _ in -1 }
-    rowCounts = []
-    fedTokens = []
+  mutating func encode(_ sources: [[TokenID]]) {
+    waiting = sources.map(distribution.firstState)
   }
 
-  mutating func reorder(_ parents: [Int32]) {
-    states = parents.map { states[Int($0)] }
-    lengths = parents.map { lengths[Int($0)] }
+  mutating func arrange(_ parents: [Int32], adding newcomers: Int) {
+    states = parents.map { states[Int($0)] } + waiting.prefix(newcomers)
+    lengths = parents.map { lengths[Int($0)] } + [Int](repeating: -1, count: newcomers)
+    waiting.removeFirst(newcomers)
   }
 
   mutating func step(_ tokens: [TokenID], count: Int, into candidates: inout StepCandidates) {
@@ -83,5 +82,16 @@ func randomSources(_ count: Int, seed: UInt64) -> [[TokenID]] {
   var generator = SeededGenerator(seed: seed)
   return (0..<count).map { _ in
     (0...generator.below(6)).map { _ in TokenID(4 + generator.below(50)) }
+  }
+}
+
+extension BeamSearch {
+  /// The hypotheses of each source, in their order.
+  func search<Model: StepModel>(
+    _ sources: [[TokenID]], batchSize: Int = 1000, with model: inout Model
+  ) throws(DecodingError) -> [[Hypothesis]] {
+    var results = [[Hypothesis]](repeating: [], count: sources.count)
+    try search(SentenceQueue(sources, searches: 1), batchSize: batchSize, with: &model) { results[$0] = $1 }
+    return results
   }
 }

@@ -1,0 +1,96 @@
+import Layers
+import Models
+import Tensors
+
+/// Numbers that live from one step to the next, in memory that grows to what is asked for.
+final class FloatMemory: @unchecked Sendable {
+  private var memory = UnsafeMutableBufferPointer<Float>.allocate(capacity: 0)
+
+  deinit { memory.deallocate() }
+
+  /// From its beginning. Growing keeps what is there; what is new is 0.
+  func tensor(_ shape: Shape) -> Tensor<Float> {
+    if shape.count > memory.count {
+      let larger = UnsafeMutableBufferPointer<Float>.allocate(capacity: shape.count)
+      let end = larger.initialize(fromContentsOf: memory)
+      larger[end...].initialize(repeating: 0)
+      memory.deallocate()
+      memory = larger
+    }
+    return Tensor(base: memory.baseAddress!, shape: shape)
+  }
+}
+
+/// The states of all layers.
+struct StateMemory: Sendable {
+  private let hidden = FloatMemory()
+  private let cell = FloatMemory()
+
+  /// - Parameter shape: `[L, R, H]`.
+  func tensors(_ shape: Shape) -> LSTMState<Float> {
+    LSTMState(hidden: hidden.tensor(shape), cell: cell.tensor(shape))
+  }
+}
+
+extension LSTMState<Float> {
+  func rows(_ range: Range<Int>) -> LSTMState { LSTMState(hidden: hidden.rows(range), cell: cell.rows(range)) }
+
+  /// Row r of `[R, H]` becomes row parents[r] of `other`.
+  func gather(_ parents: [Int32], from other: LSTMState) {
+    parents.withUnsafeBufferPointer { parents in
+      hidden.gather(parents, from: other.hidden)
+      cell.gather(parents, from: other.cell)
+    }
+  }
+
+  func copy(from other: LSTMState) {
+    hidden.copy(from: other.hidden)
+    cell.copy(from: other.cell)
+  }
+
+  func fill(_ value: Float) {
+    hidden.fill(value)
+    cell.fill(value)
+  }
+}
+
+/// What the fed vector adds to the gates: computed once a sentence, and shared by its rows.
+struct ProjectionMemory: Sendable {
+  private let memory = FloatMemory()
+  /// `[*, 4H]`; nil where no vector is fed.
+  private var shape: Shape?
+  /// For each row, its sentence's place in the memory.
+  private var places: [Int32] = []
+  private var nextPlaces: [Int32] = []
+  /// Of sentences that wait to become rows.
+  private var waiting: [Int32] = []
+
+  /// Takes over the projections of sentences that wait, `[N, 4H]`, in place of any that waited, where no row has its own.
+  mutating func add(_ rows: Tensor<Float>) {
+    let placeCount = shape?.rows ?? 0
+    var isTaken = [Bool](repeating: false, count: placeCount + rows.rows)
+    for place in places { isTaken[Int(place)] = true }
+    let free = isTaken.indices.filter { !isTaken[$0] }.prefix(rows.rows)
+    let newShape = Shape(max(placeCount, (free.last ?? 0) + 1), rows.columns)
+    let table = memory.tensor(newShape)
+    for (row, place) in free.enumerated() { table.rows(place..<place + 1).copy(from: rows.rows(row..<row + 1)) }
+    waiting = free.map { Int32($0) }
+    shape = newShape
+  }
+
+  /// Row r becomes what row parents[r] was; behind these come the first `newcomers` of those that wait.
+  mutating func arrange(_ parents: [Int32], adding newcomers: Int) {
+    if shape == nil { return }
+    nextPlaces.removeAll(keepingCapacity: true)
+    for parent in parents { nextPlaces.append(places[Int(parent)]) }
+    nextPlaces.append(contentsOf: waiting.prefix(newcomers))
+    waiting.removeFirst(newcomers)
+    swap(&places, &nextPlaces)
+  }
+
+  /// Calls `body` with the projections and, for each row, which of them is its own; with nil where no vector is fed.
+  func withRows<Result>(_ body: (TargetDecoder<Float>.ProjectionRows?) -> Result) -> Result {
+    guard let shape else { return body(nil) }
+    return places.withUnsafeBufferPointer { body((memory.tensor(shape), $0)) }
+  }
+}
