@@ -12,6 +12,8 @@ public enum InferenceError: Diagnostic, Equatable {
   case missingFile(folder: String, name: String, needed: [String])
   /// The subword model of a path, and what the configuration says.
   case wrongVocabularySize(path: String, expected: Int, found: Int)
+  /// A file that is not what its checksum in `config.json` says.
+  case wrongChecksum(path: String)
   case model(ModelError)
   case subwords(SubwordError)
   case decoding(DecodingError)
@@ -21,7 +23,7 @@ extension InferenceError {
   public var category: DiagnosticCategory {
     switch self {
     case .noModelFolder, .notAFolder, .missingFile: .missingInput
-    case .wrongVocabularySize: .badData
+    case .wrongVocabularySize, .wrongChecksum: .badData
     case .model(let error): error.category
     case .subwords(let error): error.category
     case .decoding(let error): error.category
@@ -31,7 +33,7 @@ extension InferenceError {
   public var location: DiagnosticLocation? {
     switch self {
     case .noModelFolder(let path), .notAFolder(let path), .missingFile(let path, _, _),
-      .wrongVocabularySize(let path, _, _):
+      .wrongVocabularySize(let path, _, _), .wrongChecksum(let path):
       DiagnosticLocation(file: path)
     case .model(let error): error.location
     case .subwords(let error): error.location
@@ -46,6 +48,7 @@ extension InferenceError {
     case .missingFile(_, let name, _): "\(name) is missing in this model's folder"
     case .wrongVocabularySize(_, let expected, let found):
       "it has \(found) pieces, but the model was trained with \(expected)"
+    case .wrongChecksum: "the content does not match its checksum in config.json"
     case .model(let error): error.summary
     case .subwords(let error): error.summary
     case .decoding(let error): error.summary
@@ -59,6 +62,8 @@ extension InferenceError {
       "a model's folder has \(needed.dropLast().joined(separator: ", ")) and \(needed.last ?? ""); "
         + "`mt train` writes them when it first saves a model"
     case .wrongVocabularySize: "keep the weights, the config.json and the vocabularies of one model together"
+    case .wrongChecksum:
+      "the file was damaged or changed: copy it anew, or take its line out of `checksums` if the change is meant"
     case .model(let error): error.remedy
     case .subwords(let error): error.remedy
     case .decoding(let error): error.remedy

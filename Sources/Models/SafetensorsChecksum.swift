@@ -2,7 +2,7 @@
 /// 32 bytes a round. It finds damage; it is no protection against intent.
 ///
 /// Several blocks are chained: the hash of one seeds the next. `SafetensorsHeader` says which blocks.
-enum SafetensorsChecksum {
+package enum SafetensorsChecksum {
   private static let prime1: UInt64 = 0x9e37_79b1_85eb_ca87
   private static let prime2: UInt64 = 0xc2b2_ae3d_27d4_eb4f
   private static let prime3: UInt64 = 0x1656_67b1_9e37_79f9
@@ -10,7 +10,7 @@ enum SafetensorsChecksum {
   private static let prime5: UInt64 = 0x27d4_eb2f_1656_67c5
 
   /// The XXH64 of `bytes`.
-  static func hash(_ bytes: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
+  package static func hash(_ bytes: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
     var position = 0
     var result: UInt64
     if bytes.count >= 32 {
@@ -52,7 +52,7 @@ enum SafetensorsChecksum {
   }
 
   /// 16 lower-case hexadecimal digits.
-  static func text(_ value: UInt64) -> String {
+  package static func text(_ value: UInt64) -> String {
     let digits = String(value, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
