@@ -59,6 +59,10 @@ benchmark: build ## measure the speed of training: a JSON line
 smoke: build ## train a tiny model, translate, and check exit codes
 	@scripts/smoke
 
+.PHONY: evidence
+evidence: build ## prove what is promised: same bytes, crashes, hostile input, damage (half an hour; needs python3)
+	@Benchmarks/evidence/run
+
 # The installed binary holds Swift's runtime, so that it runs without a toolchain (.build/release/mt looks for the runtime
 # in the toolchain that built it). ICU, zstd, oneDNN and SentencePiece stay shared libraries of the system. Linking warns
 # of `mktemp`: that is in Swift's own FoundationEssentials, and mt does not call it.
@@ -71,7 +75,7 @@ install: deps ## install mt to $(DESTDIR)$(PREFIX)/bin; PREFIX is /usr/local unl
 
 .PHONY: clean
 clean: ## remove what was built; runs/ stays
-	@rm -rf .build .build-test .build-strict .build-install
+	@rm -rf .build .build-test .build-strict .build-install .build-evidence
 
 .PHONY: ci
 ci: deps lint corpora test build smoke ## all checks, as .ci/run does

@@ -8,11 +8,17 @@ struct InspectCommand: ParsableCommand {
     commandName: "inspect",
     abstract: "Check a model and say what is in it.",
     discussion: """
-      All files of the model are read, and the weights compared with their checksum.
+      All files of the model are read and compared with their checksums.
+
+      --self-test translates lines in batches of several sizes, by several workers, shuffled, and with n-best lists, and \
+      compares the translations to the byte: a translation depends on its line alone. The lines are the input's, or else \
+      are made from the model's vocabulary. Each check is a line of output; the exit status is 1 if one fails.
 
       Examples:
         mt inspect runs/th-en
         mt inspect runs/th-en --json
+        mt inspect runs/th-en --self-test
+        mt inspect runs/th-en --self-test -i test.th
       """)
 
   @Argument(help: ArgumentHelp("The model's folder.", valueName: "model"), completion: .directory)
@@ -21,8 +27,23 @@ struct InspectCommand: ParsableCommand {
   @Flag(help: "Write one JSON object.")
   var json = false
 
+  @Flag(help: "Check that this model translates alike whatever the batches, workers and order.")
+  var selfTest = false
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Of the self-test: translate the lines of this file; - is standard input.", valueName: "file"),
+    completion: .file())
+  var input: String?
+
+  func validate() throws {
+    if selfTest && json { throw ValidationError("--self-test and --json exclude each other") }
+    if input != nil && !selfTest { throw ValidationError("--input is for --self-test") }
+  }
+
   func run() throws {
     let bundle = try ModelBundle.load(model)
+    if selfTest { return try SelfTestReport(bundle, folder: model, input: input).run() }
     let report = ModelReport(bundle, folder: model)
     try StandardOutput.write((json ? jsonLine(report) : report.text) + "\n")
   }

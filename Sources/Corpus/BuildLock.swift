@@ -25,7 +25,11 @@ final class BuildLock {
     descriptor = try Self.locked(folder, folder: folder)
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Closing is not enough where a child of this process, on its way to another program, has the descriptor still.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   private static func locked(_ path: String, folder: String) throws(CorpusError) -> Int32 {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

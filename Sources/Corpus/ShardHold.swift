@@ -16,5 +16,9 @@ public final class ShardHold: Sendable {
     }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Closing is not enough where a child of this process, on its way to another program, has the descriptor still.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }

@@ -128,10 +128,8 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
     return configuration
   }
 
-  /// Reads and checks a `config.json`.
-  static func read(_ path: String) throws(ModelError) -> BundleConfiguration {
-    let bytes: [UInt8]
-    do throws(FileError) { bytes = try AtomicFile.read(path) } catch { throw .file(error) }
+  /// Parses and checks a `config.json`.
+  static func parse(_ bytes: [UInt8], path: String) throws(ModelError) -> BundleConfiguration {
     // The version first: a newer format may differ in anything else.
     let version = try decode(Version.self, bytes, path).formatVersion
     guard version <= newestFormatVersion else {
@@ -145,15 +143,6 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
       throw .invalidConfiguration(path: path, key: fault.key, reason: fault.reason)
     }
     return configuration
-  }
-
-  /// JSON with sorted keys: equal configurations give equal bytes.
-  func json() -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    // Only a number that is not finite could fail, and a configuration with one has a fault.
-    guard let data = try? encoder.encode(self) else { preconditionFailure("the configuration has a fault: \(self)") }
-    return Array(data) + [UInt8(ascii: "\n")]
   }
 
   /// Why nothing can be translated with it, or nil.

@@ -14,6 +14,8 @@ public enum InferenceError: Diagnostic, Equatable {
   case wrongVocabularySize(path: String, expected: Int, found: Int)
   /// A model that is to be quantized.
   case alreadyQuantized(path: String)
+  /// A file that is not what its checksum in `config.json` says.
+  case wrongChecksum(path: String)
   case model(ModelError)
   case subwords(SubwordError)
   case decoding(DecodingError)
@@ -23,7 +25,7 @@ extension InferenceError {
   public var category: DiagnosticCategory {
     switch self {
     case .noModelFolder, .notAFolder, .missingFile: .missingInput
-    case .wrongVocabularySize, .alreadyQuantized: .badData
+    case .wrongVocabularySize, .alreadyQuantized, .wrongChecksum: .badData
     case .model(let error): error.category
     case .subwords(let error): error.category
     case .decoding(let error): error.category
@@ -33,7 +35,7 @@ extension InferenceError {
   public var location: DiagnosticLocation? {
     switch self {
     case .noModelFolder(let path), .notAFolder(let path), .missingFile(let path, _, _),
-      .wrongVocabularySize(let path, _, _), .alreadyQuantized(let path):
+      .wrongVocabularySize(let path, _, _), .alreadyQuantized(let path), .wrongChecksum(let path):
       DiagnosticLocation(file: path)
     case .model(let error): error.location
     case .subwords(let error): error.location
@@ -49,6 +51,7 @@ extension InferenceError {
     case .wrongVocabularySize(_, let expected, let found):
       "it has \(found) pieces, but the model was trained with \(expected)"
     case .alreadyQuantized: "its weights are in int8 already"
+    case .wrongChecksum: "the content does not match its checksum in config.json"
     case .model(let error): error.summary
     case .subwords(let error): error.summary
     case .decoding(let error): error.summary
@@ -63,6 +66,8 @@ extension InferenceError {
         + "`mt train` writes them when it first saves a model"
     case .wrongVocabularySize: "keep the weights, the config.json and the vocabularies of one model together"
     case .alreadyQuantized: "use it as it is, or quantize the model that it was made of"
+    case .wrongChecksum:
+      "the file was damaged or changed: copy it anew, or take its line out of `checksums` if the change is meant"
     case .model(let error): error.remedy
     case .subwords(let error): error.remedy
     case .decoding(let error): error.remedy

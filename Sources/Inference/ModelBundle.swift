@@ -61,7 +61,7 @@ public struct ModelBundle: Sendable {
   public static func load(
     _ folder: String, precision: TranslationPrecision? = nil
   ) throws(InferenceError) -> ModelBundle {
-    let configuration = try readConfiguration(folder)
+    let (configuration, checksums) = try readConfiguration(folder)
     let path = folder + "/" + weightsFile
     let quantized = configuration.quantization != nil
     let inUse = (precision ?? configuration.precision).onThisProcessor
@@ -75,7 +75,8 @@ public struct ModelBundle: Sendable {
     // The vocabularies are read beside the weights: it is a third of the time until the first translation.
     let vocabularies = Handover<Result<(source: SegmentCodec, target: SegmentCodec), InferenceError>>()
     let thread = PlainThread {
-      vocabularies.value = Result { () throws(InferenceError) in try readVocabularies(folder, configuration) }
+      vocabularies.value = Result { () throws(InferenceError) in try readVocabularies(folder, configuration, checksums)
+      }
     }
     let weights = Result { () throws(ModelError) in
       let network = EncoderDecoder<Float>(forInference: configuration.model, precision: inUse.ofProducts)
@@ -92,7 +93,9 @@ public struct ModelBundle: Sendable {
   }
 
   /// The configuration of a folder, which must have all other files too.
-  public static func readConfiguration(_ folder: String) throws(InferenceError) -> BundleConfiguration {
+  static func readConfiguration(
+    _ folder: String
+  ) throws(InferenceError) -> (BundleConfiguration, BundleChecksums) {
     guard AtomicFile.exists(folder) else { throw .noModelFolder(path: folder) }
     var status = stat()
     guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(path: folder) }
@@ -101,24 +104,61 @@ public struct ModelBundle: Sendable {
       throw .missingFile(
         folder: folder, name: configurationFile, needed: files(vocabularies: found.isEmpty ? separateFiles : found))
     }
-    let configuration: BundleConfiguration
-    do throws(ModelError) {
-      configuration = try BundleConfiguration.read(folder + "/" + configurationFile)
-    } catch {
-      throw .model(error)
-    }
-    let needed = files(vocabularies: configuration.vocabularies.map { vocabularyFile($0.side, $0.form) })
+    let (configuration, checksums) = try parseConfiguration(folder)
+    let needed = files(vocabularies: configuration.vocabularyFiles)
     for name in needed where !AtomicFile.exists(folder + "/" + name) {
       throw .missingFile(folder: folder, name: name, needed: needed)
     }
-    return configuration
+    return (configuration, checksums)
   }
 
-  /// Writes the `config.json` of a folder.
+  /// What a folder's `config.json` says.
+  static func parseConfiguration(
+    _ folder: String
+  ) throws(InferenceError) -> (BundleConfiguration, BundleChecksums) {
+    let path = folder + "/" + configurationFile
+    let bytes = try read(path)
+    let configuration: BundleConfiguration
+    do throws(ModelError) { configuration = try BundleConfiguration.parse(bytes, path: path) } catch {
+      throw .model(error)
+    }
+    return (configuration, try BundleChecksums(ofConfiguration: bytes, path: path))
+  }
+
+  private static func read(_ path: String) throws(InferenceError) -> [UInt8] {
+    do throws(FileError) { return try AtomicFile.read(path) } catch { throw .model(.file(error)) }
+  }
+
+  /// Compares the vocabularies of a folder with the checksums in its `config.json`. It may be without weights still.
+  public static func checkVocabularies(_ folder: String) throws(InferenceError) {
+    let (configuration, checksums) = try parseConfiguration(folder)
+    for name in configuration.vocabularyFiles {
+      try checksums.check(try read(folder + "/" + name), of: name, path: folder + "/" + name)
+    }
+  }
+
+  /// The files of a folder that say nothing by which damage would show. What can be checked is checked.
+  public static func uncheckedFiles(_ folder: String) throws(InferenceError) -> [String] {
+    let (configuration, checksums) = try parseConfiguration(folder)
+    var unchecked = ([configurationFile] + configuration.vocabularyFiles).filter { !checksums.has($0) }
+    do throws(ModelError) {
+      if try !SafetensorsReader(path: folder + "/" + weightsFile).hasChecksum { unchecked.append(weightsFile) }
+    } catch {
+      throw .model(error)
+    }
+    return unchecked
+  }
+
+  /// Writes the `config.json` of a folder, with the checksums of the vocabularies that are there.
   public static func writeConfiguration(
     _ configuration: BundleConfiguration, to folder: String
   ) throws(FileError) {
-    try AtomicFile.write(configuration.json(), to: folder + "/" + configurationFile)
+    var vocabularies: [String: [UInt8]] = [:]
+    for name in configuration.vocabularyFiles where AtomicFile.exists(folder + "/" + name) {
+      vocabularies[name] = try AtomicFile.read(folder + "/" + name)
+    }
+    let json = BundleChecksums.json(of: configuration, vocabularies: vocabularies)
+    try AtomicFile.write(json, to: folder + "/" + configurationFile)
   }
 
   /// The files that a model's folder has.
@@ -131,14 +171,14 @@ public struct ModelBundle: Sendable {
   ]
 
   private static func readVocabularies(
-    _ folder: String, _ configuration: BundleConfiguration
+    _ folder: String, _ configuration: BundleConfiguration, _ checksums: BundleChecksums
   ) throws(InferenceError) -> (source: SegmentCodec, target: SegmentCodec) {
     let (languages, model, rules) = (configuration.languages, configuration.model, configuration.text.rules)
     var models: [VocabularyModel] = []
     for (side, form) in configuration.vocabularies {
       models.append(
         try readVocabulary(
-          folder + "/" + vocabularyFile(side, form), form,
+          folder, vocabularyFile(side, form), form, checksums,
           size: side == .target ? model.targetVocabularySize : model.sourceVocabularySize))
     }
     do throws(TextError) {
@@ -154,10 +194,13 @@ public struct ModelBundle: Sendable {
   }
 
   private static func readVocabulary(
-    _ path: String, _ form: VocabularyForm, size: Int
+    _ folder: String, _ name: String, _ form: VocabularyForm, _ checksums: BundleChecksums, size: Int
   ) throws(InferenceError) -> VocabularyModel {
+    let path = folder + "/" + name
+    let bytes = try read(path)
+    try checksums.check(bytes, of: name, path: path)
     let model: VocabularyModel
-    do throws(SubwordError) { model = try VocabularyFile(path: path, form: form).model } catch {
+    do throws(SubwordError) { model = try VocabularyFile(bytes: bytes, name: path, form: form).model } catch {
       throw .subwords(error)
     }
     guard model.vocabulary.count == size else {
@@ -189,6 +232,8 @@ extension BundleConfiguration {
     sharedVocabulary
       ? [(.shared, vocabularyForms.source)] : [(.source, vocabularyForms.source), (.target, vocabularyForms.target)]
   }
+
+  var vocabularyFiles: [String] { vocabularies.map { ModelBundle.vocabularyFile($0.side, $0.form) } }
 }
 
 /// What a thread leaves for the one that joins it.

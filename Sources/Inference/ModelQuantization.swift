@@ -13,7 +13,7 @@ public struct ModelQuantization: Sendable {
   /// Reads the model of `folder` and writes another folder: aside, as `NAME.partial`, which takes its name when it is whole.
   /// - Parameter output: is not there yet, is empty, or holds a quantized model, which is replaced.
   public init(_ folder: String, to output: String) throws(InferenceError) {
-    let configuration = try ModelBundle.readConfiguration(folder)
+    let (configuration, _) = try ModelBundle.readConfiguration(folder)
     if configuration.quantization != nil { throw .alreadyQuantized(path: folder) }
     let place = QuantizedPlace(output)
     try place.check()
@@ -22,10 +22,10 @@ public struct ModelQuantization: Sendable {
     let weights = folder + "/" + ModelBundle.weightsFile
     do throws(FileError) {
       try place.makeAside()
-      try ModelBundle.writeConfiguration(configuration.inInt8, to: place.aside)
-      for name in configuration.vocabularies.map({ ModelBundle.vocabularyFile($0.side, $0.form) }) {
+      for name in configuration.vocabularyFiles {
         try AtomicFile.write(try AtomicFile.read(folder + "/" + name), to: place.aside + "/" + name)
       }
+      try ModelBundle.writeConfiguration(configuration.inInt8, to: place.aside)
     } catch {
       QuantizedPlace.remove(place.aside)
       throw .model(.file(error))
@@ -97,11 +97,7 @@ private struct QuantizedPlace {
   }
 
   private static func isQuantized(_ folder: String) -> Bool {
-    do throws(ModelError) {
-      return try BundleConfiguration.read(folder + "/" + ModelBundle.configurationFile).quantization != nil
-    } catch {
-      return false
-    }
+    (try? ModelBundle.parseConfiguration(folder).0.quantization) != nil
   }
 
   /// The names in a folder; nil where it is none, or cannot be read.

@@ -3,7 +3,7 @@
 ///
 /// Several blocks are chained: the hash of one seeds the next. `SafetensorsHeader` says which blocks. A block may come in
 /// parts.
-struct SafetensorsChecksum {
+package struct SafetensorsChecksum {
   private static let prime1: UInt64 = 0x9e37_79b1_85eb_ca87
   private static let prime2: UInt64 = 0xc2b2_ae3d_27d4_eb4f
   private static let prime3: UInt64 = 0x1656_67b1_9e37_79f9
@@ -21,7 +21,7 @@ struct SafetensorsChecksum {
   }
 
   /// The XXH64 of `bytes`.
-  static func hash(_ bytes: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
+  package static func hash(_ bytes: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
     var checksum = SafetensorsChecksum(seed: seed)
     return checksum.finish(bytes)
   }
@@ -75,7 +75,7 @@ struct SafetensorsChecksum {
   }
 
   /// 16 lower-case hexadecimal digits.
-  static func text(_ value: UInt64) -> String {
+  package static func text(_ value: UInt64) -> String {
     let digits = String(value, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }

@@ -8,6 +8,8 @@ public struct SafetensorsReader: Sendable {
   public let entries: [SafetensorsEntry]
   /// What the writer of the file noted in it.
   public let metadata: [String: String]
+  /// Whether the content was compared with a checksum; a file of another program has none.
+  public let hasChecksum: Bool
   private let file: OpenFile
   private let dataStart: Int
   private let indices: [String: Int]
@@ -39,6 +41,7 @@ public struct SafetensorsReader: Sendable {
     dataStart = 8 + headerLength
     entries = header.entries
     metadata = header.metadata
+    hasChecksum = checksum != nil
     indices = Dictionary(entries.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 

@@ -20,5 +20,9 @@ final class FolderLock: Sendable {
     }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // Closing is not enough where a child of this process, on its way to another program, has the descriptor still.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }

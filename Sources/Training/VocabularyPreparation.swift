@@ -18,7 +18,12 @@ struct VocabularyPreparation {
     let sides: [VocabularySide] = isShared ? [.shared] : [.source, .target]
     return try asTrainingError { () throws -> [VocabularyFile] in
       let found = sides.compactMap(existing)
-      if found.count == sides.count { return try found.map { try VocabularyFile(path: $0) } }
+      if found.count == sides.count {
+        if AtomicFile.exists(run.path + "/" + ModelBundle.configurationFile) {
+          try ModelBundle.checkVocabularies(run.path)
+        }
+        return try found.map { try VocabularyFile(path: $0) }
+      }
       let files = try given.isEmpty ? learned(isShared: isShared) : given
       for (side, file) in zip(sides, files) {
         let path = run.path + "/" + ModelBundle.vocabularyFile(side, file.form)

@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import Commands
@@ -25,6 +26,45 @@ import Testing
     #expect(run.output.hasPrefix("{\"configuration\":{") && run.output.hasSuffix("}\n"))
     #expect(run.output.contains(#""parameters":28416,"parts":[{"name":"encoder.embedding","parameters":5120},"#))
     #expect(run.output.contains(#""training":{"update":"7"}"#))
+  }
+
+  @Test func theModelTestsItself() throws {
+    let model = try TinyModel()
+    let run = try runMt(["inspect", ".", "--self-test"], in: model.folder)
+    #expect(run.status == 0)
+    #expect(run.errors == "")
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.first == "ok    every file that has a checksum agrees with it")
+    #expect(lines.dropLast().allSatisfy { $0.hasPrefix("ok    ") })
+    #expect(lines.last?.hasPrefix(".: all is well: 11 checks on ") == true)
+
+    let typed = try runMt(
+      ["inspect", ".", "--self-test", "-i", "-"], in: model.folder, input: "the river\n\nthe town\n")
+    #expect(typed.status == 0)
+    #expect(typed.output.hasSuffix("\n.: all is well: 11 checks on 3 lines\n"))
+    try model.folder.write("the river\n", to: "in")
+    #expect(try runMt(["inspect", ".", "--self-test", "-i", "in"], in: model.folder).output.hasSuffix(" on 1 line\n"))
+  }
+
+  /// A model of another program, or an older one, says nothing by which damage would show.
+  @Test func whatCannotBeCheckedIsSaid() throws {
+    let model = try TinyModel()
+    let path = model.path + "/config.json"
+    let text = String(decoding: try AtomicFile.read(path), as: UTF8.self)
+    try AtomicFile.write(text.replacing("\"checksums\"", with: "\"former\""), to: path)
+    let run = try runMt(["inspect", ".", "--self-test"], in: model.folder)
+    #expect(run.status == 0)
+    #expect(run.output.contains("\nnote  without a checksum: config.json, shared.model\n"))
+  }
+
+  @Test(arguments: [
+    (["--self-test", "--json"], "--self-test and --json exclude each other"),
+    (["-i", "in"], "--input is for --self-test"),
+  ])
+  func flagsThatDoNotGoTogether(_ flags: [String], _ message: String) throws {
+    let run = try runMt(["inspect", "."] + flags, in: try ScratchFolder())
+    #expect(run.status == 64)
+    #expect(run.errors.hasPrefix("mt: error: \(message)\n"))
   }
 
   @Test func whatIsNoModelIsSaid() throws {

@@ -14,9 +14,11 @@ import TextProcessing
     return folder
   }
 
+  /// Replaces text in `config.json`, and takes its checksums out.
   private func edit(_ folder: ScratchFolder, _ old: String, _ new: String) throws {
     let path = folder.path + "/config.json"
     let text = String(decoding: try AtomicFile.read(path), as: UTF8.self)
+      .replacing("\"checksums\"", with: "\"former\"")
     let parts = text.split(separator: old, omittingEmptySubsequences: false)
     try #require(parts.count > 1)
     try AtomicFile.write(parts.joined(separator: new), to: path)
@@ -140,6 +142,39 @@ import TextProcessing
       throws: InferenceError.wrongVocabularySize(
         path: folder.path + "/shared.model", expected: size - 1, found: size)
     ) { try ModelBundle.load(folder.path) }
+  }
+
+  /// Each byte of `config.json` counts, and of a vocabulary also those that its library does not look at.
+  @Test func damageIsSeen() throws {
+    let folder = try folder()
+    for name in ["config.json", "shared.model"] {
+      let path = folder.path + "/" + name
+      let whole = try AtomicFile.read(path)
+      for place in stride(from: 0, to: whole.count, by: max(1, whole.count / 200)) {
+        var bytes = whole
+        bytes[place] ^= 1
+        try AtomicFile.write(bytes, to: path)
+        // Where the name `checksums` is damaged there are none, but nothing else is damaged then.
+        let accepted = try? ModelBundle.load(folder.path).configuration
+        #expect(
+          accepted == nil || name == "config.json" && accepted == TinyModel.configuration(), "\(name) at \(place)")
+      }
+      try AtomicFile.write(whole, to: path)
+    }
+    #expect(try ModelBundle.load(folder.path).configuration == TinyModel.configuration())
+  }
+
+  @Test func aChangeThatIsMeantIsAccepted() throws {
+    let folder = try folder()
+    let path = folder.path + "/config.json"
+    let text = String(decoding: try AtomicFile.read(path), as: UTF8.self)
+    #expect(try ModelBundle.uncheckedFiles(folder.path) == [])
+    let changed = text.replacing("\"beamSize\" : 3", with: "\"beamSize\" : 4")
+    try AtomicFile.write(changed, to: path)
+    #expect(throws: InferenceError.wrongChecksum(path: path)) { try ModelBundle.load(folder.path) }
+    try AtomicFile.write(changed.replacing("\"checksums\"", with: "\"former\""), to: path)
+    #expect(try ModelBundle.load(folder.path).configuration.decoding.beamSize == 4)
+    #expect(try ModelBundle.uncheckedFiles(folder.path) == ["config.json", "shared.model"])
   }
 
   @Test func damagedWeightsAreRefused() throws {

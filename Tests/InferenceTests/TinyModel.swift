@@ -55,10 +55,10 @@ enum TinyModel {
 
   /// Writes the bundle's folder: `config.json`, weights and shared vocabulary.
   static func write(_ bundle: ModelBundle, to folder: String) throws {
+    _ = try writeSubwords(to: folder + "/" + ModelBundle.vocabularyFile(.shared, .sentencepiece))
     try ModelBundle.writeConfiguration(bundle.configuration, to: folder)
     try ModelArchive.save(
       bundle.network.parameters, metadata: bundle.metadata, to: folder + "/" + ModelBundle.weightsFile)
-    _ = try writeSubwords(to: folder + "/" + ModelBundle.vocabularyFile(.shared, .sentencepiece))
   }
 
   private static func load(_ body: () throws -> SentencePieceModel) -> SentencePieceModel {

@@ -103,6 +103,20 @@ struct TrainerResumeTests {
     #expect(try run.differences("whole", "cut") == [])
   }
 
+  /// What a damaged vocabulary makes of the text would be learned on with.
+  @Test(arguments: ["source.model", "target.model", "config.json"])
+  func aDamagedVocabularyIsNotGoneOnWith(_ name: String) throws {
+    let run = try TinyRun()
+    try run.train("run", stopAfter: 8)
+    let path = run.folder("run") + "/" + name
+    var bytes = try AtomicFile.read(path)
+    bytes[bytes.count / 2] ^= 1
+    try AtomicFile.write(bytes, to: path)
+    let error = try #require(throws: TrainingError.self) { try run.train("run") }
+    #expect(error.category == .badData)
+    #expect(error.location?.file == path)
+  }
+
   @Test func recordsOfALostSittingAreTakenOut() throws {
     let run = try TinyRun()
     try run.train("run") { event in
