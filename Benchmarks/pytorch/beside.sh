@@ -5,7 +5,8 @@
 #                                    and 128; both with 8,000 pieces a side and 25 tokens a sentence
 #   beside.sh [ROUNDS] MODEL FILE    translation of a file with a beam of 5, in batches of 128, 8 and 1
 #
-# 3 rounds unless said otherwise. "stock" is PyTorch as pip installs it. "tuned" preloads a library of one line that makes
+# 3 rounds unless said otherwise. The machine must be idle: PyTorch's threads wait for each other awake, and lose far more
+# than mt's where other work shares the cores. "stock" is PyTorch as pip installs it. "tuned" preloads a library of one line that makes
 # the wheel's MKL take its AVX-512 code on processors of AMD too; it is compiled here. The memory is the peak; PyTorch's is
 # also given without what an empty PyTorch takes. Translation by mt is timed as a whole, reading the model and the text
 # included; PyTorch's time is that of the search alone.
@@ -16,7 +17,7 @@ python=${PYTHON:-python3} mt=$(realpath "${MT:-$here/../../.build/release/mt}") 
 rounds=3
 if [[ ${1:-} =~ ^[0-9]+$ ]]; then rounds=$1; shift; fi
 model=${1:-} file=${2:-}
-[[ $# -eq 0 || $# -eq 2 ]] || { sed -n '2,15s/^# \?//p' "$0" >&2; exit 64; }
+[[ $# -eq 0 || $# -eq 2 ]] || { sed -n '2,16s/^# \?//p' "$0" >&2; exit 64; }
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 results=$scratch/results
@@ -80,6 +81,10 @@ def speed(report):
     return report["sentencesPerSecond"] if "sentencesPerSecond" in report else report["targetTokensPerSecond"]["median"]
 
 
+def number(value):
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}"
+
+
 def text(report):
     if "sameLines" in report:
         return f"{100 * report['sameLines']:.1f} %"
@@ -97,5 +102,5 @@ for (task, program), reports in found.items():
     median = statistics.median(speeds)
     ratio = statistics.median(map(speed, found[task, "mt"])) / median
     times = "" if program == "mt" else f"{ratio:.2f} times as fast"
-    print(f"| {task} | {program} | {median:,.0f} | {min(speeds):,.0f} to {max(speeds):,.0f} | {times} | {text(reports[-1])} |")
+    print(f"| {task} | {program} | {number(median)} | {number(min(speeds))} to {number(max(speeds))} | {times} | {text(reports[-1])} |")
 END
