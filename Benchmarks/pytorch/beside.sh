@@ -6,10 +6,10 @@
 #   beside.sh [ROUNDS] MODEL FILE    translation of a file with a beam of 5, in batches of 128, 8 and 1
 #
 # 3 rounds unless said otherwise. The machine must be idle: PyTorch's threads wait for each other awake, and lose far more
-# than mt's where other work shares the cores. "stock" is PyTorch as pip installs it. "tuned" preloads a library of one line that makes
-# the wheel's MKL take its AVX-512 code on processors of AMD too; it is compiled here. The memory is the peak; PyTorch's is
-# also given without what an empty PyTorch takes. Translation by mt is timed as a whole, reading the model and the text
-# included; PyTorch's time is that of the search alone.
+# than mt's where other work shares the cores. "stock" is PyTorch as pip installs it. "tuned" preloads a library of one
+# line that makes the wheel's MKL take its AVX-512 code on processors of AMD too; it is compiled here. The memory is the
+# peak; PyTorch's is also given without what an empty PyTorch takes. Translation by mt is timed as a whole, reading the
+# model and the text included, PyTorch's is the search alone: the file should have a thousand lines or more.
 # Variables: PYTHON (python3), MT (.build/release/mt), SHAPES ("small large"), THREADS (as many as there are cores).
 set -euo pipefail
 here=$(dirname "$(realpath "$0")")
