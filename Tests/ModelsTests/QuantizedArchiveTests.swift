@@ -20,7 +20,7 @@ struct QuantizedArchiveTests {
 
   private static func loss(_ network: EncoderDecoder<Float>) -> Double {
     network.forwardBackward(
-      EncoderDecoderTests.pairs, smoothing: 0, scale: 1, generator: nil, gradients: nil, workspace: .init()
+      EncoderDecoderTests.pairs, smoothing: 0, scale: 1, generator: nil, tape: nil, workspace: .init()
     ).negativeLogLikelihood
   }
 
@@ -48,7 +48,7 @@ struct QuantizedArchiveTests {
       #expect(network.parameters.values == nil)
       for parameter in network.parameters.parameters {
         #expect((parameter.values == nil) == parameter.isMatrix)
-        #expect((parameter.packed == nil) == (parameter.role != .matrix))
+        #expect((parameter.packed == nil) == !parameter.isMatrix)
         #expect(parameter.quantized == nil)
       }
       #expect(Self.loss(network) == Self.loss(Self.network()))

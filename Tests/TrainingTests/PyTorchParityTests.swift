@@ -21,15 +21,20 @@ struct PyTorchParityTests {
 
       // The optimizer is made for Float: here are its formulas around the same function.
       let (first, second) = (ParameterBlock(like: network.parameters), ParameterBlock(like: network.parameters))
+      let gradients = GradientBlock(like: network.parameters)
       for number in 1...goldens.updates {
-        let gradients = ParameterBlock(like: network.parameters)
         _ = Self.loss(network, golden.pairs, goldens, gradients)
         let step = AdamStep<Double>(
           gradientFactor: 1, beta1: 0.9, beta2: 0.999,
           stepSize: goldens.learningRate / (1 - pow(0.9, Double(number))), epsilon: 1e-8,
           secondCorrection: 1 / (1 - pow(0.999, Double(number))))
-        network.parameters.values.descend(
-          gradients.values, first: first.values, second: second.values, step: step)
+        for part in 0..<gradients.partCount {
+          gradients.forEachRun(part: part) { offset, gradient in
+            let range = offset..<offset + gradient.count
+            network.parameters.values.slice(range).descend(
+              gradient, first: first.values.slice(range), second: second.values.slice(range), step: step)
+          }
+        }
         network.parameters.pack()
       }
       for parameter in network.parameters.parameters {
@@ -68,24 +73,28 @@ struct PyTorchParityTests {
     let found = zip(golden.sources, golden.targets).flatMap { logProbabilities(network, $0, $1) }
     let expected: [Number] = results.logProbabilities.numbers()
     #expect(worst(found, expected) < tolerance, "log-probabilities of \(golden.configuration)")
-    let gradients = ParameterBlock(like: network.parameters)
+    let gradients = GradientBlock(like: network.parameters)
     let loss = loss(network, golden.pairs, goldens, gradients)
     #expect(abs(loss - results.loss) < tolerance, "loss of \(golden.configuration)")
     for parameter in network.parameters.parameters {
       let expected: [Number] = try #require(results.gradients[parameter.name]).numbers()
       let largest = expected.reduce(0) { max($0, abs(Double($1))) }
-      #expect(worst(gradients[parameter].array, expected) < tolerance * largest, "gradient of \(parameter.name)")
+      #expect(worst(gradients.array(of: parameter), expected) < tolerance * largest, "gradient of \(parameter.name)")
     }
   }
 
   /// The mean over the target tokens, with its gradient.
   private static func loss<Element>(
     _ network: EncoderDecoder<Element>, _ pairs: IDPairs, _ goldens: ParityGoldens,
-    _ gradients: ParameterBlock<Element>
+    _ gradients: GradientBlock<Element>
   ) -> Double {
+    let tape = GradientTape(network.parameters)
+    let workspace = Workspace<Element>()
     let scale = 1 / Double(pairs.targetTokens)
     let sum = network.forwardBackward(
-      pairs, smoothing: goldens.smoothing, scale: scale, generator: nil, gradients: gradients, workspace: Workspace())
+      pairs, smoothing: goldens.smoothing, scale: scale, generator: nil, tape: tape, workspace: workspace)
+    gradients.clear()
+    gradients.add(tape)
     return sum.smoothedLoss * scale
   }
 
@@ -145,21 +154,29 @@ struct PyTorchParityNumbers {
 
     let batch = IDPairs(
       sources: Array(given.sources.prefix(given.batchSize)), targets: Array(given.targets.prefix(given.batchSize)))
-    let gradients = ParameterBlock(like: network.parameters)
+    let tape = GradientTape(network.parameters)
+    let workspace = Workspace<Float>()
     _ = network.forwardBackward(
-      batch, smoothing: given.smoothing, scale: 1 / Double(batch.targetTokens), generator: nil, gradients: gradients,
-      workspace: Workspace())
+      batch, smoothing: given.smoothing, scale: 1 / Double(batch.targetTokens), generator: nil, tape: tape,
+      workspace: workspace)
+    let gradients = GradientBlock(like: network.parameters)
+    gradients.add(tape)
     let tensors = network.parameters.parameters.map { parameter in
       let shape = [parameter.shape.rows, parameter.shape.columns]
+      let values = workspace.tensor(parameter.shape)
+      values.copy(from: gradients.array(of: parameter))
       return SafetensorsTensor(
         name: parameter.name, shape: parameter.role == .vector ? [parameter.shape.count] : shape,
-        values: UnsafeBufferPointer(gradients[parameter].buffer))
+        values: UnsafeBufferPointer(values.buffer))
     }
     try SafetensorsWriter.write(tensors, to: folder + "/gradients.safetensors")
 
-    Adam(network.parameters).update(
-      network.parameters.values, gradients: gradients.values, range: 0..<network.parameters.count,
-      learningRate: given.learningRate, gradientFactor: 1, number: 1)
+    let adam = Adam(network.parameters)
+    for part in 0..<gradients.partCount {
+      adam.update(
+        network.parameters.values, gradients: gradients, part: part, learningRate: given.learningRate,
+        gradientFactor: 1, number: 1)
+    }
     try ModelArchive.save(network.parameters, metadata: [:], to: folder + "/updated.safetensors")
   }
 }
