@@ -10,7 +10,7 @@
 # line that makes the wheel's MKL take its AVX-512 code on processors of AMD too; it is compiled here. The memory is the
 # peak; PyTorch's is also given without what an empty PyTorch takes. Translation by mt is timed as a whole, reading the
 # model and the text included, PyTorch's is the search alone: the file should have a thousand lines or more.
-# Variables: PYTHON (python3), MT (.build/release/mt), SHAPES ("small large"), THREADS (as many as there are cores).
+# Variables: PYTHON (python3), MT (.build/release/mt), SHAPES ("small large"), SIZES ("128 8 1"), THREADS (as many as there are cores).
 set -euo pipefail
 here=$(dirname "$(realpath "$0")")
 python=${PYTHON:-python3} mt=$(realpath "${MT:-$here/../../.build/release/mt}") threads=${THREADS:-$(nproc)}
@@ -30,13 +30,13 @@ record() { printf '%s\t%s\t%s\n' "$1" "$2" "$(cat)" >> "$results"; echo "$1: $2"
 peer() { "$python" -B "$here/speed.py" --threads "$threads" --mt "$mt" "$@"; }
 tuned() { LD_PRELOAD=$scratch/tuned.so peer "$@"; }
 
-# training NAME STEPS [OPTIONS OF BOTH]
+# training NAME STEPS SLICES [OPTIONS OF BOTH]: mt cuts a batch into slices; a wide model is quicker with few.
 training() {
-  local name=$1 options=(--steps "$2" "${@:3}")
-  "$mt" benchmark train --workers "$threads" "${options[@]}" | record "$name, float32" mt
+  local name=$1 slices=(--slices "$3") options=(--steps "$2" "${@:4}")
+  "$mt" benchmark train "${slices[@]}" --workers "$threads" "${options[@]}" | record "$name, float32" mt
   peer "${options[@]}" | record "$name, float32" "PyTorch, stock"
   tuned "${options[@]}" | record "$name, float32" "PyTorch, tuned"
-  "$mt" benchmark train --workers "$threads" "${options[@]}" --precision bfloat16 | record "$name, bfloat16" mt
+  "$mt" benchmark train "${slices[@]}" --workers "$threads" "${options[@]}" --precision bfloat16 | record "$name, bfloat16" mt
   peer "${options[@]}" --precision bfloat16 | record "$name, bfloat16" "PyTorch, stock"
 }
 
@@ -54,12 +54,12 @@ translation() {
 
 for ((round = 1; round <= rounds; round++)); do
   if [[ -n $model ]]; then
-    for size in 128 8 1; do translation $size; done
+    for size in ${SIZES:-128 8 1}; do translation $size; done
   else
     for shape in ${SHAPES:-small large}; do
       case $shape in
-        small) training small 10 --layers 2 --hidden-size 512 --embedding-size 512 --batch-size 64 ;;
-        large) training large 3 --layers 4 --hidden-size 1000 --embedding-size 1000 --batch-size 128 ;;
+        small) training small 10 4 --layers 2 --hidden-size 512 --embedding-size 512 --batch-size 64 ;;
+        large) training large 3 2 --layers 4 --hidden-size 1000 --embedding-size 1000 --batch-size 128 ;;
         *) echo "beside.sh: no shape is called $shape" >&2; exit 64 ;;
       esac
     done

@@ -30,10 +30,14 @@ struct BenchmarkCommand: ParsableCommand {
     @Option(help: "What the operands of products are rounded to: float32 or bfloat16.")
     var precision = Recipe.TrainingSection.Precision.float32
     @Option(help: "Updates that are timed.") var steps = 10
+    @Option(help: "Parts of a batch, as training.slices: fewer are quicker, more take less memory.")
+    var slices = TrainingBenchmark().slices
     @OptionGroup var workers: WorkerOptions
 
     func validate() throws {
-      try check(("batch-size", batchSize, 1...100_000), ("length", length, 1...10_000), ("steps", steps, 1...100_000))
+      try check(
+        ("batch-size", batchSize, 1...100_000), ("length", length, 1...10_000), ("steps", steps, 1...100_000),
+        ("slices", slices, 1...256))
     }
 
     func run() throws {
@@ -46,6 +50,7 @@ struct BenchmarkCommand: ParsableCommand {
       benchmark.length = length
       benchmark.precision = precision
       benchmark.steps = steps
+      benchmark.slices = slices
       benchmark.workers = workers.count
       try StandardOutput.write(benchmark.run().json + "\n")
     }

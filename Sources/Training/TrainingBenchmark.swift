@@ -13,6 +13,7 @@ public struct TrainingBenchmark: Sendable {
   public var batchSize = 64
   public var length = 25
   public var steps = 10
+  public var slices = Recipe.TrainingSection().slices
   public var precision = Recipe.TrainingSection.Precision.float32
   public var workers = WorkerPool.processorCount
 
@@ -46,7 +47,7 @@ public struct TrainingBenchmark: Sendable {
     network.parameters.pack()
     let communicator = Communicator(workers: workers)
     let step = TrainingStep(
-      network: network, optimizer: Adam(network.parameters), slices: max(workers, Recipe.TrainingSection().slices),
+      network: network, optimizer: Adam(network.parameters), slices: slices,
       communicator: communicator)
     var generator = SeededGenerator(seed: 2)
     // The end mark counts as a target token: `length` is with it.
