@@ -27,7 +27,8 @@ struct BenchmarkCommand: ParsableCommand {
     @OptionGroup var size: ModelSizeOptions
     @Option(help: "Sentences of an update.") var batchSize = 64
     @Option(help: "Tokens of a sentence.") var length = 25
-    @Option(help: "What the operands of products are rounded to: float32 or bfloat16.")
+    @Option(
+      help: "What the operands of products are rounded to: float32 or bfloat16; float32 where the processor lacks it.")
     var precision = Recipe.TrainingSection.Precision.float32
     @Option(help: "Updates that are timed.") var steps = 10
     @Option(help: "Parts of a batch, as training.slices: fewer are quicker, more take less memory.")
@@ -71,7 +72,10 @@ struct BenchmarkCommand: ParsableCommand {
     @Option(help: "Sentences decoded together by a worker.") var batchSize = 64
     @Option(help: "Live hypotheses a sentence.") var beamSize = 5
     @Option(help: "Tokens of a source, and of its translation.") var length = 25
-    @Option(help: "What the operands of products are rounded to: \(TranslationBenchmark.Precision.list).")
+    @Option(
+      help:
+        "What the operands of products are rounded to: \(TranslationBenchmark.Precision.list); float32 where the processor lacks it."
+    )
     var precision = TranslationBenchmark.Precision.float32
     @Option(help: "Batches that are timed.") var steps = 10
     @OptionGroup var workers: WorkerOptions

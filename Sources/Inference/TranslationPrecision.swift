@@ -26,11 +26,5 @@ public enum TranslationPrecision: String, Sendable, CaseIterable {
   }
 
   /// Itself, or float32 where this processor has no instructions for it.
-  public var onThisProcessor: TranslationPrecision {
-    switch self {
-    case .float32: .float32
-    case .bfloat16: NumericLibrary.hasBFloat16 ? .bfloat16 : .float32
-    case .int8: NumericLibrary.hasInt8 ? .int8 : .float32
-    }
-  }
+  public var onThisProcessor: TranslationPrecision { TranslationPrecision(ofProducts.onThisProcessor) }
 }

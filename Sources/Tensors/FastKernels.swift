@@ -219,6 +219,17 @@ private final class WeightQuantization {
   }
 }
 
+extension ProductPrecision {
+  /// Itself, or float32 where this processor has no instructions for it: products would fail, be slow or be wrong.
+  public var onThisProcessor: ProductPrecision {
+    switch self {
+    case .float32: .float32
+    case .bfloat16: NumericLibrary.hasBFloat16 ? .bfloat16 : .float32
+    case .int8: NumericLibrary.hasInt8 ? .int8 : .float32
+    }
+  }
+}
+
 /// What the numeric libraries say of themselves and of this machine.
 public enum NumericLibrary {
   public static var oneDNNVersion: String { String(cString: mt_onednn_version()) }

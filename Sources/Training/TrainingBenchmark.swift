@@ -39,6 +39,7 @@ public struct TrainingBenchmark: Sendable {
   }
 
   public func run() -> Report {
+    let precision = precision.onThisProcessor
     let configuration = ModelConfiguration(
       layers: layers, hiddenSize: hiddenSize, embeddingSize: embeddingSize, sourceVocabularySize: vocabularySize,
       targetVocabularySize: vocabularySize, feedVector: false)

@@ -10,6 +10,6 @@ extension Recipe.TrainingSection.Precision {
 
   /// What this processor computes with where a recipe asks for it: float32 where it has no instructions for another.
   var onThisProcessor: Recipe.TrainingSection.Precision {
-    self == .bfloat16 && !NumericLibrary.hasBFloat16 ? .float32 : self
+    ofProducts.onThisProcessor == .float32 ? .float32 : self
   }
 }

@@ -56,6 +56,7 @@ public struct TranslationBenchmark: Sendable {
     // The limit is ceil(factor * length) + 10: half a token less than what is left keeps clear of rounding.
     let options = try DecodingOptions(
       beamSize: beamSize, normalize: 1, maxLengthFactor: (Double(length) - 10.5) / Double(length))
+    let precision = precision.onThisProcessor
     let configuration = ModelConfiguration(
       layers: layers, hiddenSize: hiddenSize, embeddingSize: embeddingSize, sourceVocabularySize: vocabularySize,
       targetVocabularySize: vocabularySize, feedVector: false)

@@ -1,4 +1,5 @@
 import Foundation
+import Inference
 import Testing
 
 @testable import Commands
@@ -29,8 +30,9 @@ import Testing
     var instructionSet: String
   }
 
-  private func report(_ arguments: [String]) throws -> Report {
-    let run = try runMt(["benchmark"] + arguments + Self.tiny, in: try ScratchFolder())
+  private func report(_ arguments: [String], environment: [String: String] = [:]) throws -> Report {
+    let run = try runMt(
+      ["benchmark"] + arguments + Self.tiny, in: try ScratchFolder(), input: "", environment: environment)
     #expect(run.status == 0)
     #expect(run.errors == "")
     #expect(run.output.hasSuffix("}\n") && run.output.split(separator: "\n").count == 1)
@@ -48,11 +50,12 @@ import Testing
   }
 
   /// Every sentence takes `length` steps, and the products are those of three live hypotheses from the second step on.
-  @Test(arguments: ["float32", "bfloat16"]) func translationIsOneLineOfJSON(_ precision: String) throws {
+  @Test(arguments: ["float32", "bfloat16", "int8"]) func translationIsOneLineOfJSON(_ precision: String) throws {
     let report = try report([
       "translate", "--batch-size", "4", "--length", "12", "--beam-size", "3", "--precision", precision,
     ])
-    #expect((report.mode, report.precision, report.workers) == ("translate", precision, 2))
+    let used = try #require(TranslationPrecision(rawValue: precision)).onThisProcessor.rawValue
+    #expect((report.mode, report.precision, report.workers) == ("translate", used, 2))
     let seconds = try #require(report.secondsPerBatch)
     let sentences = try #require(report.sentencesPerSecond)
     #expect(abs(sentences.median * seconds.median / 8 - 1) < 1e-9)
@@ -61,6 +64,17 @@ import Testing
     let operations = 2 * (12 * layer + (1 + 11 * 3) * (layer + 8 * 20))
     #expect(abs(report.gigaflopsPerSecond * 1e9 * seconds.median / (8 * operations) - 1) < 1e-9)
     #expect(!report.instructionSet.isEmpty)
+  }
+
+  /// What an older processor has no instructions for is measured in float32, and said to be.
+  @Test(arguments: [
+    ["train", "--precision", "bfloat16"], ["translate", "--precision", "bfloat16"],
+    ["translate", "--precision", "int8"],
+  ])
+  func olderProcessorsMeasureFloat32(_ arguments: [String]) throws {
+    let report = try report(
+      arguments + ["--batch-size", "2", "--length", "12"], environment: ["DNNL_MAX_CPU_ISA": "AVX2"])
+    #expect((report.precision, report.instructionSet) == ("float32", "avx2"))
   }
 
   @Test(arguments: [
