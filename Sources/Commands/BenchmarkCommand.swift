@@ -43,10 +43,7 @@ struct BenchmarkCommand: ParsableCommand {
 
     func run() throws {
       var benchmark = TrainingBenchmark()
-      benchmark.layers = size.layers
-      benchmark.hiddenSize = size.hiddenSize
-      benchmark.embeddingSize = size.embeddingSize
-      benchmark.vocabularySize = size.vocabularySize
+      benchmark.model = size.model
       benchmark.batchSize = batchSize
       benchmark.length = length
       benchmark.precision = precision
@@ -88,10 +85,7 @@ struct BenchmarkCommand: ParsableCommand {
 
     func run() throws {
       var benchmark = TranslationBenchmark()
-      benchmark.layers = size.layers
-      benchmark.hiddenSize = size.hiddenSize
-      benchmark.embeddingSize = size.embeddingSize
-      benchmark.vocabularySize = size.vocabularySize
+      benchmark.model = size.model
       benchmark.batchSize = batchSize
       benchmark.beamSize = beamSize
       benchmark.length = length
@@ -109,6 +103,13 @@ struct ModelSizeOptions: ParsableArguments {
   @Option(help: "Width of a layer.") var hiddenSize = 512
   @Option(help: "Width of an embedding.") var embeddingSize = 512
   @Option(help: "Pieces of each side.") var vocabularySize = 8000
+
+  var model: BenchmarkModel {
+    var model = BenchmarkModel()
+    (model.layers, model.hiddenSize) = (layers, hiddenSize)
+    (model.embeddingSize, model.vocabularySize) = (embeddingSize, vocabularySize)
+    return model
+  }
 
   func validate() throws {
     try check(

@@ -73,11 +73,11 @@ public struct CorpusCheckForecast: Codable, Sendable {
     var benchmark = TrainingBenchmark()
     benchmark.workers = workers
     (benchmark.batchSize, benchmark.length, benchmark.steps) = (32, 10, 2)
-    (benchmark.layers, benchmark.hiddenSize) = (model.layers, model.hiddenSize)
-    (benchmark.embeddingSize, benchmark.vocabularySize) = (model.embeddingSize, model.targetVocabularySize)
+    (benchmark.model.layers, benchmark.model.hiddenSize) = (model.layers, model.hiddenSize)
+    (benchmark.model.embeddingSize, benchmark.model.vocabularySize) = (model.embeddingSize, model.targetVocabularySize)
     let wanted = benchmark.operationsPerUpdate
-    (benchmark.layers, benchmark.hiddenSize) = (min(model.layers, 2), min(model.hiddenSize, 512))
-    (benchmark.embeddingSize, benchmark.vocabularySize) = (
+    (benchmark.model.layers, benchmark.model.hiddenSize) = (min(model.layers, 2), min(model.hiddenSize, 512))
+    (benchmark.model.embeddingSize, benchmark.model.vocabularySize) = (
       min(model.embeddingSize, 512), min(max(model.targetVocabularySize, 8), 4000)
     )
     return benchmark.run().targetTokensPerSecond.median * benchmark.operationsPerUpdate / wanted

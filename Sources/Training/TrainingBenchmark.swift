@@ -6,10 +6,7 @@ import Tensors
 
 /// Times whole updates on random ids: forward, loss, backward, the sum over slices, norm, clipping and Adam, without dropout.
 public struct TrainingBenchmark: Sendable {
-  public var layers = 2
-  public var hiddenSize = 512
-  public var embeddingSize = 512
-  public var vocabularySize = 8000
+  public var model = BenchmarkModel()
   public var batchSize = 64
   public var length = 25
   public var steps = 10
@@ -40,19 +37,14 @@ public struct TrainingBenchmark: Sendable {
 
   public func run() -> Report {
     let precision = precision.onThisProcessor
-    let configuration = ModelConfiguration(
-      layers: layers, hiddenSize: hiddenSize, embeddingSize: embeddingSize, sourceVocabularySize: vocabularySize,
-      targetVocabularySize: vocabularySize, feedVector: false)
-    let network = EncoderDecoder<Float>(configuration, training: true, precision: precision.ofProducts)
-    Initializer.uniform(network.parameters, range: 0.08, generator: SeededGenerator(seed: 1))
-    network.parameters.pack()
+    let network = model.network(training: true, precision: precision.ofProducts)
     let communicator = Communicator(workers: workers)
     let step = TrainingStep(
       network: network, optimizer: Adam(network.parameters), slices: slices,
       communicator: communicator)
     var generator = SeededGenerator(seed: 2)
     // The end mark counts as a target token: `length` is with it.
-    let ids = { (count: Int) in (0..<count).map { _ in TokenID(4 + generator.below(vocabularySize - 4)) } }
+    let ids = { (count: Int) in (0..<count).map { _ in TokenID(4 + generator.below(model.vocabularySize - 4)) } }
     let batch = IDPairs(
       sources: (0..<batchSize).map { _ in ids(length) }, targets: (0..<batchSize).map { _ in ids(length - 1) })
     let clock = ContinuousClock()
@@ -79,9 +71,6 @@ public struct TrainingBenchmark: Sendable {
 
   /// Multiply-adds of the products for one target token with its source token, times 2, times 3 for both passes.
   var operationsPerUpdate: Double {
-    let lowest = Double(4 * hiddenSize * (embeddingSize + hiddenSize))
-    let upper = Double(layers - 1) * Double(8 * hiddenSize * hiddenSize)
-    let output = Double(hiddenSize * vocabularySize)
-    return 6 * (2 * (lowest + upper) + output) * Double(batchSize * length)
+    6 * (2 * model.multiplyAddsOfASide + model.multiplyAddsOfTheOutput) * Double(batchSize * length)
   }
 }

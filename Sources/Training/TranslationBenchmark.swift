@@ -12,10 +12,7 @@ public struct TranslationBenchmark: Sendable {
   /// The step limit of any search is longer.
   public static let smallestLength = 11
 
-  public var layers = 2
-  public var hiddenSize = 512
-  public var embeddingSize = 512
-  public var vocabularySize = 8000
+  public var model = BenchmarkModel()
   /// Sentences that a worker decodes together.
   public var batchSize = 64
   public var beamSize = 5
@@ -57,15 +54,10 @@ public struct TranslationBenchmark: Sendable {
     let options = try DecodingOptions(
       beamSize: beamSize, normalize: 1, maxLengthFactor: (Double(length) - 10.5) / Double(length))
     let precision = precision.onThisProcessor
-    let configuration = ModelConfiguration(
-      layers: layers, hiddenSize: hiddenSize, embeddingSize: embeddingSize, sourceVocabularySize: vocabularySize,
-      targetVocabularySize: vocabularySize, feedVector: false)
-    let network = EncoderDecoder<Float>(configuration, training: false, precision: precision)
-    Initializer.uniform(network.parameters, range: 0.08, generator: SeededGenerator(seed: 1))
-    network.parameters.pack()
+    let network = model.network(training: false, precision: precision)
     var generator = SeededGenerator(seed: 2)
     let sources = (0..<batchSize * workers).map { _ in
-      (0..<length).map { _ in TokenID(4 + generator.below(vocabularySize - 4)) }
+      (0..<length).map { _ in TokenID(4 + generator.below(model.vocabularySize - 4)) }
     }
     let searches = (0..<workers).map { _ in BenchmarkSearch(network, options) }
     let communicator = Communicator(workers: workers)
@@ -94,11 +86,10 @@ public struct TranslationBenchmark: Sendable {
   /// Of the products: each source token through the encoder, and each live hypothesis through the decoder at every step;
   /// at the first there is one, then the beam is full.
   var operationsPerSentence: Double {
-    let lowest = Double(4 * hiddenSize * (embeddingSize + hiddenSize))
-    let upper = Double(layers - 1) * Double(8 * hiddenSize * hiddenSize)
-    let output = Double(hiddenSize * vocabularySize)
     let rowSteps = Double(1 + (length - 1) * beamSize)
-    return 2 * ((lowest + upper) * Double(length) + (lowest + upper + output) * rowSteps)
+    return 2
+      * (model.multiplyAddsOfASide * Double(length)
+        + (model.multiplyAddsOfASide + model.multiplyAddsOfTheOutput) * rowSteps)
   }
 }
 
