@@ -8,11 +8,18 @@ public enum Initializer {
   public static func uniform<Element: Scalar>(
     _ store: ParameterStore<Element>, range: Double, generator: SeededGenerator
   ) {
-    for (number, parameter) in store.parameters.enumerated() {
-      var own = generator.split(UInt64(number))
-      for i in 0..<parameter.shape.count {
-        parameter.values.base[i] = Element((2 * own.uniform() - 1) * range)
-      }
+    for parameter in store.parameters {
+      uniform(parameter, into: parameter.values, range: range, generator: generator)
     }
+  }
+
+  /// What `uniform` of the store draws for one parameter.
+  /// - Parameter values: the parameter's, or of its shape.
+  public static func uniform<Element: Scalar>(
+    _ parameter: Parameter<Element>, into values: Tensor<Element>, range: Double, generator: SeededGenerator
+  ) {
+    precondition(values.count == parameter.shape.count, "\(values.shape) for \(parameter.name) \(parameter.shape)")
+    var own = generator.split(UInt64(parameter.number))
+    for i in 0..<values.count { values.base[i] = Element((2 * own.uniform() - 1) * range) }
   }
 }

@@ -51,6 +51,7 @@ public struct LSTMCell<Element: Scalar>: RecurrentCell {
     let hidden: Tensor<Element>
     let cell: Tensor<Element>
     let lengths: [Int32]?
+    let hasInitial: Bool
     let hasProjection: Bool
   }
 
@@ -62,6 +63,12 @@ public struct LSTMCell<Element: Scalar>: RecurrentCell {
       name + ".recurrentWeight", outputs: 4 * hiddenSize, inputs: hiddenSize, isRecurrent: true)
     vectorWeight = vectorSize.map { store.matrix(name + ".vectorWeight", outputs: 4 * hiddenSize, inputs: $0) }
     bias = store.vector(name + ".bias", count: 4 * hiddenSize)
+  }
+
+  /// At 1 or more, cells start by remembering, and gradients reach far back before the gates have learned to let them (Gers
+  /// et al. 2000; Jozefowicz et al. 2015, section 2).
+  public func addToForgetBias(_ value: Double) {
+    for unit in hiddenSize..<2 * hiddenSize { bias.values.base[unit] += Element(value) }
   }
 
   public func project(_ vector: Tensor<Element>, rows: ProductRows, workspace: Workspace<Element>) -> Tensor<Element> {
@@ -89,13 +96,17 @@ public struct LSTMCell<Element: Scalar>: RecurrentCell {
     inputWeight.packed.multiply(input, into: gates, rows: rows)
     if let projection { gates.addToEveryStep(projection) }
     for t in 0..<steps {
-      recurrentWeight.packed.multiply(hidden.step(t), into: gates.step(t), accumulate: true, rows: rows)
+      // A state of zeros adds nothing to the gates.
+      if t > 0 || initial != nil {
+        recurrentWeight.packed.multiply(hidden.step(t), into: gates.step(t), accumulate: true, rows: rows)
+      }
       LSTMKernel.forward(
         gates: gates.step(t), bias: bias.values, cellBefore: cell.step(t), hiddenBefore: hidden.step(t),
         cellAfter: cell.step(t + 1), hiddenAfter: hidden.step(t + 1), step: t, lengths: lengths)
     }
     let cache = Cache(
-      input: input, gates: gates, hidden: hidden, cell: cell, lengths: lengths, hasProjection: projection != nil)
+      input: input, gates: gates, hidden: hidden, cell: cell, lengths: lengths,
+      hasInitial: initial != nil, hasProjection: projection != nil)
     return (hidden.steps(1..<steps + 1), LSTMState(hidden: hidden.step(steps), cell: cell.step(steps)), cache)
   }
 
@@ -151,14 +162,19 @@ public struct LSTMCell<Element: Scalar>: RecurrentCell {
       LSTMKernel.backward(
         gates: gates.step(t), cellBefore: cache.cell.step(t), cellAfter: cache.cell.step(t + 1),
         dOutput: outputGradient?.step(t), dHidden: dHidden, dCell: dCell, step: t, lengths: cache.lengths)
-      recurrentWeight.packed.multiplyTransposed(gates.step(t), into: dHidden, accumulate: true)
+      if t > 0 || cache.hasInitial {
+        recurrentWeight.packed.multiplyTransposed(gates.step(t), into: dHidden, accumulate: true)
+      }
     }
     // The gradient of the outputs is not needed any more: where it fits, that of the inputs takes its place.
     let dInput =
       outputGradient?.shape == cache.input.shape ? outputGradient! : workspace.tensor(cache.input.shape)
     inputWeight.packed.multiplyTransposed(gates, into: dInput)
     tape.addOuterProduct(gates, cache.input, to: inputWeight)
-    tape.addOuterProduct(gates, cache.hidden.steps(0..<steps), to: recurrentWeight)
+    let recurrent = (cache.hasInitial ? 0 : min(1, steps))..<steps
+    if !recurrent.isEmpty {
+      tape.addOuterProduct(gates.steps(recurrent), cache.hidden.steps(recurrent), to: recurrentWeight)
+    }
     tape.addColumnSums(of: gates, to: bias)
     return (
       dInput, LSTMState(hidden: dHidden, cell: dCell),

@@ -39,8 +39,8 @@ public protocol RecurrentCell<Element>: Sendable {
   /// - Parameters:
   ///   - outputGradient: `[T, B, H]`, overwritten; nil where no output was used.
   ///   - stateGradient: of the state after the last step; nil where it was not used.
-  /// - Returns: the gradients of the input `[T, B, I]`, of the initial state, and of the projection `[B, gates]` where one
-  ///   was added.
+  /// - Returns: the gradients of the input `[T, B, I]`, of the initial state where one was given, and of the projection `[B, gates]`
+  ///   where one was added.
   func backward(
     _ outputGradient: Tensor<Element>?, stateGradient: State?, cache: Cache, tape: GradientTape<Element>,
     workspace: Workspace<Element>

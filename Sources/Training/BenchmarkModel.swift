@@ -13,13 +13,41 @@ public struct BenchmarkModel: Sendable {
 
   public init() {}
 
-  func network(training: Bool, precision: ProductPrecision) -> EncoderDecoder<Float> {
-    let configuration = ModelConfiguration(
+  private static let range = 0.08
+
+  private var configuration: ModelConfiguration {
+    ModelConfiguration(
       layers: layers, hiddenSize: hiddenSize, embeddingSize: embeddingSize, sourceVocabularySize: vocabularySize,
       targetVocabularySize: vocabularySize, feedVector: false)
-    let network = EncoderDecoder<Float>(configuration, training: training, precision: precision)
-    Initializer.uniform(network.parameters, range: 0.08, generator: SeededGenerator(seed: 1))
+  }
+
+  func networkForTraining(precision: ProductPrecision) -> EncoderDecoder<Float> {
+    let network = EncoderDecoder<Float>(configuration, training: true, precision: precision)
+    Initializer.uniform(network.parameters, range: Self.range, generator: SeededGenerator(seed: 1))
     network.parameters.pack()
+    return network
+  }
+
+  /// Kept as a model that was read from a file is.
+  func networkForInference(precision: ProductPrecision) -> EncoderDecoder<Float> {
+    let network = EncoderDecoder<Float>(forInference: configuration, precision: precision)
+    let store = network.parameters
+    for parameter in store.parameters {
+      let shape = parameter.shape
+      let room = UnsafeMutablePointer<Float>.allocate(capacity: shape.count)
+      defer { room.deallocate() }
+      let drawn = Tensor(base: room, shape: shape)
+      Initializer.uniform(parameter, into: drawn, range: Self.range, generator: SeededGenerator(seed: 1))
+      if let values = parameter.values {
+        values.copy(from: drawn)
+      } else if precision == .int8 {
+        let quantized = QuantizedRows<Float>(rows: shape.rows, columns: shape.columns)
+        quantized.quantize(drawn, at: 0)
+        store.fill(parameter, from: quantized)
+      } else {
+        store.fill(parameter, from: drawn)
+      }
+    }
     return network
   }
 

@@ -55,6 +55,7 @@ public struct Recipe: Codable, Sendable, Equatable {
     public var feedVector = true
     public var dropout = 0.2
     public var initialRange = 0.08
+    public var forgetBias = 1.0
 
     public enum Cell: String, Codable, Sendable, CaseIterable { case lstm }
   }

@@ -126,6 +126,9 @@ enum RecipeKeys {
       RecipeKey(
         "initialRange", \.model.initialRange, .number(0.0001...1),
         "Weights are drawn evenly between minus this and plus this at the beginning."),
+      RecipeKey(
+        "forgetBias", \.model.forgetBias, .number(-10...10),
+        "Added to the biases of the forget gates at the beginning: at 1 cells start by remembering (Gers et al. 2000)."),
     ])
 
   private static let training = RecipeSection(

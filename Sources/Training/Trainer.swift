@@ -128,7 +128,8 @@ public final class Trainer {
       state.precision = precision
       state.instructionSet = NumericLibrary.instructionSet
       state.oneDNNVersion = NumericLibrary.oneDNNVersion
-      Initializer.uniform(network.parameters, range: recipe.model.initialRange, generator: generator.split(1))
+      network.initialize(
+        range: recipe.model.initialRange, forgetBias: recipe.model.forgetBias, generator: generator.split(1))
       network.parameters.pack()
       try asTrainingError { try ModelBundle.writeConfiguration(preparation.configuration, to: run.path) }
       try checkpoint.save(network.parameters, optimizer, state, keep: recipe.training.keepCheckpoints)

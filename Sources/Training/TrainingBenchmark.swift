@@ -37,7 +37,7 @@ public struct TrainingBenchmark: Sendable {
 
   public func run() -> Report {
     let precision = precision.onThisProcessor
-    let network = model.network(training: true, precision: precision.ofProducts)
+    let network = model.networkForTraining(precision: precision.ofProducts)
     let communicator = Communicator(workers: workers)
     let step = TrainingStep(
       network: network, optimizer: Adam(network.parameters), slices: slices,

@@ -54,7 +54,7 @@ public struct TranslationBenchmark: Sendable {
     let options = try DecodingOptions(
       beamSize: beamSize, normalize: 1, maxLengthFactor: (Double(length) - 10.5) / Double(length))
     let precision = precision.onThisProcessor
-    let network = model.network(training: false, precision: precision)
+    let network = model.networkForInference(precision: precision)
     var generator = SeededGenerator(seed: 2)
     let sources = (0..<batchSize * workers).map { _ in
       (0..<length).map { _ in TokenID(4 + generator.below(model.vocabularySize - 4)) }

@@ -25,6 +25,26 @@ struct EncoderDecoderTests {
     return model
   }
 
+  @Test func forgetBiasIsAddedToTheForgetGatesOfAllLayersAlone() {
+    let models = [0.0, 1.5].map { forgetBias in
+      let model = EncoderDecoder<Double>(Self.configuration(layers: 2, reverse: true, feed: true), training: false)
+      model.initialize(range: 0.5, forgetBias: forgetBias, generator: SeededGenerator(seed: 1))
+      return model
+    }
+    var shifted = Set<String>()
+    for (plain, parameter) in zip(models[0].parameters.parameters, models[1].parameters.parameters) {
+      let differences = zip(plain.values.array, parameter.values.array).map { $1 - $0 }
+      if differences.allSatisfy({ $0 == 0 }) { continue }
+      shifted.insert(parameter.name)
+      // The gates are input, forget, candidate, output, 5 units each.
+      #expect(differences.enumerated().allSatisfy { abs($1 - ((5..<10).contains($0) ? 1.5 : 0)) < 1e-12 })
+    }
+    #expect(
+      shifted == [
+        "encoder.layers.0.bias", "encoder.layers.1.bias", "decoder.layers.0.bias", "decoder.layers.1.bias",
+      ])
+  }
+
   @Test(arguments: [(1, false, false), (2, true, true), (3, true, false), (1, true, true)])
   func gradientsOfTheWholeModelAgreeWithCentralDifferences(layers: Int, reverse: Bool, feed: Bool) {
     let model: EncoderDecoder<Double> = Self.model(
