@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds, verifies and streams corpora of several sizes: measure.sh MT FOLDER PAIRS...
-# FOLDER needs room for some 200 bytes a pair. Each line: what, seconds, MB/s of text, peak resident MB, on one worker.
+# FOLDER needs room for some 200 bytes a pair. Each line: what, seconds, MB/s of text, the same a core by processor time, peak
+# resident MB; on one worker unless the line says two.
 set -euo pipefail
 
 mt=$1 folder=$2

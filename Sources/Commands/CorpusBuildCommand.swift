@@ -7,7 +7,7 @@ extension CorpusCommand {
     static let configuration = CommandConfiguration(
       abstract: "Make a folder of shards of corpora of any kind.",
       discussion: """
-        The sources are read one after the other; - is standard input, a table. Text is kept as it is, but for bytes that \
+        The sources are read one after the other; - is standard input, whose form is told by its content. Text is kept as it is, but for bytes that \
         are not UTF-8. The flags for tables concern all of them, held-out ones too. Pairs with an empty side are left out, and those of \
         --held-out sets. --clean also leaves out:
 

@@ -19,7 +19,7 @@ public struct FilterOptions: Sendable, Equatable {
   public var maxRatio: Double?
   /// The least share of a side's letters, from 0 to 1, that must be of the script that is usual for its language. A side without letters
   /// passes. Texts about software mix scripts: in Thai ones, 0.5 takes 3 of a hundred segments, all good, and
-  /// 0.2 one in a thousand; what is not translated at all has next to no letters of the script.
+  /// 0.2 one in 700; what is not translated at all has next to no letters of the script.
   public var minScriptShare: Double?
   /// Both sides are the same text, with a letter in it.
   public var identical = false

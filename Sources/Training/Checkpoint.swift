@@ -7,7 +7,7 @@ import Optimizers
 /// All that is needed to resume, in a folder of its own: `model.safetensors` (the parameters) and `state.safetensors` (the
 /// optimizer's moments, and the `TrainingState` as the metadata `state`). Both carry a checksum.
 ///
-/// A checkpoint is written aside, synced and renamed to `checkpoints/update-00001000`; then the link `checkpoints/last` is
+/// A checkpoint is written aside, synced and renamed to `checkpoints/update-000001000`; then the link `checkpoints/last` is
 /// made to point at it. Whenever the process dies, `last` is a whole checkpoint.
 struct Checkpoint {
   let folder: String
