@@ -41,7 +41,9 @@ class Training:
 
     def start(self):
         with open(self.errors, "ab") as errors:
-            return subprocess.Popen([evidence.MT, *map(str, self.arguments)], stdin=subprocess.DEVNULL, stderr=errors)
+            # A shell makes its background jobs ignore SIGINT, and those pass it on: here it counts.
+            return subprocess.Popen([evidence.MT, *map(str, self.arguments)], stdin=subprocess.DEVNULL, stderr=errors,
+                                    preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
 
     def finish(self):
         """Trains to the end: the exit status."""

@@ -43,6 +43,8 @@ struct EncoderDecoderTests {
       shifted == [
         "encoder.layers.0.bias", "encoder.layers.1.bias", "decoder.layers.0.bias", "decoder.layers.1.bias",
       ])
+    // Parameters are views of what the models own.
+    withExtendedLifetime(models) {}
   }
 
   @Test(arguments: [(1, false, false), (2, true, true), (3, true, false), (1, true, true)])
