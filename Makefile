@@ -65,7 +65,7 @@ smoke: build ## train a tiny model, translate, and check exit codes
 	@scripts/smoke
 
 .PHONY: evidence
-evidence: build ## prove what is promised: same bytes, crashes, hostile input, damage (half an hour; needs python3)
+evidence: build ## prove what is promised: same bytes, crashes, hostile input, damage (a quarter of an hour; needs python3)
 	@Benchmarks/evidence/run
 
 # The installed binary holds Swift's runtime, so that it runs without a toolchain (.build/release/mt looks for the runtime
