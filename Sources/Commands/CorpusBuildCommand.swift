@@ -7,8 +7,8 @@ extension CorpusCommand {
     static let configuration = CommandConfiguration(
       abstract: "Make a folder of shards of corpora of any kind.",
       discussion: """
-        The sources are read one after the other; - is standard input, whose form is told by its content. Text is kept as it is, but for bytes that \
-        are not UTF-8. The flags for tables concern all of them, held-out ones too. Pairs with an empty side are left out, and those of \
+        The sources are read one after the other; - is standard input, whose form is told by its content. Text is kept \
+        as it is, but for bytes that are not UTF-8. The flags for tables concern all of them, held-out ones too. Pairs with an empty side are left out, and those of \
         --held-out sets. --clean also leaves out:
 
         \(FilterOptions.recommended.descriptions.map { "  " + $0 }.joined(separator: "\n"))

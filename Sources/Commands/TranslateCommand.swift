@@ -16,7 +16,8 @@ struct TranslateCommand: ParsableCommand {
       translated one by one. Of such a line --n-best gives the best translation only.
 
       --n-best writes: line ||| translation ||| F0= log-probability ||| score, where lines count from 0 and the score is \
-      the log-probability divided by length^normalize. Those that did not end, and were cut, come last. --json writes an object a line, with --n-best a list of them.
+      the log-probability divided by length^normalize. Those that did not end, and were cut, come \
+      last. --json writes an object a line, with --n-best a list of them.
 
       Examples:
         mt translate < test.th > test.en
