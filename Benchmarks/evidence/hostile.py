@@ -4,7 +4,6 @@ as text, as n-best lists and as JSON; and that it behaves in a pipe whose reader
 
 hostile.py MODEL      a model's folder
 """
-import itertools
 import json
 import os
 import re
@@ -69,9 +68,9 @@ def hostile_lines(random):
 
 def translated(checks, model, lines):
     data = b"".join(line + b"\n" for line in lines)
-    # Larger models may take longer and need more: with the text's own gigabyte, twice the weights.
-    weights = os.path.getsize(os.path.join(model, "model.safetensors")) / MEGABYTE
-    seconds, megabytes = 600 * max(1, weights / 20), 1024 + 2 * weights
+    # Models of more than 20 MB may take longer and need more.
+    weights = max(20, os.path.getsize(os.path.join(model, "model.safetensors")) / MEGABYTE)
+    seconds, megabytes = 600 * weights / 20, 1024 + 2 * (weights - 20)
     run = evidence.Run(["translate", "--model", model], data, limit=seconds)
     output = run.output.split(b"\n")
     checks.note(run.status == 0, f"{len(lines)} hostile lines of {len(data):,} bytes: {evidence.status_name(run.status)}", run.errors[-300:])
@@ -104,23 +103,36 @@ def translated(checks, model, lines):
     return output
 
 
+def in_order(numbers, normalize):
+    """Whether translations, a (log-probability, score) each, stand best first. Those that were cut at the length limit, all of one
+    length, stand behind those that ended, whatever their scores."""
+    rises = [n for n in range(1, len(numbers)) if numbers[n][1] > numbers[n - 1][1] + 1e-4]
+    if not rises:
+        return True
+    if len(rises) > 1 or normalize == 0:
+        return len(rises) == 1
+    lengths = [(log_probability / score) ** (1 / normalize) if score else 0 for log_probability, score in numbers]
+    ended, were_cut = lengths[:rises[0]], lengths[rises[0]:]
+    return max(were_cut) - min(were_cut) < 0.1 and max(ended) <= max(were_cut) + 0.1
+
+
 def lists(checks, model, lines, output):
     few = [n for n, line in enumerate(lines) if len(line) < SHORT]
     data = b"".join(lines[n] + b"\n" for n in few)
-    size = json.loads(evidence.Run(["inspect", model, "--json"]).output)["configuration"]["decoding"]["beamSize"]
+    decoding = json.loads(evidence.Run(["inspect", model, "--json"]).output)["configuration"]["decoding"]
+    size = decoding["beamSize"]
     run = evidence.Run(["translate", "--model", model, "--n-best", size], data)
     form = re.compile(rb"(\d+) \|\|\| (.*) \|\|\| F0= (-?\d+\.\d+) \|\|\| (-?\d+\.\d+)", re.DOTALL)
     rows = [form.fullmatch(row) for row in run.output.split(b"\n")[:-1]]
     good = run.status == 0 and all(rows)
     checks.note(good, f"--n-best {size}: {len(rows)} rows, and each is one", str(run.errors[-200:]))
     if good:
-        best, scores = {}, {}
+        best, numbers = {}, {}
         for row in rows:
             best.setdefault(int(row[1]), row[2])
-            scores.setdefault(int(row[1]), []).append(float(row[4]))
-        # Those that were cut stand behind those that ended, whatever their scores, which so rise once at most.
-        rises = [sum(b > a + 1e-4 for a, b in itertools.pairwise(of_line)) for of_line in scores.values()]
-        checks.note(list(best) == list(range(len(few))) and max(rises) <= 1, "numbered from 0 without a gap, best first")
+            numbers.setdefault(int(row[1]), []).append((float(row[3]), float(row[4])))
+        wrong = [n for n, of_line in numbers.items() if not in_order(of_line, decoding["normalize"])]
+        checks.note(list(best) == list(range(len(few))) and not wrong, "numbered from 0 without a gap, best first", str(wrong[:3]))
         checks.note([best[n] for n in best] == [output[n] for n in few], "the best is what is given without a list")
     for flags in ([], ["--n-best", size]):
         run = evidence.Run(["translate", "--model", model, "--json", *flags], data)
