@@ -66,6 +66,21 @@ struct TrainerStartTests {
     #expect(try run.state("run")?.update == 3)
   }
 
+  /// The first checkpoint is what training starts from.
+  @Test func forgetGatesStartWhereTheRecipeSays() throws {
+    let biases = try [0.0, 2.0].map { forgetBias in
+      let run = try TinyRun { $0.model.forgetBias = forgetBias }
+      withExtendedLifetime(try run.trainer("run")) {}
+      return try SafetensorsReader(opening: run.folder("run/checkpoints/last/model.safetensors"))
+        .withTensor("encoder.layers.0.bias") { _, values in Array(values) }
+    }
+    for (unit, (plain, shifted)) in zip(biases[0], biases[1]).enumerated() {
+      // 16 units a gate; the second is the forget gate.
+      #expect(abs(shifted - plain - ((16..<32).contains(unit) ? 2 : 0)) < 1e-6)
+    }
+    #expect(biases[0].count == 64)
+  }
+
   @Test func twoTrainingsDoNotShareAFolder() throws {
     let run = try TinyRun()
     let first = try run.trainer("run")
