@@ -97,7 +97,11 @@ for isa in AVX2 SSE41; do
   export DNNL_MAX_CPU_ISA=$isa
   echo "      $("$mt" --version | grep "instruction set")"
   few_ways "oneDNN up to $isa"
-  if cmp -s expected as-it-is; then echo "      and they are those of this processor's best set"; fi
+  if [[ $isa == AVX2 ]]; then
+    note "the translations are those of this processor's best set" expected as-it-is
+  elif cmp -s expected as-it-is; then
+    echo "      and they are those of this processor's best set"
+  fi
   unset DNNL_MAX_CPU_ISA
 done
 for precision in "${precisions[@]}"; do few_ways "--precision $precision" --precision "$precision"; done
@@ -120,6 +124,9 @@ for precision in float32 bfloat16; do
     done
   done
 done
+train --workers 1 --output whole
+DNNL_MAX_CPU_ISA=AVX2 train --workers 2 --output run
+note "training up to AVX2: model.safetensors" whole/model.safetensors run/model.safetensors
 
 if [[ -s errors ]] && grep -v '^mt: warning\|unknown option\|^help:' errors > complaints; then
   sort complaints | uniq -c | head -n 5 | sed 's/^/      /'

@@ -28,17 +28,11 @@ dnnl::engine &engine() {
 }
 
 memory::data_type type(int precision) {
-  return precision == MT_BFLOAT16 ? memory::data_type::bf16
-         : precision == MT_INT8   ? memory::data_type::s8
-                                  : memory::data_type::f32;
+  return precision == MT_BFLOAT16 ? memory::data_type::bf16 : memory::data_type::s8;
 }
 
 memory::desc matrix(int64_t rows, int64_t columns, memory::data_type type, bool transposed = false) {
   return memory::desc({rows, columns}, type, transposed ? memory::format_tag::ba : memory::format_tag::ab);
-}
-
-memory::desc row_major(int64_t rows, int64_t columns, int precision = MT_FLOAT32, bool transposed = false) {
-  return matrix(rows, columns, type(precision), transposed);
 }
 
 dnnl::matmul::primitive_desc product(const memory::desc &x, const memory::desc &w, const memory::desc &y,
@@ -67,11 +61,11 @@ struct Ready {
         y(yd, engine(), nullptr), arguments{{DNNL_ARG_SRC, x}, {DNNL_ARG_WEIGHTS, w}, {DNNL_ARG_DST, y}} {}
 };
 
-enum { PACKED = 0, PLAIN = 2, TRANSPOSED = 4, OUTER = 6 };
+enum { PACKED = 0, OUTER = 2 };
 /// What a product with packed weights takes and gives. In int8 the rows are shifted to uint8: packing is ten times faster
 /// than for rows of int8, which oneDNN would shift on its own.
 memory::desc packed_x(int64_t rows, int64_t inputs, int precision) {
-  return precision == MT_INT8 ? matrix(rows, inputs, memory::data_type::u8) : row_major(rows, inputs, precision);
+  return matrix(rows, inputs, precision == MT_INT8 ? memory::data_type::u8 : memory::data_type::bf16);
 }
 
 memory::desc packed_y(int64_t rows, int64_t outputs, int precision) {
@@ -79,11 +73,11 @@ memory::desc packed_y(int64_t rows, int64_t outputs, int precision) {
 }
 
 struct Key {
-  int64_t rows, m, n, stride;
+  int64_t rows, m, n;
   int kind;  // of product; odd where it accumulates
   int precision;
   bool operator==(const Key &o) const {
-    return rows == o.rows && m == o.m && n == o.n && stride == o.stride && kind == o.kind && precision == o.precision;
+    return rows == o.rows && m == o.m && n == o.n && kind == o.kind && precision == o.precision;
   }
 };
 
@@ -110,7 +104,7 @@ MT_CLONES void round_to_bfloat16(int64_t count, const float *__restrict x, uint1
 struct KeyHash {
   size_t operator()(const Key &k) const {
     uint64_t h = k.kind + 8 * k.precision;
-    for (uint64_t v : {(uint64_t)k.rows, (uint64_t)k.m, (uint64_t)k.n, (uint64_t)k.stride}) h = (h ^ v) * 0x9e3779b97f4a7c15ull;
+    for (uint64_t v : {(uint64_t)k.rows, (uint64_t)k.m, (uint64_t)k.n}) h = (h ^ v) * 0x9e3779b97f4a7c15ull;
     return h ^ (h >> 29);
   }
 };
@@ -132,21 +126,15 @@ struct ThreadState {
     return ready.emplace(key, make()).first->second;
   }
 
-  /// The operand as the product wants it: `x` itself, or its rounding in room of this thread's, number `place`.
-  const void *operand(const float *x, int64_t count, int precision, int place) {
-    if (precision != MT_BFLOAT16) return x;
-    auto &room = rounded[place];
-    if ((int64_t)room.size() < count) room.resize(count);
-    round_to_bfloat16(count, x, room.data());
-    return room.data();
-  }
-
-  /// The same of `columns` columns of a matrix whose rows are `stride` long.
-  const void *operand(const float *x, int64_t rows, int64_t columns, int64_t stride, int precision, int place) {
-    if (columns == stride || precision != MT_BFLOAT16) return operand(x, rows * columns, precision, place);
+  /// `columns` columns of a matrix whose rows are `stride` long, rounded, in room of this thread's, number `place`.
+  const void *operand(const float *x, int64_t rows, int64_t columns, int64_t stride, int place) {
     auto &room = rounded[place];
     if ((int64_t)room.size() < rows * columns) room.resize(rows * columns);
-    for (int64_t r = 0; r < rows; r++) round_to_bfloat16(columns, x + r * stride, room.data() + r * columns);
+    if (columns == stride) {
+      round_to_bfloat16(rows * columns, x, room.data());
+    } else {
+      for (int64_t r = 0; r < rows; r++) round_to_bfloat16(columns, x + r * stride, room.data() + r * columns);
+    }
     return room.data();
   }
 
@@ -200,7 +188,7 @@ mt_packed *mt_packed_create(int64_t inputs, int64_t outputs, int precision) {
 
 int mt_packed_fill(mt_packed *packed, const float *weight, int transposed) {
   return guarded([&] {
-    memory plain(row_major(packed->inputs, packed->outputs, MT_FLOAT32, transposed != 0), engine(),
+    memory plain(matrix(packed->inputs, packed->outputs, memory::data_type::f32, transposed != 0), engine(),
                  const_cast<float *>(weight));
     auto &own = state();
     dnnl::reorder(plain, packed->weights).execute(own.stream, plain, packed->weights);
@@ -210,7 +198,8 @@ int mt_packed_fill(mt_packed *packed, const float *weight, int transposed) {
 
 int mt_packed_fill_int8(mt_packed *packed, const int8_t *weight) {
   return guarded([&] {
-    memory plain(row_major(packed->inputs, packed->outputs, MT_INT8, true), engine(), const_cast<int8_t *>(weight));
+    memory plain(matrix(packed->inputs, packed->outputs, memory::data_type::s8, true), engine(),
+                 const_cast<int8_t *>(weight));
     auto &own = state();
     dnnl::reorder(plain, packed->weights).execute(own.stream, plain, packed->weights);
     own.stream.wait();
@@ -224,15 +213,26 @@ void *mt_packed_memory(const mt_packed *packed, int64_t *bytes) {
 
 void mt_packed_destroy(mt_packed *packed) { delete packed; }
 
-int mt_multiply_packed(const mt_packed *packed, int64_t rows, const float *x, float *y, int accumulate) {
+int mt_multiply_bfloat16(const mt_packed *packed, int64_t rows, const float *x, float *y, int accumulate) {
   return guarded([&] {
     auto &own = state();
-    int precision = packed->precision;
-    auto &ready = own.get({rows, packed->inputs, packed->outputs, 0, PACKED + (accumulate != 0), precision}, [&] {
-      return Ready(row_major(rows, packed->inputs, precision), packed->weights.get_desc(),
-                   row_major(rows, packed->outputs), accumulate != 0);
+    auto &ready = own.get({rows, packed->inputs, packed->outputs, PACKED + (accumulate != 0), MT_BFLOAT16}, [&] {
+      return Ready(packed_x(rows, packed->inputs, MT_BFLOAT16), packed->weights.get_desc(),
+                   packed_y(rows, packed->outputs, MT_BFLOAT16), accumulate != 0);
     });
-    own.run(ready, own.operand(x, rows * packed->inputs, precision, 0), packed->weights.get_data_handle(), y);
+    own.run(ready, own.operand(x, rows, packed->inputs, packed->inputs, 0), packed->weights.get_data_handle(), y);
+  });
+}
+
+int mt_multiply_outer_bfloat16(int64_t rows, int64_t m, int64_t n, const float *a, int64_t a_columns, const float *b,
+                               float *w, int accumulate) {
+  return guarded([&] {
+    auto &own = state();
+    auto &ready = own.get({rows, m, n, OUTER + (accumulate != 0), MT_BFLOAT16}, [&] {
+      return Ready(matrix(m, rows, memory::data_type::bf16, true), matrix(rows, n, memory::data_type::bf16),
+                   matrix(m, n, memory::data_type::f32), accumulate != 0);
+    });
+    own.run(ready, own.operand(a, rows, m, a_columns, 0), own.operand(b, rows, n, n, 1), w);
   });
 }
 
@@ -251,38 +251,11 @@ int mt_int8_reserve(const mt_packed *packed, int64_t rows, mt_int8_room *room) {
 int mt_multiply_int8(const mt_packed *packed, int64_t rows, const mt_int8_room *room) {
   return guarded([&] {
     auto &own = state();
-    auto &ready = own.get({rows, packed->inputs, packed->outputs, 0, PACKED, MT_INT8}, [&] {
+    auto &ready = own.get({rows, packed->inputs, packed->outputs, PACKED, MT_INT8}, [&] {
       return Ready(packed_x(rows, packed->inputs, MT_INT8), packed->weights.get_desc(),
                    packed_y(rows, packed->outputs, MT_INT8), false);
     });
     own.run(ready, room->x, packed->weights.get_data_handle(), room->sums);
-  });
-}
-
-int mt_multiply(int64_t rows, int64_t inputs, int64_t outputs, const float *x, const float *weight, int transposed,
-                float *y, int accumulate) {
-  return guarded([&] {
-    auto &own = state();
-    int kind = (transposed ? TRANSPOSED : PLAIN) + (accumulate != 0);
-    auto &ready = own.get({rows, inputs, outputs, 0, kind, MT_FLOAT32}, [&] {
-      return Ready(row_major(rows, inputs), row_major(inputs, outputs, MT_FLOAT32, transposed != 0),
-                   row_major(rows, outputs), accumulate != 0);
-    });
-    own.run(ready, x, weight, y);
-  });
-}
-
-int mt_multiply_outer(int64_t rows, int64_t m, int64_t n, const float *a, int64_t a_columns, const float *b, float *w,
-                      int precision, int accumulate) {
-  return guarded([&] {
-    auto &own = state();
-    // Rounded, the columns of a lie together.
-    int64_t stride = precision == MT_FLOAT32 ? a_columns : m;
-    auto &ready = own.get({rows, m, n, stride, OUTER + (accumulate != 0), precision}, [&] {
-      return Ready(memory::desc({m, rows}, type(precision), memory::dims{1, stride}), row_major(rows, n, precision),
-                   row_major(m, n), accumulate != 0);
-    });
-    own.run(ready, own.operand(a, rows, m, a_columns, precision, 0), own.operand(b, rows * n, precision, 1), w);
   });
 }
 

@@ -6,12 +6,15 @@ import Tensors
 /// An encoder-decoder behind a search: it holds the decoder's states, a row a hypothesis. One thread at a time; several may
 /// share the network.
 ///
-/// All products run in blocks of `rowBlock` rows, and the rows are padded to whole blocks, so that the bits of a row do not
-/// depend on the others. States are moved only when rows are; a step reads those of one memory and writes those of another.
+/// The bits of a row do not depend on the others. In bfloat16 that takes products in blocks of `rowBlock` rows, and rows
+/// padded to whole blocks; in int8 so many are as quick as few. States are moved only when rows are; a step reads those of
+/// one memory and writes those of another.
 public struct NetworkStepModel: StepModel {
   private let network: EncoderDecoder<Float>
   private let suppressed: [TokenID]
   private let workspace = Workspace<Float>()
+  /// Rows are padded to a multiple of it.
+  private let unit: Int
   /// The output layer's bias, with -infinity at the suppressed ids.
   private let bias = FloatMemory()
   private var rows = 0
@@ -29,6 +32,7 @@ public struct NetworkStepModel: StepModel {
   /// - Parameter suppressed: ids that are never generated; padding and begin are always among them.
   public init(_ network: EncoderDecoder<Float>, suppressed: [TokenID]) {
     self.network = network
+    unit = network.parameters.precision == .float32 ? 1 : rowBlock
     self.suppressed = Array(Set(suppressed + [MarkID.padding, MarkID.begin])).sorted()
     let values = bias.tensor(network.decoder.output.bias.shape)
     values.copy(from: network.decoder.output.bias.values)
@@ -38,10 +42,10 @@ public struct NetworkStepModel: StepModel {
   public mutating func encode(_ sources: [[TokenID]]) {
     if sources.isEmpty { return }
     workspace.reset()
-    let padded = PaddedSequences(
-      sources.map(network.readingOrder), padding: MarkID.padding, minimumCount: Self.padded(sources.count))
-    let encoded = network.encoder.forward(padded, rows: .blocks, generator: nil, workspace: workspace).states
-    let kept = waitingStates.tensors(stateShape(padded.count))
+    let sequences = PaddedSequences(
+      sources.map(network.readingOrder), padding: MarkID.padding, minimumCount: padded(sources.count))
+    let encoded = network.encoder.forward(sequences, rows: .blocks, generator: nil, workspace: workspace).states
+    let kept = waitingStates.tensors(stateShape(sequences.count))
     for (layer, state) in encoded.enumerated() { kept.step(layer).copy(from: state) }
     waiting = 0..<sources.count
     if let tensor = network.decoder.projection(of: encoded, rows: .blocks, workspace: workspace) {
@@ -61,7 +65,7 @@ public struct NetworkStepModel: StepModel {
     for layer in 0..<network.configuration.layers {
       after.step(layer).rows(0..<kept).gather(parents, from: before.step(layer))
       after.step(layer).rows(kept..<rows).copy(from: encoded.step(layer).rows(arriving))
-      after.step(layer).rows(rows..<Self.padded(rows)).fill(0)
+      after.step(layer).rows(rows..<padded(rows)).fill(0)
     }
     projections.arrange(parents, adding: newcomers)
     waiting = waiting.dropFirst(newcomers)
@@ -73,7 +77,7 @@ public struct NetworkStepModel: StepModel {
     workspace.reset()
     fed.removeAll(keepingCapacity: true)
     fed.append(contentsOf: tokens)
-    fed.append(contentsOf: repeatElement(MarkID.padding, count: Self.padded(rows) - rows))
+    fed.append(contentsOf: repeatElement(MarkID.padding, count: padded(rows) - rows))
     let shape = stateShape(rows)
     let output = projections.withRows { projection in
       network.decoder.step(
@@ -90,7 +94,8 @@ public struct NetworkStepModel: StepModel {
     candidates.ids.withUnsafeMutableBufferPointer { ids in
       candidates.logProbabilities.withUnsafeMutableBufferPointer { logProbabilities in
         for first in stride(from: 0, to: rows, by: rowBlock) {
-          network.decoder.output.multiply(output.rows(first..<first + rowBlock), into: logits, rows: .blocks)
+          let multiplied = output.rows(first..<min(first + rowBlock, padded(rows)))
+          network.decoder.output.multiply(multiplied, into: logits.rows(0..<multiplied.rows), rows: .blocks)
           logits.rows(0..<min(rowBlock, rows - first)).topCandidates(
             bias: bias, count: wanted, ids: ids.baseAddress! + first * wanted,
             logProbabilities: logProbabilities.baseAddress! + first * wanted)
@@ -99,10 +104,10 @@ public struct NetworkStepModel: StepModel {
     }
   }
 
-  /// `[L, R, H]`, R whole blocks.
+  /// `[L, R, H]`, R padded.
   private func stateShape(_ rows: Int) -> Shape {
-    Shape(network.configuration.layers, Self.padded(rows), network.configuration.hiddenSize)
+    Shape(network.configuration.layers, padded(rows), network.configuration.hiddenSize)
   }
 
-  private static func padded(_ rows: Int) -> Int { (rows + rowBlock - 1) / rowBlock * rowBlock }
+  private func padded(_ rows: Int) -> Int { (rows + unit - 1) / unit * unit }
 }

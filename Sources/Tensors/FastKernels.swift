@@ -1,7 +1,7 @@
 internal import CKernels
 internal import COneDNN
 
-/// Float32 on oneDNN and the C kernels.
+/// Float32 on the C kernels; products of bfloat16 and int8 on oneDNN.
 public enum FastKernels: KernelSet {
   public typealias Element = Float
   public typealias Packed = PackedFloats
@@ -13,26 +13,43 @@ public enum FastKernels: KernelSet {
   public static func multiply(
     rows: Int, inputs: Int, outputs: Int, x: Read, weight: Read, transposed: Bool, y: Write, accumulate: Bool
   ) {
-    for first in stride(from: 0, to: rows, by: rowsAtATime) {
-      let count = min(rowsAtATime, rows - first)
-      let status = mt_multiply(
-        Int64(count), Int64(inputs), Int64(outputs), x + first * inputs, weight, transposed ? 1 : 0,
-        y + first * outputs, accumulate ? 1 : 0)
-      precondition(status == 0, "oneDNN: \(String(cString: mt_onednn_error()))")
-    }
+    multiply(
+      rows: rows, inputs: inputs, outputs: outputs, x: x, weight: weight, transposed: transposed, y: y,
+      accumulate: accumulate, instructions: .used)
+  }
+
+  static func multiply(
+    rows: Int, inputs: Int, outputs: Int, x: Read, weight: Read, transposed: Bool, y: Write, accumulate: Bool,
+    instructions: ProductInstructions
+  ) {
+    mt_multiply(
+      instructions.code, Int64(rows), Int64(inputs), Int64(outputs), x, weight, transposed ? 1 : 0, y,
+      accumulate ? 1 : 0)
   }
 
   public static func multiplyOuter(
     rows: Int, m: Int, n: Int, a: Read, aColumns: Int, b: Read, w: Write, precision: ProductPrecision,
     accumulate: Bool
   ) {
+    if precision == .float32 {
+      return multiplyOuter(
+        rows: rows, m: m, n: n, a: a, aColumns: aColumns, b: b, w: w, accumulate: accumulate, instructions: .used)
+    }
     for first in stride(from: 0, to: rows, by: rowsAtATime) {
       let count = min(rowsAtATime, rows - first)
-      let status = mt_multiply_outer(
-        Int64(count), Int64(m), Int64(n), a + first * aColumns, Int64(aColumns), b + first * n, w, precision.code,
+      let status = mt_multiply_outer_bfloat16(
+        Int64(count), Int64(m), Int64(n), a + first * aColumns, Int64(aColumns), b + first * n, w,
         accumulate || first > 0 ? 1 : 0)
       precondition(status == 0, "oneDNN: \(String(cString: mt_onednn_error()))")
     }
+  }
+
+  static func multiplyOuter(
+    rows: Int, m: Int, n: Int, a: Read, aColumns: Int, b: Read, w: Write, accumulate: Bool,
+    instructions: ProductInstructions
+  ) {
+    mt_multiply_outer(
+      instructions.code, Int64(rows), Int64(m), Int64(n), a, Int64(aColumns), b, w, accumulate ? 1 : 0)
   }
 
   public static func lstmForward(
@@ -108,114 +125,6 @@ public enum FastKernels: KernelSet {
     mt_adam(
       Int64(count), values, gradients, first, second, step.gradientFactor, step.beta1, step.beta2, step.stepSize,
       step.epsilon, step.secondCorrection)
-  }
-}
-
-extension ProductPrecision {
-  fileprivate var code: Int32 {
-    switch self {
-    case .float32: Int32(MT_FLOAT32)
-    case .bfloat16: Int32(MT_BFLOAT16)
-    case .int8: Int32(MT_INT8)
-    }
-  }
-}
-
-/// A weight matrix in oneDNN's blocked layout. Threads may multiply with one at the same time.
-public final class PackedFloats: PackedStorage {
-  private let packed: OpaquePointer
-  private let inputs: Int
-  private let outputs: Int
-  /// Where the weights are of int8.
-  private let quantization: WeightQuantization?
-
-  public init(inputs: Int, outputs: Int, precision: ProductPrecision) {
-    self.inputs = inputs
-    self.outputs = outputs
-    quantization = precision == .int8 ? WeightQuantization(outputs: outputs) : nil
-    guard let packed = mt_packed_create(Int64(inputs), Int64(outputs), precision.code) else {
-      preconditionFailure("oneDNN: \(String(cString: mt_onednn_error()))")
-    }
-    self.packed = packed
-  }
-
-  deinit { mt_packed_destroy(packed) }
-
-  public func fill(_ weight: UnsafePointer<Float>, transposed: Bool) {
-    if quantization != nil {
-      precondition(transposed, "weights are quantized by output")
-      let rows = QuantizedRows<Float>(rows: outputs, columns: inputs)
-      rows.quantize(Tensor(base: .init(mutating: weight), shape: Shape(outputs, inputs)), at: 0)
-      return fill(rows.values.baseAddress!, scales: rows.scales.base)
-    }
-    let status = mt_packed_fill(packed, weight, transposed ? 1 : 0)
-    precondition(status == 0, "oneDNN: \(String(cString: mt_onednn_error()))")
-  }
-
-  public func fill(_ weight: UnsafePointer<Int8>, scales: UnsafePointer<Float>) {
-    guard let quantization else { preconditionFailure("these weights are not of int8") }
-    let status = mt_packed_fill_int8(packed, weight)
-    precondition(status == 0, "oneDNN: \(String(cString: mt_onednn_error()))")
-    mt_sum_quantized_rows(Int64(outputs), Int64(inputs), weight, quantization.sums)
-    quantization.scales.update(from: scales, count: outputs)
-  }
-
-  public func prefault() {
-    var bytes: Int64 = 0
-    let memory = mt_packed_memory(packed, &bytes)
-    Prefault.pages(of: UnsafeRawBufferPointer(start: memory, count: Int(bytes)))
-  }
-
-  public func multiply(rows: Int, x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>, accumulate: Bool) {
-    if let quantization {
-      return multiplyQuantized(rows: rows, x: x, y: y, accumulate: accumulate, quantization)
-    }
-    for first in stride(from: 0, to: rows, by: FastKernels.rowsAtATime) {
-      let count = min(FastKernels.rowsAtATime, rows - first)
-      let status = mt_multiply_packed(
-        packed, Int64(count), x + first * inputs, y + first * outputs, accumulate ? 1 : 0)
-      precondition(status == 0, "oneDNN: \(String(cString: mt_onednn_error()))")
-    }
-  }
-
-  /// In parts of a power of two of rows: there are few shapes to make primitives for, and a part's sums stay in the cache.
-  private func multiplyQuantized(
-    rows: Int, x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>, accumulate: Bool,
-    _ quantization: WeightQuantization
-  ) {
-    var first = 0
-    while first < rows {
-      let count = min(Self.quantizedRowsAtATime, 1 << (Int.bitWidth - 1 - (rows - first).leadingZeroBitCount))
-      var room = mt_int8_room()
-      var status = mt_int8_reserve(packed, Int64(count), &room)
-      precondition(status == 0, "oneDNN: \(String(cString: mt_onednn_error()))")
-      mt_quantize_rows_shifted(Int64(count), Int64(inputs), x + first * inputs, room.x!, room.scales!)
-      status = mt_multiply_int8(packed, Int64(count), &room)
-      precondition(status == 0, "oneDNN: \(String(cString: mt_onednn_error()))")
-      mt_scale_shifted_sums(
-        Int64(count), Int64(outputs), room.sums!, room.scales!, quantization.sums, quantization.scales,
-        y + first * outputs, accumulate ? 1 : 0)
-      first += count
-    }
-  }
-
-  /// From 16 to 256 the speed is the same.
-  private static let quantizedRowsAtATime = 64
-}
-
-/// What belongs to weights of int8: for each output, its scale and the sum of its integers.
-private final class WeightQuantization {
-  let scales: UnsafeMutablePointer<Float>
-  let sums: UnsafeMutablePointer<Int32>
-
-  init(outputs: Int) {
-    scales = .allocate(capacity: outputs)
-    sums = .allocate(capacity: outputs)
-  }
-
-  deinit {
-    scales.deallocate()
-    sums.deallocate()
   }
 }
 

@@ -2,11 +2,12 @@
 public enum ProductRows: Sendable {
   /// All at once: training, where the slices of a batch are the same for any number of workers.
   case exact
-  /// Blocks of exactly `rowBlock` rows: translation, so that a row's bits do not depend on how many others there are.
+  /// Translation: in bfloat16 blocks of exactly `rowBlock` rows, so that a row's bits do not depend on how many others
+  /// there are. In float32 and int8 they do not anyway.
   case blocks
 }
 
-/// Rows of a block; whoever multiplies in blocks pads its rows to a multiple of it.
+/// Rows of a block; whoever multiplies in blocks of bfloat16 pads its rows to a multiple of it.
 public let rowBlock = 16
 
 /// What the two operands of a product are rounded to. Sums are of float32 in any case, and so is everything that comes and goes.
@@ -24,8 +25,7 @@ public enum WeightLayout: Sendable {
   case inference
   /// Training, few rows at a time: packed for both passes.
   case training
-  /// Training, many rows at a time: where the values are float32 and the rows of W are short, products read them as they
-  /// are. That is some 3 to 5 % slower than packed for the product, and saves the time and the memory of packing.
+  /// Training, many rows at a time: products in float32 read W as it is, which is as fast there, and takes no memory.
   case trainingManyRows
 }
 
@@ -40,15 +40,12 @@ public final class PackedWeight<Element: Scalar> {
   private let forward: Element.Kernels.Packed?
   private let backward: Element.Kernels.Packed?
 
-  /// Above, reading W as it is costs more than packing it.
-  private static var mostPlainInputs: Int { 768 }
-
   public init(outputs: Int, inputs: Int, layout: WeightLayout, precision: ProductPrecision = .float32) {
     precondition(layout == .inference || precision != .int8, "int8 is for inference")
     self.outputs = outputs
     self.inputs = inputs
     self.precision = precision
-    let isPacked = layout != .trainingManyRows || precision != .float32 || inputs > Self.mostPlainInputs
+    let isPacked = layout != .trainingManyRows || precision != .float32
     forward = isPacked ? .init(inputs: inputs, outputs: outputs, precision: precision) : nil
     backward =
       isPacked && layout != .inference ? .init(inputs: outputs, outputs: inputs, precision: precision) : nil
@@ -76,14 +73,14 @@ public final class PackedWeight<Element: Scalar> {
     backward?.fill(weight.base, transposed: false)
   }
 
-  /// y `[M, outputs]` = x `[M, inputs]` · Wᵀ, added to y where `accumulate`. With `.blocks` M is a multiple of `rowBlock`,
-  /// but for int8: there no row depends on how many others there are.
+  /// y `[M, outputs]` = x `[M, inputs]` · Wᵀ, added to y where `accumulate`. With `.blocks` M is a multiple of `rowBlock`
+  /// in bfloat16.
   public func multiply(
     _ x: Tensor<Element>, into y: Tensor<Element>, accumulate: Bool = false, rows: ProductRows = .exact
   ) {
     check(x, inputs, y, outputs)
     let count = x.shape.allRows
-    let block = rows == .exact || precision == .int8 ? count : rowBlock
+    let block = rows == .blocks && precision == .bfloat16 ? rowBlock : count
     precondition(count == 0 || count % block == 0, "\(count) rows are not whole blocks of \(block)")
     for row in stride(from: 0, to: count, by: max(1, block)) {
       let (x, y) = (x.base + row * inputs, y.base + row * outputs)

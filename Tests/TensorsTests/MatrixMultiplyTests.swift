@@ -65,12 +65,14 @@ struct MatrixMultiplyTests {
   }
 
   /// What translation's promise rests on: in row blocks, a row's bits depend neither on its place nor on its neighbours.
-  @Test(arguments: [(512, 96), (2048, 512), (1000, 33)])
-  func rowsInBlocksDoNotDependOnOthers(outputs: Int, inputs: Int) {
+  @Test(arguments: [(512, 96), (2048, 512), (1000, 33)], [ProductPrecision.float32, .bfloat16])
+  func rowsInBlocksDoNotDependOnOthers(_ size: (outputs: Int, inputs: Int), precision: ProductPrecision) {
+    if precision == .bfloat16 && !NumericLibrary.hasBFloat16 { return }
+    let (outputs, inputs) = size
     let workspace = Workspace<Float>()
     let w = workspace.tensor(Shape(outputs, inputs))
     w.copy(from: KernelTests.random(outputs * inputs, seed: 1))
-    let packed = PackedWeight<Float>(outputs: outputs, inputs: inputs, layout: .inference)
+    let packed = PackedWeight<Float>(outputs: outputs, inputs: inputs, layout: .inference, precision: precision)
     packed.fillForward(w)
     let row = KernelTests.random(inputs, seed: 2)
     var seen: Set<[Float]> = []

@@ -1,7 +1,7 @@
 #ifndef CKernels_H
 #define CKernels_H
 
-// Elementwise and row-wise kernels in float32. All matrices are row-major and contiguous.
+// Kernels in float32. All matrices are row-major and contiguous.
 //
 // Each is plain C that the compiler vectorizes, built for several instruction sets and chosen at load time. A row's
 // result never depends on the other rows or on how many there are. The plain twin of each kernel is the Swift function
@@ -12,6 +12,33 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/// The instructions that products use: in order, each has those before it.
+enum { MT_GENERIC = 0, MT_AVX2 = 1, MT_AVX512 = 2 };
+
+/// The best that this processor has.
+int mt_product_instructions(void);
+
+/// How many numbers weights for `inputs` and `outputs` take when packed.
+int64_t mt_packed_count(int instructions, int64_t inputs, int64_t outputs);
+
+/// Packs `weight`: [inputs, outputs], or with `transposed` [outputs, inputs].
+void mt_pack(int instructions, int64_t inputs, int64_t outputs, const float *_Nonnull weight, int transposed,
+             float *_Nonnull packed);
+
+/// y[rows, outputs] = x[rows, inputs] * packed, added to y where `accumulate`.
+void mt_multiply_packed(int instructions, int64_t rows, int64_t inputs, int64_t outputs, const float *_Nonnull x,
+                        const float *_Nonnull packed, float *_Nonnull y, int accumulate);
+
+/// The same with `weight` as it is: [inputs, outputs], or with `transposed` [outputs, inputs]. It is packed part by part,
+/// which pays from some hundred rows on.
+void mt_multiply(int instructions, int64_t rows, int64_t inputs, int64_t outputs, const float *_Nonnull x,
+                 const float *_Nonnull weight, int transposed, float *_Nonnull y, int accumulate);
+
+/// w[m, n] = transpose(a[rows, m]) * b[rows, n], added to w where `accumulate`. A row of a is `a_columns` long, and m of them
+/// are used.
+void mt_multiply_outer(int instructions, int64_t rows, int64_t m, int64_t n, const float *_Nonnull a, int64_t a_columns,
+                       const float *_Nonnull b, float *_Nonnull w, int accumulate);
 
 void mt_lstm_forward(int64_t rows, int64_t hidden, float *_Nonnull gates, const float *_Nonnull bias,
                      const float *_Nonnull cell_before, const float *_Nonnull hidden_before, float *_Nonnull cell_after,

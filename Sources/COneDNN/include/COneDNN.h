@@ -1,9 +1,9 @@
 #ifndef COneDNN_H
 #define COneDNN_H
 
-// Matrix products by oneDNN, row-major, always on the calling thread alone. Numbers come and go as float32. In bfloat16
-// both operands are rounded to it (to nearest, ties to even), and the sums are of float32. In int8 the caller quantizes,
-// and products are exact sums of int32.
+// Matrix products in bfloat16 and int8 by oneDNN, row-major, always on the calling thread alone. Numbers come and go as
+// float32. In bfloat16 both operands are rounded to it (to nearest, ties to even), and the sums are of float32. In int8
+// the caller quantizes, and products are exact sums of int32.
 //
 // Primitives are cached by shape, one cache a thread; the first call of a shape on a thread costs 0.1 to 0.3 ms.
 // Every function that can fail returns NULL or a non-zero status; mt_onednn_error tells why.
@@ -14,7 +14,7 @@
 extern "C" {
 #endif
 
-enum { MT_FLOAT32 = 0, MT_BFLOAT16 = 1, MT_INT8 = 2 };
+enum { MT_BFLOAT16 = 1, MT_INT8 = 2 };
 
 /// Whether this processor multiplies numbers of bfloat16 by instructions of its own.
 int mt_onednn_has_bfloat16(void);
@@ -40,9 +40,14 @@ void *_Nonnull mt_packed_memory(const mt_packed *_Nonnull packed, int64_t *_Nonn
 
 void mt_packed_destroy(mt_packed *_Nullable packed);
 
-/// y[rows, outputs] = x[rows, inputs] * packed, added to y where `accumulate`.
-int mt_multiply_packed(const mt_packed *_Nonnull packed, int64_t rows, const float *_Nonnull x, float *_Nonnull y,
-                       int accumulate);
+/// y[rows, outputs] = x[rows, inputs] * packed, which is of bfloat16, added to y where `accumulate`.
+int mt_multiply_bfloat16(const mt_packed *_Nonnull packed, int64_t rows, const float *_Nonnull x, float *_Nonnull y,
+                         int accumulate);
+
+/// w[m, n] = transpose(a[rows, m]) * b[rows, n] in bfloat16, added to w where `accumulate`. A row of a is `a_columns` long,
+/// and m of them are used.
+int mt_multiply_outer_bfloat16(int64_t rows, int64_t m, int64_t n, const float *_Nonnull a, int64_t a_columns,
+                               const float *_Nonnull b, float *_Nonnull w, int accumulate);
 
 /// Room for the operands of a product of int8, the calling thread's own: good until its next call.
 typedef struct {
@@ -58,16 +63,6 @@ int mt_int8_reserve(const mt_packed *_Nonnull packed, int64_t rows, mt_int8_room
 
 /// room.sums[rows, outputs] = room.x[rows, inputs] * packed, exactly.
 int mt_multiply_int8(const mt_packed *_Nonnull packed, int64_t rows, const mt_int8_room *_Nonnull room);
-
-/// y[rows, outputs] = x[rows, inputs] * weight, in float32, added to y where `accumulate`. `weight` is [inputs, outputs], or
-/// with `transposed` [outputs, inputs], row-major.
-int mt_multiply(int64_t rows, int64_t inputs, int64_t outputs, const float *_Nonnull x, const float *_Nonnull weight,
-                int transposed, float *_Nonnull y, int accumulate);
-
-/// w[m, n] = transpose(a[rows, m]) * b[rows, n], added to w where `accumulate`. A row of a is `a_columns` long, and m of them
-/// are used.
-int mt_multiply_outer(int64_t rows, int64_t m, int64_t n, const float *_Nonnull a, int64_t a_columns,
-                      const float *_Nonnull b, float *_Nonnull w, int precision, int accumulate);
 
 /// Why the last call on this thread failed.
 const char *_Nonnull mt_onednn_error(void);
