@@ -98,11 +98,11 @@ static float *room_for(int64_t count) {
 #include "product_tile.h"
 
 #if defined(__x86_64__)
-#define CHOOSE(instructions, call) \
-  switch (instructions) {          \
-  case MT_AVX512: return call(_avx512); \
-  case MT_AVX2: return call(_avx2);     \
-  default: return call(_generic);         \
+#define CHOOSE(instructions, call)        \
+  switch (instructions) {                 \
+    case MT_AVX512: return call(_avx512); \
+    case MT_AVX2: return call(_avx2);     \
+    default: return call(_generic);       \
   }
 #else
 #define CHOOSE(instructions, call) return call(_generic);
@@ -129,21 +129,21 @@ void mt_pack(int instructions, int64_t inputs, int64_t outputs, const float *wei
 }
 
 void mt_multiply_packed(int instructions, int64_t rows, int64_t inputs, int64_t outputs, const float *x,
-                       const float *packed, float *y, int accumulate) {
+                        const float *packed, float *y, int accumulate) {
 #define CALL(suffix) multiply_packed##suffix(rows, inputs, outputs, x, packed, y, accumulate)
   CHOOSE(instructions, CALL)
 #undef CALL
 }
 
 void mt_multiply(int instructions, int64_t rows, int64_t inputs, int64_t outputs, const float *x, const float *weight,
-                int transposed, float *y, int accumulate) {
+                 int transposed, float *y, int accumulate) {
 #define CALL(suffix) multiply##suffix(rows, inputs, outputs, x, weight, transposed, y, accumulate)
   CHOOSE(instructions, CALL)
 #undef CALL
 }
 
 void mt_multiply_outer(int instructions, int64_t rows, int64_t m, int64_t n, const float *a, int64_t a_columns,
-                      const float *b, float *w, int accumulate) {
+                       const float *b, float *w, int accumulate) {
 #define CALL(suffix) multiply_outer##suffix(rows, m, n, a, a_columns, b, w, accumulate)
   CHOOSE(instructions, CALL)
 #undef CALL

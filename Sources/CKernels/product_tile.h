@@ -3,7 +3,7 @@
 
 #define PANEL (LANES * TILE_VECTORS)
 #define vector NAME(vector)
-typedef float vector __attribute__((vector_size(LANES * sizeof(float)), aligned(4)));
+typedef float vector __attribute__((vector_size(LANES * sizeof(float)), aligned(4), may_alias));
 
 /// y[rows, columns] = a * panel, added to y where `accumulate`. a[r, k] is at r * a_row + k * a_step, and row r of y at
 /// r * y_row. From `next` on, `pace` bytes a step are fetched into the second-level cache meanwhile.
@@ -84,14 +84,15 @@ TARGET MT_INLINE void NAME(pack_panel)(const float *weight, int64_t stride, int 
     }
     return;
   }
-  typedef float four __attribute__((vector_size(16), aligned(4)));
+  typedef float four __attribute__((vector_size(16), aligned(4), may_alias));
   int64_t c = 0;
   for (; c + 4 <= columns; c += 4) {
     const float *w0 = weight + c * stride, *w1 = w0 + stride, *w2 = w1 + stride, *w3 = w2 + stride;
     float *to = panel + c;
     int64_t k = 0;
     for (; k + 4 <= depth; k += 4) {
-      four a = *(const four *)(w0 + k), b = *(const four *)(w1 + k), d = *(const four *)(w2 + k), e = *(const four *)(w3 + k);
+      four a = *(const four *)(w0 + k), b = *(const four *)(w1 + k);
+      four d = *(const four *)(w2 + k), e = *(const four *)(w3 + k);
       four ab = __builtin_shufflevector(a, b, 0, 4, 1, 5), AB = __builtin_shufflevector(a, b, 2, 6, 3, 7);
       four de = __builtin_shufflevector(d, e, 0, 4, 1, 5), DE = __builtin_shufflevector(d, e, 2, 6, 3, 7);
       *(four *)(to + k * PANEL) = __builtin_shufflevector(ab, de, 0, 1, 4, 5);
@@ -106,7 +107,9 @@ TARGET MT_INLINE void NAME(pack_panel)(const float *weight, int64_t stride, int 
     for (int64_t k = 0; k < depth; k++) panel[k * PANEL + c] = c < columns ? weight[c * stride + k] : 0;
 }
 
-static int64_t NAME(packed_count)(int64_t inputs, int64_t outputs) { return (outputs + PANEL - 1) / PANEL * PANEL * inputs; }
+static int64_t NAME(packed_count)(int64_t inputs, int64_t outputs) {
+  return (outputs + PANEL - 1) / PANEL * PANEL * inputs;
+}
 
 TARGET static void NAME(pack)(int64_t inputs, int64_t outputs, const float *weight, int transposed, float *packed) {
   for (int64_t c = 0; c < outputs; c += PANEL)
@@ -171,7 +174,8 @@ TARGET static void NAME(multiply_outer)(int64_t rows, int64_t m, int64_t n, cons
         for (int64_t l = 0; j + l < height; l++) to[j * depth + l] = from[j + l];
       }
       // Next come more columns of a, or the first ones of the next rows.
-      const float *next = i + height < m ? a + k * a_columns + i + height : a + least(k + depth, rows - depth) * a_columns;
+      const float *next =
+          i + height < m ? a + k * a_columns + i + height : a + least(k + depth, rows - depth) * a_columns;
       ahead coming = {next, (height + 15) / 16, 16 * sizeof(float), a_columns * sizeof(float)};
       int64_t t = 0;
       for (int64_t c = 0; c < n; c += PANEL)
