@@ -96,7 +96,7 @@ few_ways 'greedy' --beam-size 1
 for isa in AVX2 SSE41; do
   export DNNL_MAX_CPU_ISA=$isa
   echo "      $("$mt" --version | grep "instruction set")"
-  few_ways "oneDNN up to $isa"
+  few_ways "up to $isa"
   if [[ $isa == AVX2 ]]; then
     note "the translations are those of this processor's best set" expected as-it-is
   elif cmp -s expected as-it-is; then

@@ -28,9 +28,9 @@ MT_INLINE int64_t block_length(int64_t count, int64_t first, int64_t most) {
 }
 
 /// What is read next, to be fetched into the second-level cache while tiles are computed: in its step k, tile t < tiles
-/// fetches what is t * by_tile + k * by_step bytes behind `from`.
+/// fetches what is t * by_tile + k * by_step bytes behind `from`. It may lie behind the end of the numbers.
 typedef struct {
-  const void *from;
+  uintptr_t from;
   int64_t tiles, by_tile, by_step;
 } ahead;
 

@@ -6,10 +6,10 @@
 typedef float vector __attribute__((vector_size(LANES * sizeof(float)), aligned(4), may_alias));
 
 /// y[rows, columns] = a * panel, added to y where `accumulate`. a[r, k] is at r * a_row + k * a_step, and row r of y at
-/// r * y_row. From `next` on, `pace` bytes a step are fetched into the second-level cache meanwhile.
+/// r * y_row. Meanwhile what is at the address `next`, and `pace` bytes further at each step, is fetched (see `ahead`).
 TARGET MT_INLINE void NAME(tile)(int rows, int vectors, int64_t depth, const float *a, int64_t a_row, int64_t a_step,
                                  const float *panel, float *y, int64_t y_row, int64_t columns, int accumulate,
-                                 const char *next, int64_t pace) {
+                                 uintptr_t next, int64_t pace) {
   vector sums[TILE_ROWS][TILE_VECTORS];
   for (int r = 0; r < rows; r++)
     for (int v = 0; v < vectors; v++) {
@@ -19,7 +19,7 @@ TARGET MT_INLINE void NAME(tile)(int rows, int vectors, int64_t depth, const flo
   for (int64_t k = 0; k < depth; k++) {
     vector b[TILE_VECTORS];
     for (int v = 0; v < vectors; v++) b[v] = *(const vector *)(panel + k * PANEL + v * LANES);
-    __builtin_prefetch(next + k * pace, 0, 2);
+    __builtin_prefetch((const void *)(next + k * pace), 0, 2);
 #pragma clang loop unroll(full)
     for (int r = 0; r < rows; r++) {
       float factor = a[r * a_row + k * a_step];
@@ -45,7 +45,7 @@ TARGET MT_INLINE void NAME(any_tile)(int64_t t, int64_t rows, int64_t columns, i
                                      int64_t a_row, int64_t a_step, const float *panel, float *y, int64_t y_row,
                                      int accumulate, ahead coming) {
   int fetches = t < coming.tiles;
-  const char *next = fetches ? (const char *)coming.from + t * coming.by_tile : (const char *)panel;
+  uintptr_t next = fetches ? coming.from + t * coming.by_tile : (uintptr_t)panel;
   int64_t pace = fetches ? coming.by_step : 0;
 #define TILE(r, v) NAME(tile)(r, v, depth, a, a_row, a_step, panel, y, y_row, columns, accumulate, next, pace)
 #define TILES(r)                                                        \
@@ -128,7 +128,7 @@ TARGET static void NAME(multiply_packed)(int64_t rows, int64_t inputs, int64_t o
         const float *panel = packed + c * inputs + k * PANEL;
         NAME(rows_by_panel)(height, least(PANEL, outputs - c), depth, x + m * inputs + k, inputs, panel,
                             y + m * outputs + c, outputs, accumulate || k > 0,
-                            (ahead){panel + PANEL * inputs, tiles, pace * depth, pace});
+                            (ahead){(uintptr_t)panel + PANEL * inputs * sizeof(float), tiles, pace * depth, pace});
       }
     }
   }
@@ -145,19 +145,25 @@ TARGET static void NAME(multiply)(int64_t rows, int64_t inputs, int64_t outputs,
       const float *part = transposed ? weight + c * inputs + k : weight + k * outputs + c;
       NAME(pack_panel)(part, transposed ? inputs : outputs, transposed, depth, least(PANEL, outputs - c), panel);
       // The next rows of the weight, `turns` a tile; or its next columns, a cache line of them a tile.
-      ahead coming = {part + PANEL, PANEL / 16, 16 * sizeof(float), outputs * sizeof(float)};
+      ahead coming = {(uintptr_t)part + PANEL * sizeof(float), PANEL / 16, 16 * sizeof(float), outputs * sizeof(float)};
       if (transposed)
-        coming = (ahead){part + PANEL * inputs, PANEL / turns, turns * inputs * sizeof(float), turns * sizeof(float)};
+        coming = (ahead){(uintptr_t)part + PANEL * inputs * sizeof(float), PANEL / turns, turns * inputs * sizeof(float),
+                         turns * sizeof(float)};
       NAME(rows_by_panel)(rows, least(PANEL, outputs - c), depth, x + k, inputs, panel, y + c, outputs,
                           accumulate || k > 0, coming);
     }
   }
 }
 
+_Static_assert(MOST_OUTER_COLUMNS % TILE_ROWS == 0, "room is for whole tiles");
+
 /// Blocks of rows; of each, all of b in panels, and a in blocks of columns that are packed for tiles.
 TARGET static void NAME(multiply_outer)(int64_t rows, int64_t m, int64_t n, const float *a, int64_t a_columns,
                                         const float *b, float *w, int accumulate) {
-  if (rows == 0 && !accumulate) memset(w, 0, (size_t)(m * n) * sizeof(float));
+  if (rows == 0) {
+    if (!accumulate) memset(w, 0, (size_t)(m * n) * sizeof(float));
+    return;
+  }
   int64_t most = least(rows, MOST_INPUTS), wide = (n + PANEL - 1) / PANEL * PANEL;
   float *tiles = room_for(most * (MOST_OUTER_COLUMNS + wide)), *panels = tiles + most * MOST_OUTER_COLUMNS;
   for (int64_t k = 0, depth; k < rows; k += depth) {
@@ -176,7 +182,7 @@ TARGET static void NAME(multiply_outer)(int64_t rows, int64_t m, int64_t n, cons
       // Next come more columns of a, or the first ones of the next rows.
       const float *next =
           i + height < m ? a + k * a_columns + i + height : a + least(k + depth, rows - depth) * a_columns;
-      ahead coming = {next, (height + 15) / 16, 16 * sizeof(float), a_columns * sizeof(float)};
+      ahead coming = {(uintptr_t)next, (height + 15) / 16, 16 * sizeof(float), a_columns * sizeof(float)};
       int64_t t = 0;
       for (int64_t c = 0; c < n; c += PANEL)
         for (int64_t j = 0; j < height; j += TILE_ROWS, t++)

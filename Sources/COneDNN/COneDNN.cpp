@@ -277,6 +277,7 @@ const char *mt_onednn_instruction_set(void) {
   case dnnl_cpu_isa_sse41: return "sse41";
   case dnnl_cpu_isa_avx: return "avx";
   case dnnl_cpu_isa_avx2: return "avx2";
+  case dnnl_cpu_isa_avx2_vnni: return "avx2_vnni";
   case dnnl_cpu_isa_avx512_core: return "avx512_core";
   case dnnl_cpu_isa_avx512_core_vnni: return "avx512_core_vnni";
   case dnnl_cpu_isa_avx512_core_bf16: return "avx512_core_bf16";

@@ -113,7 +113,7 @@ public struct LSTMCell<Element: Scalar>: RecurrentCell {
   /// Which row of a table `[*, 4H]` of projections each row adds.
   public typealias ProjectionRows = (table: Tensor<Element>, rows: UnsafeBufferPointer<Int32>)
 
-  /// Rows of a step that are computed together, whole blocks: few enough for their gates to stay in the processor's cache.
+  /// Rows of a step that are computed together, a multiple of a block: few enough for their gates to stay in the processor's cache.
   private static var rowsAtATime: Int { 4 * rowBlock }
 
   /// One step of rows that each have a state of their own, where no backward pass follows: nothing is copied or kept.

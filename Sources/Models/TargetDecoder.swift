@@ -75,7 +75,7 @@ public struct TargetDecoder<Element: Scalar>: Sendable {
 
   public typealias ProjectionRows = LSTMCell<Element>.ProjectionRows
 
-  /// One step for rows that each have a state of their own, in row blocks.
+  /// One step for rows that each have a state of their own; in bfloat16 whole blocks of them.
   /// - Parameters:
   ///   - tokens: `[R]`.
   ///   - projection: rows that `projection(of:)` gave; nil where the vector is not fed.

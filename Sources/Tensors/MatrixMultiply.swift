@@ -25,7 +25,8 @@ public enum WeightLayout: Sendable {
   case inference
   /// Training, few rows at a time: packed for both passes.
   case training
-  /// Training, many rows at a time: products in float32 read W as it is, which is as fast there, and takes no memory.
+  /// Training, many rows at a time: products in float32 pack W panel by panel on the way, which is as fast
+  /// there, and keep no packed copy.
   case trainingManyRows
 }
 

@@ -9,12 +9,11 @@ enum ProductInstructions: Int32, CaseIterable {
   static let best = ProductInstructions(rawValue: mt_product_instructions())!
 
   /// The best, but no newer than oneDNN's: what caps those (`DNNL_MAX_CPU_ISA`) caps these too.
-  static let used: ProductInstructions =
-    switch String(cString: mt_onednn_instruction_set()) {
-    case "sse41", "avx": .generic
-    case "avx2": min(best, .avx2)
-    default: best
-    }
+  static let used: ProductInstructions = {
+    let set = String(cString: mt_onednn_instruction_set())
+    if set == "sse41" || set == "avx" { return .generic }
+    return set.hasPrefix("avx2") ? min(best, .avx2) : best
+  }()
 
   var code: Int32 { rawValue }
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The element type of tensors: `Float` computes on oneDNN and the C kernels, `Double` on the plain twins, for tests.
+/// The element type of tensors: `Float` computes on the C kernels and oneDNN, `Double` on the plain twins, for tests.
 public protocol Scalar: BinaryFloatingPoint, Sendable {
   associatedtype Kernels: KernelSet where Kernels.Element == Self
 

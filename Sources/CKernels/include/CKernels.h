@@ -3,7 +3,8 @@
 
 // Kernels in float32. All matrices are row-major and contiguous.
 //
-// Each is plain C that the compiler vectorizes, built for several instruction sets and chosen at load time. A row's
+// Each is plain C that the compiler vectorizes, built for several instruction sets and chosen at load time; products say
+// themselves which they use. A row's
 // result never depends on the other rows or on how many there are. The plain twin of each kernel is the Swift function
 // of the same name in Tensors/ReferenceKernels.swift, which also states the equations; tests hold the two together.
 
@@ -26,7 +27,7 @@ int64_t mt_packed_count(int instructions, int64_t inputs, int64_t outputs);
 void mt_pack(int instructions, int64_t inputs, int64_t outputs, const float *_Nonnull weight, int transposed,
              float *_Nonnull packed);
 
-/// y[rows, outputs] = x[rows, inputs] * packed, added to y where `accumulate`.
+/// y[rows, outputs] = x[rows, inputs] * packed, added to y where `accumulate`; `inputs` is 1 or more.
 void mt_multiply_packed(int instructions, int64_t rows, int64_t inputs, int64_t outputs, const float *_Nonnull x,
                         const float *_Nonnull packed, float *_Nonnull y, int accumulate);
 
