@@ -14,7 +14,6 @@ using dnnl::memory;
 
 struct mt_packed {
   int64_t inputs, outputs;
-  int precision;
   memory weights;
 };
 
@@ -181,7 +180,7 @@ mt_packed *mt_packed_create(int64_t inputs, int64_t outputs, int precision) {
     // The layout is asked for with 64 rows; oneDNN takes it for every other number of rows too.
     memory::desc any({inputs, outputs}, type(precision), memory::format_tag::any);
     auto chosen = product(packed_x(64, inputs, precision), any, packed_y(64, outputs, precision), false);
-    packed = new mt_packed{inputs, outputs, precision, memory(chosen.weights_desc(), engine())};
+    packed = new mt_packed{inputs, outputs, memory(chosen.weights_desc(), engine())};
   });
   return packed;
 }

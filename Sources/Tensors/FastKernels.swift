@@ -23,7 +23,7 @@ public enum FastKernels: KernelSet {
     instructions: ProductInstructions
   ) {
     mt_multiply(
-      instructions.code, Int64(rows), Int64(inputs), Int64(outputs), x, weight, transposed ? 1 : 0, y,
+      instructions.rawValue, Int64(rows), Int64(inputs), Int64(outputs), x, weight, transposed ? 1 : 0, y,
       accumulate ? 1 : 0)
   }
 
@@ -49,7 +49,7 @@ public enum FastKernels: KernelSet {
     instructions: ProductInstructions
   ) {
     mt_multiply_outer(
-      instructions.code, Int64(rows), Int64(m), Int64(n), a, Int64(aColumns), b, w, accumulate ? 1 : 0)
+      instructions.rawValue, Int64(rows), Int64(m), Int64(n), a, Int64(aColumns), b, w, accumulate ? 1 : 0)
   }
 
   public static func lstmForward(

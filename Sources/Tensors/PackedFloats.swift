@@ -51,7 +51,7 @@ public final class PackedFloats: PackedStorage {
   public func fill(_ weight: UnsafePointer<Float>, transposed: Bool) {
     switch storage {
     case .panels(let panels, let instructions):
-      mt_pack(instructions.code, Int64(inputs), Int64(outputs), weight, transposed ? 1 : 0, panels)
+      mt_pack(instructions.rawValue, Int64(inputs), Int64(outputs), weight, transposed ? 1 : 0, panels)
     case .rounded(let packed):
       let status = mt_packed_fill(packed, weight, transposed ? 1 : 0)
       precondition(status == 0, "oneDNN: \(String(cString: mt_onednn_error()))")
@@ -89,7 +89,7 @@ public final class PackedFloats: PackedStorage {
     switch storage {
     case .panels(let panels, let instructions):
       mt_multiply_packed(
-        instructions.code, Int64(rows), Int64(inputs), Int64(outputs), x, panels, y, accumulate ? 1 : 0)
+        instructions.rawValue, Int64(rows), Int64(inputs), Int64(outputs), x, panels, y, accumulate ? 1 : 0)
     case .rounded(let packed):
       for first in stride(from: 0, to: rows, by: FastKernels.rowsAtATime) {
         let count = min(FastKernels.rowsAtATime, rows - first)
@@ -127,7 +127,7 @@ public final class PackedFloats: PackedStorage {
   private static let quantizedRowsAtATime = 64
 
   private static func count(_ inputs: Int, _ outputs: Int, _ instructions: ProductInstructions) -> Int {
-    Int(mt_packed_count(instructions.code, Int64(inputs), Int64(outputs)))
+    Int(mt_packed_count(instructions.rawValue, Int64(inputs), Int64(outputs)))
   }
 }
 

@@ -14,8 +14,6 @@ enum ProductInstructions: Int32, CaseIterable {
     if set == "sse41" || set == "avx" { return .generic }
     return set.hasPrefix("avx2") ? min(best, .avx2) : best
   }()
-
-  var code: Int32 { rawValue }
 }
 
 extension ProductInstructions: Comparable {

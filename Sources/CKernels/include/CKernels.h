@@ -3,10 +3,10 @@
 
 // Kernels in float32. All matrices are row-major and contiguous.
 //
-// Each is plain C that the compiler vectorizes, built for several instruction sets and chosen at load time; products say
-// themselves which they use. A row's
-// result never depends on the other rows or on how many there are. The plain twin of each kernel is the Swift function
-// of the same name in Tensors/ReferenceKernels.swift, which also states the equations; tests hold the two together.
+// Each is plain C that the compiler vectorizes, built for several instruction sets and chosen at load time; products are
+// told which to use. A row's result never depends on the other rows or on how many there are. The plain twin of each
+// kernel is the Swift function of the same name in Tensors/ReferenceKernels.swift, which also states the equations; tests
+// hold the two together.
 
 #include <stdint.h>
 
