@@ -52,9 +52,7 @@ public enum AtomicFile {
     to path: String,
     _ body: ((UnsafeRawBufferPointer) throws(FileError) -> Void) throws(FileError) -> Void
   ) throws(FileError) {
-    let aside = path + ".partial"
-    let descriptor = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw .cannotCreate(path: path, reason: systemReason()) }
+    let (aside, descriptor) = try openAside(path)
     do throws(FileError) {
       try body { bytes throws(FileError) in try writeAll(bytes, descriptor, path) }
       guard fsync(descriptor) == 0 else { throw .cannotWrite(path: path, reason: systemReason()) }
@@ -85,10 +83,38 @@ public enum AtomicFile {
     try write(Array(text.utf8), to: path)
   }
 
+  /// A new file beside `path`, open for writing. Its name is no one else's: two programs may write the same file side by side,
+  /// and a file of the user's is never taken for one that was left behind.
+  private static func openAside(_ path: String) throws(FileError) -> (name: String, descriptor: Int32) {
+    while true {
+      let name = asideName(path)
+      let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+      if descriptor >= 0 { return (name, descriptor) }
+      if errno != EEXIST { throw .cannotCreate(path: path, reason: systemReason()) }
+    }
+  }
+
+  /// `PATH.1a2b3c4d.partial`
+  private static func asideName(_ path: String) -> String {
+    let number = String(UInt32.random(in: 0...UInt32.max), radix: 16)
+    return path + "." + String(repeating: "0", count: 8 - number.utf8.count) + number + asideEnding
+  }
+
+  private static let asideEnding = ".partial"
+
+  /// The name of the file that was being written in a file that a killed program left; nil for every other name.
+  public static func finalName(ofAside name: String) -> String? {
+    guard name.hasSuffix(asideEnding) else { return nil }
+    let parts = name.utf8.dropLast(asideEnding.utf8.count)
+    guard parts.count > 9, parts.dropLast(8).last == UInt8(ascii: "."),
+      parts.suffix(8).allSatisfy({ "0123456789abcdef".utf8.contains($0) })
+    else { return nil }
+    return String(decoding: parts.dropLast(9), as: UTF8.self)
+  }
+
   /// Makes `link` point at `target` (as `ln -sfn`), atomically.
   public static func replaceLink(_ link: String, to target: String) throws(FileError) {
-    let aside = link + ".partial"
-    unlink(aside)
+    let aside = asideName(link)
     guard symlink(target, aside) == 0 else { throw .cannotCreate(path: link, reason: systemReason()) }
     guard rename(aside, link) == 0 else {
       let reason = systemReason()

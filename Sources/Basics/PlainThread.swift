@@ -13,7 +13,11 @@ public final class PlainThread: Sendable {
         Unmanaged<Body>.fromOpaque(context!).takeRetainedValue().run()
         return nil
       }, context.toOpaque())
-    precondition(status == 0, "the system has no thread left")
+    if status != 0 {
+      SystemRefusal.end(
+        "the system gives no further thread: \(String(cString: strerror(status)))",
+        remedy: "lower --workers, or raise the limits on processes and memory (ulimit -u, ulimit -v)")
+    }
     self.thread = thread
   }
 

@@ -147,7 +147,7 @@ private struct LoadedModel {
   init(_ folder: String, _ precision: TranslationPrecision?) throws {
     self.folder = folder
     bundle = try ModelChoice.load(folder, precision)
-    hash = try SHA256.hash(ofFile: folder + "/" + ModelBundle.weightsFile)
+    hash = try SHA256.hash(ofFile: ModelFiles(folder).weights)
   }
 }
 

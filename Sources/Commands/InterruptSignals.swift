@@ -1,8 +1,8 @@
 import Glibc
 import Synchronization
 
-/// Turns SIGINT and SIGTERM into a flag, so that a command can save its work before it ends. A SIGINT after that ends
-/// the program at once.
+/// Turns SIGINT, SIGTERM, SIGHUP (a terminal that was closed, a connection that was lost) and SIGQUIT into a flag, so that a
+/// command can save its work before it ends. A SIGINT or SIGQUIT after that ends the program at once.
 public enum InterruptSignals {
   /// The number of the first signal that came; zero before.
   private static let first = Atomic<Int32>(0)
@@ -20,22 +20,25 @@ public enum InterruptSignals {
         expected: 0, desired: signal, ordering: .sequentiallyConsistent)
       if isFirst {
         alarm(InterruptSignals.patience.load(ordering: .relaxed))
-      } else if signal != SIGTERM {
+      } else if signal != SIGTERM && signal != SIGHUP {
         _exit((InterruptSignals.received ?? .interrupted).rawValue)
       }
     }
     action.sa_flags = SA_RESTART
     sigemptyset(&action.sa_mask)
-    sigaction(SIGINT, &action, nil)
-    sigaction(SIGTERM, &action, nil)
-    sigaction(SIGALRM, &action, nil)
+    for signal in [SIGINT, SIGTERM, SIGQUIT, SIGALRM] { sigaction(signal, &action, nil) }
+    // A program that was started with nohup goes on without its terminal.
+    var present = sigaction()
+    sigaction(SIGHUP, nil, &present)
+    let isIgnored = unsafeBitCast(present.__sigaction_handler.sa_handler, to: Int.self) == 1
+    if !isIgnored { sigaction(SIGHUP, &action, nil) }
   }
 
   /// How to end when work is saved; nil as long as no signal came.
   public static var received: ExitStatus? {
     switch first.load(ordering: .relaxed) {
     case 0: nil
-    case SIGTERM: .terminated
+    case SIGTERM, SIGHUP, SIGQUIT: .terminated
     default: .interrupted
     }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basics
+import Corpus
 import Glibc
 import Inference
 import TextProcessing
@@ -7,15 +8,21 @@ import TextProcessing
 /// No model was named, and there is none to fall back on.
 struct NoModelError: Diagnostic, Equatable {
   var category: DiagnosticCategory { .missingInput }
+  /// A run that has a checkpoint, and no model yet.
+  var run: String?
   var summary: String { "there is no model: runs/latest does not exist" }
-  var remedy: String? { "give one with --model or in MT_MODEL, or train one: mt train recipes/th-en.json" }
+  var remedy: String? {
+    if let run { return "\(run) has a checkpoint, but no model yet: mt translate --model \(run) translates with that" }
+    return "give one with --model or in MT_MODEL, or train one: mt train recipes/th-en.json"
+  }
 }
 
 /// Which model works.
 struct ModelChoice: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The model's folder; by default that of the environment's MT_MODEL, else runs/latest.", valueName: "dir"),
+      "The model's folder, a run's, or a checkpoint's; by default that of the environment's MT_MODEL, else runs/latest.",
+      valueName: "dir"),
     completion: .directory)
   var model: [String] = []
 
@@ -29,7 +36,10 @@ struct ModelChoice: ParsableArguments {
   func folder() throws(NoModelError) -> String {
     if let model = model.first { return model }
     if let variable = getenv("MT_MODEL").map({ String(cString: $0) }), !variable.isEmpty { return variable }
-    guard AtomicFile.exists("runs/latest") else { throw NoModelError() }
+    guard AtomicFile.exists("runs/latest") else {
+      let runs = (Folder.names(in: "runs") ?? []).map { "runs/" + $0 }
+      throw NoModelError(run: runs.first { ModelFiles($0).isCheckpoint })
+    }
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = buffer.withUnsafeMutableBytes {
       readlink("runs/latest", $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
@@ -44,7 +54,12 @@ struct ModelChoice: ParsableArguments {
 
   static func load(_ folder: String, _ precision: TranslationPrecision?) throws -> ModelBundle {
     let bundle = try ModelBundle.load(folder, precision: precision)
-    let update = bundle.metadata["update"].map { " (update \($0))" } ?? ""
+    let isOfRun = bundle.isCheckpoint && AtomicFile.exists(folder + "/" + ModelBundle.configurationFile)
+    let remark = isOfRun ? ", the last checkpoint: this run has saved no model yet" : ""
+    let update = bundle.metadata["update"].map { " (update \($0)\(remark))" } ?? ""
+    if bundle.isCheckpoint && bundle.metadata["update"] == "0" {
+      Console.standard.warn("these weights are those that training began with: they have learned nothing")
+    }
     let form = bundle.precision == .float32 ? "" : " in \(bundle.precision.rawValue)"
     Console.standard.log("mt: translating with \(folder)\(update)\(form)")
     let wanted = precision ?? bundle.configuration.precision

@@ -7,7 +7,9 @@ import Training
 public enum MtMain {
   /// Runs the command that the arguments name, and ends the program with its exit status.
   public static func run() -> Never {
+    // A closed pipe and a file at its size limit are errors of the writing call.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     let arguments = withDashes(Array(CommandLine.arguments.dropFirst()))
     exit(status(of: arguments).rawValue)
   }

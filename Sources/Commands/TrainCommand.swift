@@ -1,4 +1,5 @@
 import ArgumentParser
+import Inference
 import Training
 
 /// `mt train`.
@@ -8,8 +9,9 @@ struct TrainCommand: ParsableCommand {
     abstract: "Train a model as a recipe says.",
     discussion: """
       Everything goes into one folder, runs/<recipe's name>: the best model by validation, checkpoints, logs, shards and \
-      vocabularies. runs/latest points at the newest run that has saved a model. SIGINT (Ctrl-C) and SIGTERM finish the \
-      update, save a checkpoint and end; --resume goes on from it, bit for bit.
+      vocabularies. runs/latest points at the newest run that has saved a model. The folder is new, empty, or that of a \
+      run: mt does not write into any other. SIGINT (Ctrl-C), SIGTERM and SIGHUP (a closed terminal) finish the update, save \
+      a checkpoint and end; --resume goes on from it, bit for bit.
 
       Examples:
         mt train recipes/th-en.json
@@ -26,7 +28,7 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Go on where the run was cut; start if there is nothing yet.")
   var resume = false
 
-  @Flag(help: "Remove the run that is there and start anew.")
+  @Flag(help: "Start anew. The run that is there is replaced when the new one saves its first model.")
   var fresh = false
 
   @Option(
@@ -66,6 +68,9 @@ struct TrainCommand: ParsableCommand {
     case .alreadyFinished(let reason): console.log("\(folder) is finished already: \(reason)")
     case .interrupted:
       console.log("Stopped. To go on from the last checkpoint: \(continuation(of: loaded.path))")
+      if ModelFiles(folder).isCheckpoint {
+        console.log("To translate with that checkpoint: mt translate --model \(Self.quoted(folder))")
+      }
       throw InterruptSignals.received ?? .interrupted
     }
   }

@@ -3,7 +3,7 @@ import Glibc
 
 /// The place of a folder of shards: its path, and beside it those of the folder in which it is written and of the one that it
 /// replaces.
-struct ShardPlace {
+public struct ShardPlace {
   /// If the path was a link, where it leads.
   let folder: String
   /// Folders that have to be made first, the lowest one first.
@@ -66,7 +66,14 @@ struct ShardPlace {
 
   /// Whether a file has a name that files have while a folder of shards is written.
   static func isOfBuild(_ folder: String, _ name: String) -> Bool {
-    isOfShards(folder, name) || name == ShardIndex.fileName + ".partial" || HashRun.isName(name)
+    isOfShards(folder, name) || AtomicFile.finalName(ofAside: name) == ShardIndex.fileName
+      || name == ShardIndex.fileName + ".partial" || HashRun.isName(name)
+  }
+
+  /// Removes the files that a build wrote in a folder, and the folder if nothing else is in it.
+  public static func removeShards(_ folder: String) {
+    for name in Folder.names(in: folder) ?? [] where isOfBuild(folder, name) { unlink(Folder.path(folder, name)) }
+    rmdir(folder)
   }
 
   private static func requireReplaceable(_ folder: String, parent: String) throws(CorpusError) {

@@ -1,7 +1,7 @@
 /// A folder of shards: its manifest, and the way to each frame. It holds no file open, and may be used by several threads
 /// at once.
 public struct ShardReader: Sendable {
-  public let folder: String
+  public private(set) var folder: String
   public let index: ShardIndex
   /// The source of a pair is the second column.
   public let isReversed: Bool
@@ -25,6 +25,13 @@ public struct ShardReader: Sendable {
       }
     }
     self.frames = frames
+  }
+
+  /// The same shards, once their folder has another path.
+  public func moved(to folder: String) -> ShardReader {
+    var moved = self
+    moved.folder = folder
+    return moved
   }
 
   /// The number of frames in all shards.

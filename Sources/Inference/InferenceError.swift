@@ -63,7 +63,7 @@ extension InferenceError {
     case .noModelFolder, .notAFolder: "give the folder of a model that `mt train` wrote, such as runs/th-en"
     case .missingFile(_, _, let needed):
       "a model's folder has \(needed.dropLast().joined(separator: ", ")) and \(needed.last ?? ""); "
-        + "`mt train` writes them when it first saves a model"
+        + "`mt train` writes them with its first checkpoint"
     case .wrongVocabularySize: "keep the weights, the config.json and the vocabularies of one model together"
     case .alreadyQuantized: "use it as it is, or quantize the model that it was made of"
     case .wrongChecksum:

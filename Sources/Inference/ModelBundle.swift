@@ -31,6 +31,8 @@ public struct ModelBundle: Sendable {
   public let target: SegmentCodec
   /// What the weights' file notes beside them: the update that they come from (`update`), and scores.
   public let metadata: [String: String]
+  /// The weights are a checkpoint's, and not those that validation chose.
+  public let isCheckpoint: Bool
 
   /// - Parameters:
   ///   - network: may be one in training. After its values changed it must be packed before the next translation.
@@ -38,7 +40,7 @@ public struct ModelBundle: Sendable {
   ///   - target: the same of the target.
   public init(
     configuration: BundleConfiguration, network: EncoderDecoder<Float>, source: SegmentCodec, target: SegmentCodec,
-    metadata: [String: String] = [:]
+    metadata: [String: String] = [:], isCheckpoint: Bool = false
   ) {
     precondition(network.configuration == configuration.model, "the network is another one than the configuration's")
     precondition(
@@ -50,19 +52,22 @@ public struct ModelBundle: Sendable {
     self.source = source
     self.target = target
     self.metadata = metadata
+    self.isCheckpoint = isCheckpoint
   }
 
   /// What its products are computed in.
   public var precision: TranslationPrecision { TranslationPrecision(network.parameters.precision) }
 
-  /// Reads the model of a folder. Everything is checked, the size of the weights before memory is asked for.
+  /// Reads the model of a folder, or of a checkpoint (`ModelFiles`). Everything is checked, the size of the weights before
+  /// memory is asked for.
   /// - Parameter precision: what to compute in; by default what the model is kept in. The bundle has another one where this
   ///   processor has no instructions for it.
   public static func load(
-    _ folder: String, precision: TranslationPrecision? = nil
+    _ path: String, precision: TranslationPrecision? = nil
   ) throws(InferenceError) -> ModelBundle {
-    let (configuration, checksums) = try readConfiguration(folder)
-    let path = folder + "/" + weightsFile
+    let files = ModelFiles(path)
+    let (configuration, checksums) = try readConfiguration(files)
+    let (folder, path) = (files.folder, files.weights)
     let quantized = configuration.quantization != nil
     let inUse = (precision ?? configuration.precision).onThisProcessor
     let needed = (quantized ? 1 : 4) * configuration.model.parameterCount
@@ -89,24 +94,28 @@ public struct ModelBundle: Sendable {
     let (network, metadata): (EncoderDecoder<Float>, [String: String])
     do throws(ModelError) { (network, metadata) = try weights.get() } catch { throw .model(error) }
     return ModelBundle(
-      configuration: configuration, network: network, source: source, target: target, metadata: metadata)
+      configuration: configuration, network: network, source: source, target: target, metadata: metadata,
+      isCheckpoint: files.isCheckpoint)
   }
 
-  /// The configuration of a folder, which must have all other files too.
+  /// The configuration of a model, which must have all other files too.
   static func readConfiguration(
-    _ folder: String
+    _ files: ModelFiles
   ) throws(InferenceError) -> (BundleConfiguration, BundleChecksums) {
+    let folder = files.folder
     guard AtomicFile.exists(folder) else { throw .noModelFolder(path: folder) }
     var status = stat()
     guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(path: folder) }
     guard AtomicFile.exists(folder + "/" + configurationFile) else {
       let found = vocabularyFiles.filter { AtomicFile.exists(folder + "/" + $0) }
       throw .missingFile(
-        folder: folder, name: configurationFile, needed: files(vocabularies: found.isEmpty ? separateFiles : found))
+        folder: folder, name: configurationFile, needed: Self.files(vocabularies: found.isEmpty ? separateFiles : found)
+      )
     }
     let (configuration, checksums) = try parseConfiguration(folder)
-    let needed = files(vocabularies: configuration.vocabularyFiles)
-    for name in needed where !AtomicFile.exists(folder + "/" + name) {
+    let needed = Self.files(vocabularies: configuration.vocabularyFiles)
+    for name in needed
+    where !AtomicFile.exists(name == weightsFile ? files.weights : folder + "/" + name) {
       throw .missingFile(folder: folder, name: name, needed: needed)
     }
     return (configuration, checksums)
@@ -138,11 +147,12 @@ public struct ModelBundle: Sendable {
   }
 
   /// The files of a folder that say nothing by which damage would show. What can be checked is checked.
-  public static func uncheckedFiles(_ folder: String) throws(InferenceError) -> [String] {
-    let (configuration, checksums) = try parseConfiguration(folder)
+  public static func uncheckedFiles(_ path: String) throws(InferenceError) -> [String] {
+    let files = ModelFiles(path)
+    let (configuration, checksums) = try parseConfiguration(files.folder)
     var unchecked = ([configurationFile] + configuration.vocabularyFiles).filter { !checksums.has($0) }
     do throws(ModelError) {
-      if try !SafetensorsReader(path: folder + "/" + weightsFile).hasChecksum { unchecked.append(weightsFile) }
+      if try !SafetensorsReader(path: files.weights).hasChecksum { unchecked.append(weightsFile) }
     } catch {
       throw .model(error)
     }

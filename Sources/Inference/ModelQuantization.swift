@@ -10,20 +10,21 @@ public struct ModelQuantization: Sendable {
   /// What the weights' file notes beside them.
   public let metadata: [String: String]
 
-  /// Reads the model of `folder` and writes another folder: aside, as `NAME.partial`, which takes its name when it is whole.
+  /// Reads the model of `folder` and writes another folder: aside, in a folder that takes its name when it is whole.
   /// - Parameter output: is not there yet, is empty, or holds a quantized model, which is replaced.
   public init(_ folder: String, to output: String) throws(InferenceError) {
-    let (configuration, _) = try ModelBundle.readConfiguration(folder)
+    let files = ModelFiles(folder)
+    let (configuration, _) = try ModelBundle.readConfiguration(files)
     if configuration.quantization != nil { throw .alreadyQuantized(path: folder) }
     let place = QuantizedPlace(output)
     try place.check()
     // All of the model is checked before anything is written, its vocabularies too.
     metadata = try ModelBundle.load(folder, precision: .int8).metadata
-    let weights = folder + "/" + ModelBundle.weightsFile
+    let weights = files.weights
     do throws(FileError) {
       try place.makeAside()
       for name in configuration.vocabularyFiles {
-        try AtomicFile.write(try AtomicFile.read(folder + "/" + name), to: place.aside + "/" + name)
+        try AtomicFile.write(try AtomicFile.read(files.folder + "/" + name), to: place.aside + "/" + name)
       }
       try ModelBundle.writeConfiguration(configuration.inInt8, to: place.aside)
     } catch {
@@ -50,10 +51,13 @@ private struct QuantizedPlace {
     var path = output[...]
     while path.count > 1 && path.hasSuffix("/") { path = path.dropLast() }
     folder = String(path)
+    let number = String(UInt32.random(in: 0...UInt32.max), radix: 36)
+    (aside, old) = ("\(folder).\(number).partial", "\(folder).\(number).old")
   }
 
-  var aside: String { folder + ".partial" }
-  private var old: String { folder + ".old" }
+  /// Names that are no one else's.
+  let aside: String
+  private let old: String
 
   private static let names = [ModelBundle.configurationFile, ModelBundle.weightsFile] + ModelBundle.vocabularyFiles
 
@@ -69,7 +73,6 @@ private struct QuantizedPlace {
   }
 
   func makeAside() throws(FileError) {
-    Self.remove(aside)
     try AtomicFile.makeFolder(aside)
   }
 
@@ -78,7 +81,6 @@ private struct QuantizedPlace {
     func cannotCreate() -> FileError { .cannotCreate(path: folder, reason: AtomicFile.systemReason()) }
     let isReplacing = AtomicFile.exists(folder)
     if isReplacing {
-      Self.remove(old)
       guard rename(folder, old) == 0 else { throw cannotCreate() }
     }
     guard rename(aside, folder) == 0 else {

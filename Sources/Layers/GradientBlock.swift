@@ -55,7 +55,7 @@ public final class GradientBlock<Element: Scalar>: @unchecked Sendable {
   }
 
   deinit {
-    memory.deallocate()
+    AlignedMemory.free(memory)
     isWritten.deallocate()
   }
 

@@ -17,7 +17,7 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
 
   public init() {}
 
-  deinit { memory?.deallocate() }
+  deinit { if let memory { AlignedMemory.free(memory) } }
 
   /// A weight matrix `[outputs, inputs]`.
   public func matrix(
@@ -120,7 +120,7 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
   public var learnedCount: Int { parameters.reduce(0) { $0 + $1.shape.count } }
 
   static func makeBlock(_ count: Int) -> (Tensor<Element>, UnsafeMutablePointer<Element>) {
-    let memory = AlignedMemory.allocate(byteCount: max(64, count * MemoryLayout<Element>.stride))
+    let memory = AlignedMemory.allocate(byteCount: count * MemoryLayout<Element>.stride)
       .bindMemory(to: Element.self, capacity: count)
     // All bits 0 are the number 0; a generic loop over them takes long for millions.
     memset(memory, 0, count * MemoryLayout<Element>.stride)
@@ -128,7 +128,7 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
   }
 
   private static func allocate(_ count: Int) -> UnsafeMutablePointer<Element> {
-    UnsafeMutableRawPointer.allocate(byteCount: max(64, count * MemoryLayout<Element>.stride), alignment: 64)
+    AlignedMemory.allocate(byteCount: count * MemoryLayout<Element>.stride)
       .bindMemory(to: Element.self, capacity: count)
   }
 
@@ -153,7 +153,7 @@ public final class ParameterBlock<Element: Scalar>: @unchecked Sendable {
     (values, memory) = ParameterStore.makeBlock(store.count)
   }
 
-  deinit { memory.deallocate() }
+  deinit { AlignedMemory.free(memory) }
 
   /// The part that belongs to `parameter`, in its shape.
   public subscript(parameter: Parameter<Element>) -> Tensor<Element> {

@@ -43,7 +43,7 @@ public final class PackedFloats: PackedStorage {
 
   deinit {
     switch storage {
-    case .panels(let panels, _): panels.deallocate()
+    case .panels(let panels, _): AlignedMemory.free(panels)
     case .rounded(let packed), .quantized(let packed, _): mt_packed_destroy(packed)
     }
   }

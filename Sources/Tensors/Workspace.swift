@@ -8,7 +8,7 @@ public final class Workspace<Element: Scalar>: @unchecked Sendable {
 
   public init() {}
 
-  deinit { for block in blocks { block.deallocate() } }
+  deinit { for block in blocks { AlignedMemory.free(block.baseAddress!) } }
 
   /// Numbers of no particular value, aligned to 64 bytes.
   public func tensor(_ shape: Shape) -> Tensor<Element> {
@@ -42,7 +42,7 @@ public final class Workspace<Element: Scalar>: @unchecked Sendable {
   public func reset() {
     if blocks.count > 1 {
       let needed = roundedUp(mostUsed / 8 * 9)
-      for block in blocks { block.deallocate() }
+      for block in blocks { AlignedMemory.free(block.baseAddress!) }
       blocks = [Self.block(needed)]
     }
     used = 0

@@ -12,12 +12,17 @@ import Optimizers
 struct Checkpoint {
   let folder: String
   static let stateKey = "state"
+  private static let modelName = "model.safetensors"
+  static let stateName = "state.safetensors"
 
   init(_ run: RunFolder) { folder = run.checkpoints }
 
   private var last: String { folder + "/last" }
-  private var model: String { last + "/model.safetensors" }
-  private var stateFile: String { last + "/state.safetensors" }
+  private var model: String { last + "/" + Self.modelName }
+  private var stateFile: String { last + "/" + Self.stateName }
+  /// The best model so far, while that of a validation out of turn is in its place (`BestModel`).
+  var bestModel: String { folder + "/" + Self.bestName }
+  private static let bestName = "best.safetensors"
   /// Also where what stands there is not whole: it is never taken for nothing.
   var exists: Bool {
     var status = stat()
@@ -47,16 +52,16 @@ struct Checkpoint {
       try AtomicFile.makeFolder(folder)
       if try readState()?.update == state.update { return }
       let aside = folder + "/" + name + ".partial"
-      RunFolder.removeTree(aside)
-      RunFolder.removeTree(folder + "/" + name)
+      Self.remove(aside)
+      Self.remove(folder + "/" + name)
       do {
         try AtomicFile.makeFolder(aside)
         try ModelArchive.save(
-          parameters, metadata: ["update": String(state.update)], to: aside + "/model.safetensors")
+          parameters, metadata: ["update": String(state.update)], to: aside + "/" + Self.modelName)
         try ModelArchive.save(
-          optimizer.state, metadata: [Self.stateKey: state.json()], to: aside + "/state.safetensors")
+          optimizer.state, metadata: [Self.stateKey: state.json()], to: aside + "/" + Self.stateName)
       } catch {
-        RunFolder.removeTree(aside)
+        Self.remove(aside)
         throw error
       }
       guard rename(aside, folder + "/" + name) == 0 else {
@@ -97,9 +102,31 @@ struct Checkpoint {
   /// training comes to them.
   private func prune(upTo newest: String, keep: Int) {
     let names = RunFolder.names(in: folder).filter { $0.hasPrefix("update-") }
-    for name in names where name.hasSuffix(".partial") { RunFolder.removeTree(folder + "/" + name) }
+    for name in names where name.hasSuffix(".partial") { Self.remove(folder + "/" + name) }
     let older = names.filter { !$0.hasSuffix(".partial") && $0 <= newest }
-    for name in older.dropLast(keep) { RunFolder.removeTree(folder + "/" + name) }
+    for name in older.dropLast(keep) { Self.remove(folder + "/" + name) }
+  }
+
+  /// Whether a file is the state of a checkpoint, which only a training writes.
+  static func isState(_ path: String) -> Bool {
+    (try? SafetensorsReader(path: path))?.metadata[stateKey] != nil
+  }
+
+  /// Removes all checkpoints of a folder, and the folder if nothing else is in it.
+  static func removeAll(in folder: String) {
+    for name in RunFolder.names(in: folder) {
+      if name.hasPrefix("update-") { remove(folder + "/" + name) }
+      if RunFolder.isOurs(name, among: ["last", bestName]) { unlink(folder + "/" + name) }
+    }
+    rmdir(folder)
+  }
+
+  /// Removes a checkpoint. What is not of a checkpoint stays, with its folder.
+  private static func remove(_ checkpoint: String) {
+    for name in RunFolder.names(in: checkpoint) where RunFolder.isOurs(name, among: [modelName, stateName]) {
+      unlink(checkpoint + "/" + name)
+    }
+    rmdir(checkpoint)
   }
 
   private static func name(_ update: Int) -> String {

@@ -7,7 +7,7 @@ import Subwords
 
 /// What stands before the first update: shards and vocabularies, each made once and found again on resume.
 struct Preparation {
-  let mixture: CorpusMixture
+  private(set) var mixture: CorpusMixture
   /// Of all that decides which pairs there are to train on.
   let dataHash: UInt64
   let configuration: BundleConfiguration
@@ -15,16 +15,21 @@ struct Preparation {
   let target: SegmentCodec
   private let heldOut: HeldOutFilter
   private let shards: TrainingShards
+  private let run: RunFolder
+  private let corpora: [(reader: ShardReader, weight: Double)]
+  private let temperature: Double
 
   /// - Parameter mayRebuild: false where a checkpoint was made from the shards that are there.
   init(
     _ recipe: Recipe, inputs: TrainingInputs, run: RunFolder, workers: Int, mayRebuild: Bool,
     observe: @escaping (TrainingEvent) -> Void
   ) throws(TrainingError) {
+    self.run = run
     shards = TrainingShards(run: run, languages: inputs.languages, workers: workers, mayRebuild: mayRebuild)
     let readers = try shards.readers(inputs.train.map(\.sources), observe: observe)
-    mixture = CorpusMixture(
-      zip(readers, inputs.train).map { (reader: $0, weight: $1.weight) }, temperature: recipe.corpora.temperature)
+    corpora = zip(readers, inputs.train).map { (reader: $0, weight: $1.weight) }
+    temperature = recipe.corpora.temperature
+    mixture = CorpusMixture(corpora, temperature: temperature)
     var hash = PairHash()
     for reader in readers {
       hash.add(reader.index.languages.source)
@@ -47,6 +52,18 @@ struct Preparation {
     }
     configuration = BundleConfiguration(recipe, vocabularies: files)
     if mayRebuild { try preparation.check(source: source, target: target) }
+  }
+
+  /// The same when the files of its run stand in another folder.
+  func moved(to folder: RunFolder) -> Preparation {
+    var moved = self
+    moved.mixture = CorpusMixture(
+      corpora.map { reader, weight in
+        let isOfRun = reader.folder.utf8.starts(with: (run.shards + "/").utf8)
+        let path = folder.shards + reader.folder.dropFirst(run.shards.count)
+        return (reader: isOfRun ? reader.moved(to: path) : reader, weight: weight)
+      }, temperature: temperature)
+    return moved
   }
 
   /// The encoding of training pairs: those with an empty side, those that are too long and those that are held out are

@@ -2,43 +2,71 @@ import Basics
 import Glibc
 import Inference
 
-/// How a training meets the folder of its run.
-enum RunStart {
-  /// Makes the folder ready as `mode` says, and writes the recipe into it.
-  /// - Returns: the state of the checkpoint to go on from; nil starts anew.
-  static func prepare(
-    _ loaded: LoadedRecipe, run: RunFolder, mode: StartMode, checkpoint: Checkpoint
-  ) throws(TrainingError) -> TrainingState? {
-    var recipe = loaded.recipe
-    recipe.corpora = loaded.resolvedCorpora.resolved(in: currentFolder)
-    recipe.vocabulary.path = loaded.resolvedVocabulary?.resolved(in: currentFolder)
-    var state: TrainingState?
-    if mode != .resume && isSameFile(loaded.path, run.recipe) { throw .recipeInFolder(folder: run.path) }
+/// How a training meets the folder that it was given.
+struct RunStart {
+  /// Where it trains: the folder itself, or the one in it where a new run is made while the run that is there stays.
+  let run: RunFolder
+  /// The state of the checkpoint to go on from; nil starts anew.
+  let saved: TrainingState?
+
+  /// Decides what to do as `mode` says, and writes the recipe. The folder is a run's, or empty, and locked.
+  init(_ loaded: LoadedRecipe, root: RunFolder, mode: StartMode) throws(TrainingError) {
+    try root.finishReplacement()
+    try root.writeMark()
+    root.removeLeftovers()
+    let begun = try Checkpoint(root.next).readState()
+    // A run that has made no update yet is as good as none.
+    let isReplaced = (begun?.update ?? 0) > 0
     // A start that failed before its first checkpoint is no run: it must not stand in the way of the next.
-    let hasModel = AtomicFile.exists(run.path + "/" + ModelBundle.weightsFile)
+    let hasRun = Checkpoint(root).exists || AtomicFile.exists(root.weights)
+    let recipe = loaded.withAbsolutePaths
     switch mode {
-    case .fresh: if AtomicFile.exists(run.recipe) { run.clear() }
     case .refuse:
-      if checkpoint.exists || hasModel {
-        throw .runExists(folder: run.path, update: try checkpoint.readState()?.update ?? 0)
+      if isReplaced || hasRun {
+        let state = isReplaced ? begun : try Checkpoint(root).readState()
+        throw .runExists(folder: root.path, update: state?.update ?? 0)
       }
+      (run, saved) = (root, nil)
+    case .fresh:
+      root.next.remove()
+      for folder in [root.next, root.previous] { try folder.requireOwn() }
+      if !hasRun { root.clear() }
+      (run, saved) = (hasRun ? root.next : root, nil)
     case .resume:
-      state = try checkpoint.readState()
-      if state == nil && hasModel { throw .noCheckpoint(folder: run.path) }
-      if state != nil, let key = try changedKey(recipe, run: run) {
+      if !isReplaced { root.next.remove() }
+      run = isReplaced ? root.next : root
+      saved = try Checkpoint(run).readState()
+      if saved == nil && hasRun { throw .noCheckpoint(folder: root.path) }
+      if saved != nil, let key = try Self.changedKey(recipe, run: run) {
         throw .recipeChanged(folder: run.path, key: key)
       }
     }
+    try run.writeMark()
     // Without a checkpoint, those that are there may be of other corpora.
-    if state == nil { run.removeVocabularies() }
-    try asTrainingError { try AtomicFile.write(recipe.toJSON(), to: run.recipe) }
-    return state
+    if saved == nil { run.removeVocabularies() }
+    let path = run.recipe
+    try asTrainingError { try AtomicFile.write(recipe.toJSON(), to: path) }
   }
 
-  private static func isSameFile(_ first: String, _ second: String) -> Bool {
-    var (one, other) = (stat(), stat())
-    return stat(first, &one) == 0 && stat(second, &other) == 0 && one.st_ino == other.st_ino
-      && one.st_dev == other.st_dev
+  /// Refuses a recipe that stands in the run's folder, or names a file there: the run's files could take its place, and
+  /// would be removed with the run.
+  static func requireInputsOutside(
+    _ root: RunFolder, _ loaded: LoadedRecipe, _ inputs: TrainingInputs, mode: StartMode
+  ) throws(TrainingError) {
+    guard let folder = realPath(root.path) else { return }
+    // The run's own copy of the recipe serves to go on with it.
+    let recipe = mode == .resume && realPath(loaded.path) == realPath(root.recipe) ? [] : [loaded.path]
+    for path in recipe + inputs.paths {
+      if let real = realPath(path), real == folder || (real + "/").utf8.starts(with: (folder + "/").utf8) {
+        throw .inputInRun(path: path, folder: root.path)
+      }
+    }
+  }
+
+  private static func realPath(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(validatingCString: real)
   }
 
   /// The first key that decides what a training makes and has another value in the run's recipe.
@@ -72,14 +100,25 @@ enum RunStart {
     // A run that is called `latest`, or reached by that link, is what the link would hide.
     let parts = run.path.split(separator: "/", omittingEmptySubsequences: true)
     guard parts.count >= 2, parts[parts.count - 2] == "runs", let name = parts.last, name != "latest" else { return }
-    let runs = String(run.path.prefix(run.path.count - name.count - (run.path.hasSuffix("/") ? 1 : 0)))
-    try AtomicFile.replaceLink(runs + "latest", to: String(name))
+    let link = String(run.path.prefix(run.path.count - name.count)) + "latest"
+    var status = stat()
+    if lstat(link, &status) == 0 && status.st_mode & S_IFMT != S_IFLNK {
+      throw .cannotCreate(path: link, reason: "a file or folder that mt did not make has this name")
+    }
+    try AtomicFile.replaceLink(link, to: String(name))
   }
+}
 
-  /// Paths are written absolute, so that the copy in a run's folder means the same files.
-  private static var currentFolder: String {
+extension LoadedRecipe {
+  /// The recipe with absolute paths, so that the copy in a run's folder means the same files.
+  fileprivate var withAbsolutePaths: Recipe {
     var folder = [CChar](repeating: 0, count: Int(PATH_MAX))
-    guard getcwd(&folder, folder.count) != nil else { return "" }
-    return String(decoding: folder.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let current =
+      getcwd(&folder, folder.count) == nil
+      ? "" : String(decoding: folder.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    var recipe = recipe
+    recipe.corpora = resolvedCorpora.resolved(in: current)
+    recipe.vocabulary.path = resolvedVocabulary?.resolved(in: current)
+    return recipe
   }
 }

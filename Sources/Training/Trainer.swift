@@ -18,9 +18,12 @@ public final class Trainer {
   static let updatesPerRecord = 100
 
   private let recipe: Recipe
-  private let run: RunFolder
+  /// The folder that the user named.
+  private let root: RunFolder
+  /// The folder of the run: `root`, or one in it until the run takes the place of the one that is there.
+  private var run: RunFolder
   private let observer: (TrainingEvent) -> Void
-  private let preparation: Preparation
+  private var preparation: Preparation
   /// What is computed with: the recipe's, where the processor has it.
   private let precision: Recipe.TrainingSection.Precision
   private let network: EncoderDecoder<Float>
@@ -28,7 +31,7 @@ public final class Trainer {
   private let communicator: Communicator
   private let step: TrainingStep
   private let validator: Validator
-  private let checkpoint: Checkpoint
+  private var checkpoint: Checkpoint { Checkpoint(run) }
   private let stopping: EarlyStopping
   private let generator: SeededGenerator
   private let log: TrainingLog
@@ -50,15 +53,18 @@ public final class Trainer {
     observer: @escaping (TrainingEvent) -> Void
   ) throws(TrainingError) {
     recipe = loaded.recipe
-    run = RunFolder(folder)
-    checkpoint = Checkpoint(run)
+    root = RunFolder(folder)
     generator = SeededGenerator(seed: UInt64(recipe.training.seed))
     stopping = EarlyStopping(metric: recipe.training.validationMetric, patience: recipe.training.patience)
     let count = workers ?? recipe.training.workers ?? WorkerPool.processorCount
     communicator = Communicator(workers: min(count, recipe.training.slices))
     let inputs = try TrainingInputs(loaded)
-    lock = try FolderLock(run)
-    let saved = try RunStart.prepare(loaded, run: run, mode: mode, checkpoint: checkpoint)
+    try RunStart.requireInputsOutside(root, loaded, inputs, mode: mode)
+    lock = try FolderLock(root)
+    try root.requireOwn()
+    let start = try RunStart(loaded, root: root, mode: mode)
+    let saved = start.saved
+    run = start.run
 
     let (log, seconds) = try TrainingLog.open(run, upTo: saved?.update ?? 0)
     self.log = log
@@ -71,6 +77,10 @@ public final class Trainer {
         .notice(
           "Using \(recipe.training.slices) of \(count) workers: a batch has training.slices = \(recipe.training.slices)"
         ))
+    }
+    if run.path != root.path {
+      self.observer(
+        .notice("The run in \(root.path) stays until this one has saved a model, and then makes room for it"))
     }
     preparation = try Preparation(
       recipe, inputs: inputs, run: run, workers: count, mayRebuild: saved == nil,
@@ -103,10 +113,10 @@ public final class Trainer {
     }
     meter = TrainingMeter(secondsBefore: seconds)
     state = TrainingState()
-    try start(from: saved)
+    try begin(from: saved)
   }
 
-  private func start(from saved: TrainingState?) throws(TrainingError) {
+  private func begin(from saved: TrainingState?) throws(TrainingError) {
     if let saved {
       state = try checkpoint.load(network.parameters, optimizer)
       if state.dataHash != preparation.dataHash { throw .corporaChanged(folder: run.path) }
@@ -148,6 +158,7 @@ public final class Trainer {
   /// Trains until a limit of the recipe is reached or `isInterrupted` says so.
   public func train(isInterrupted: () -> Bool) throws(TrainingError) -> TrainingOutcome {
     if let reason = reasonToStop() { return .alreadyFinished(reason: reason) }
+    try BestModel(run, checkpoint).putBack(state.best)
     defer { prefetcher?.cancel() }
     meter.start()
     while true {
@@ -156,11 +167,12 @@ public final class Trainer {
       let isLast = limit != nil || isInterrupted()
       if state.update % Self.updatesPerRecord == 0 || isLast { record() }
       // An interrupted run is validated at the next due point, not where it happened to be cut.
-      if limit != nil || now.hasPassed(recipe.training.validateEvery, since: before) { try validate() }
+      let isValidationDue = now.hasPassed(recipe.training.validateEvery, since: before)
+      if isValidationDue || limit != nil { try validate(inTurn: isValidationDue) }
       let reason = limit ?? exhaustion
       // A training that diverges returns to its last checkpoint: while updates fail, none is made.
-      let isDue = isLast || now.hasPassed(recipe.training.checkpointEvery, since: before)
-      if reason != nil || (isDue && badInARow == 0) { try save() }
+      let isDue = isLast || reason != nil || now.hasPassed(recipe.training.checkpointEvery, since: before)
+      if isDue && badInARow == 0 { try save() }
       if reason != nil || isLast {
         observer(.notice("Waited for data \(decimal(meter.dataWait * 100, 2))% of the time"))
         return reason.map { .finished(reason: $0) } ?? .interrupted
@@ -221,14 +233,19 @@ public final class Trainer {
           + "(\(scientific(recipe.training.learningRate(at: now.progress) * state.learningRateFactor)))"))
   }
 
-  private func validate() throws(TrainingError) {
+  /// - Parameter inTurn: false at the end of a training where no validation was due. Nothing of it goes into the state, so
+  ///   that a training that goes on from there is one that had no end there.
+  private func validate(inTurn: Bool) throws(TrainingError) {
     guard !validator.sets.isEmpty else { return }
     meter.pause()
     defer { meter.start() }
     let (scores, translations) = try validator.run()
     let value = stopping.value(scores[0])
+    let bestInTurn = state.best
+    var state = state
     let isBest = stopping.note(value, in: &state)
     if !isBest && recipe.training.schedule == .plateau { state.learningRateFactor /= 2 }
+    if inTurn { self.state = state }
     observer(
       .validated(
         ValidatedRecord(
@@ -238,7 +255,11 @@ public final class Trainer {
     for (pair, translation) in zip(validator.sets[0].pairs, translations).prefix(3) {
       observer(.sample(source: pair.source, reference: pair.target, hypothesis: translation))
     }
-    if isBest { try saveModel(scores) }
+    if isBest {
+      let best = BestModel(run, checkpoint)
+      if inTurn { best.forget() } else { try best.keep(bestInTurn) }
+      try saveModel(scores)
+    }
   }
 
   /// The model that `translate` takes: the best by validation, or without validation the last.
@@ -248,10 +269,21 @@ public final class Trainer {
       metadata["validation.\(set.name)"] =
         "perplexity \(decimal(set.perplexity, 4)), BLEU \(decimal(set.bleu, 2)), chrF \(decimal(set.chrf, 2))"
     }
-    try asTrainingError {
-      try ModelArchive.save(network.parameters, metadata: metadata, to: run.path + "/" + ModelBundle.weightsFile)
-      try RunStart.pointLatest(at: run)
+    try asTrainingError { try ModelArchive.save(network.parameters, metadata: metadata, to: run.weights) }
+    if run.path != root.path { try replaceOldRun() }
+    do throws(FileError) { try RunStart.pointLatest(at: root) } catch {
+      observer(.warning("\(error.message): the link to the newest run is left as it is"))
     }
+  }
+
+  /// The first model of a run that `--fresh` began: from now on it stands where the old one stood.
+  private func replaceOldRun() throws(TrainingError) {
+    prefetcher?.cancel()
+    prefetcher = nil
+    try root.replaceByNext()
+    run = root
+    preparation = preparation.moved(to: run)
+    observer(.notice("This run has taken the place of the one that was in \(root.path)"))
   }
 
   private func save() throws(TrainingError) {

@@ -16,8 +16,10 @@ public enum TrainingError: Diagnostic {
   case precisionChanged(folder: String, from: Recipe.TrainingSection.Precision, to: Recipe.TrainingSection.Precision)
   /// There is a model in the folder, and no checkpoint to go on from.
   case noCheckpoint(folder: String)
-  /// The run's folder is that of the recipe, and the run's own copy would take the recipe's place.
-  case recipeInFolder(folder: String)
+  /// The folder holds something, and is no run's.
+  case notARun(folder: String, found: String)
+  /// The recipe, or a file that it names, stands in the run's folder.
+  case inputInRun(path: String, folder: String)
   /// Another process trains there.
   case folderInUse(folder: String)
   /// Of a validation corpus no pair has text on both sides.
@@ -37,7 +39,8 @@ public enum TrainingError: Diagnostic {
   public var category: DiagnosticCategory {
     switch self {
     case .other(let error): error.category
-    case .runExists, .noCheckpoint, .recipeInFolder, .folderInUse: .usage
+    case .runExists, .noCheckpoint, .folderInUse: .usage
+    case .notARun, .inputInRun: .cannotCreate
     case .nothingToValidate, .tooLarge, .tooMuchUnknown, .recipeChanged, .corporaChanged, .validationChanged,
       .precisionChanged,
       .damagedState, .olderRun, .diverged:
@@ -49,9 +52,10 @@ public enum TrainingError: Diagnostic {
     switch self {
     case .other(let error): error.location
     case .runExists(let folder, _), .corporaChanged(let folder), .validationChanged(let folder),
-      .precisionChanged(let folder, _, _), .noCheckpoint(let folder), .recipeInFolder(let folder),
+      .precisionChanged(let folder, _, _), .noCheckpoint(let folder), .notARun(let folder, _),
       .folderInUse(let folder):
       DiagnosticLocation(file: folder)
+    case .inputInRun(let path, _): DiagnosticLocation(file: path)
     case .recipeChanged(let folder, let key): DiagnosticLocation(file: folder + "/recipe.json", key: key)
     case .damagedState(let path, _), .olderRun(let path): DiagnosticLocation(file: path)
     case .diverged, .nothingToValidate, .tooLarge, .tooMuchUnknown: nil
@@ -68,7 +72,8 @@ public enum TrainingError: Diagnostic {
     case .precisionChanged(_, let from, let to):
       "the run here was begun in \(from), and would go on in \(to) on this processor"
     case .noCheckpoint: "there is a model here, but no checkpoint to go on from"
-    case .recipeInFolder: "the run would write its copy of the recipe over the recipe itself"
+    case .notARun(_, let found): "the folder contains \(found), and is not the folder of a run"
+    case .inputInRun(_, let folder): "an input cannot be in the run's folder, \(folder): mt replaces files there"
     case .folderInUse: "another process is training here"
     case .nothingToValidate(let name): "no pair of the validation corpus '\(name)' has text on both sides"
     case .tooLarge(let parameters, let bytes, let present):
@@ -86,12 +91,13 @@ public enum TrainingError: Diagnostic {
   public var remedy: String? {
     switch self {
     case .other(let error): error.remedy
-    case .runExists: "--resume goes on with it, --fresh removes it and starts anew, --output writes elsewhere"
+    case .runExists: "--resume goes on with it, --fresh starts anew and then replaces it, --output writes elsewhere"
     case .recipeChanged, .corporaChanged, .validationChanged:
       "set it back, or start anew with --fresh, or elsewhere with --output"
     case .precisionChanged: "go on with it where it was begun, or start anew with --fresh"
-    case .noCheckpoint: "--fresh removes it and starts anew, --output writes elsewhere"
-    case .recipeInFolder: "write elsewhere with --output, for example runs/my-run"
+    case .noCheckpoint: "--fresh starts anew and then replaces it, --output writes elsewhere"
+    case .notARun: "name an empty or new folder with --output, for example runs/my-run; nothing here was changed"
+    case .inputInRun: "move it out of that folder, or name another folder with --output; nothing was changed"
     case .folderInUse: "wait for it, or write elsewhere with --output"
     case .nothingToValidate: "give the two sides of the same text"
     case .tooLarge: "lower model.hiddenSize, model.layers, vocabulary.size or training.slices"

@@ -14,6 +14,8 @@ struct TrainingInputs {
   let test: [SentencePair]
   /// Those of `vocabulary.path`: one that is shared, or the source's and the target's; none where they are learned.
   let vocabularies: [VocabularyFile]
+  /// The files that all of this was read from, or will be.
+  let paths: [String]
 
   init(_ loaded: LoadedRecipe) throws(TrainingError) {
     try loaded.checkLanguages()
@@ -21,9 +23,9 @@ struct TrainingInputs {
       source: loaded.recipe.languages.source, target: loaded.recipe.languages.target)
     let corpora = loaded.resolvedCorpora
     self.languages = languages
-    let paths = loaded.resolvedVocabulary?.all ?? []
-    vocabularies = try asTrainingError { try paths.map { try VocabularyFile(path: $0) } }
-    if paths.isEmpty, !loaded.recipe.vocabulary.symbols.isEmpty {
+    let vocabularyPaths = loaded.resolvedVocabulary?.all ?? []
+    vocabularies = try asTrainingError { try vocabularyPaths.map { try VocabularyFile(path: $0) } }
+    if vocabularyPaths.isEmpty, !loaded.recipe.vocabulary.symbols.isEmpty {
       try asTrainingError {
         for language in [languages.source, languages.target] {
           try SegmentTokenizer(language: language, rules: loaded.recipe.text.normalization)
@@ -31,20 +33,26 @@ struct TrainingInputs {
         }
       }
     }
+    var paths = vocabularyPaths
     (train, validation, test) = try asTrainingError {
       let train = try corpora.train.map { (sources: try $0.path.sources(languages), weight: $0.weight) }
+      paths += train.flatMap { $0.sources.flatMap(\.paths) }
       let validation = try corpora.validation.flatMap { set in
         let sources = try set.path.sources(languages)
+        paths += sources.flatMap(\.paths)
         return try sources.map { source in
           let name = sources.count == 1 ? set.name : set.name + "/" + source.name(languages)
           return (name: name, pairs: try ParallelCorpus.load([source], languages: languages).pairs)
         }
       }
       let test = try corpora.test.flatMap { set in
-        try ParallelCorpus.load(try set.path.sources(languages), languages: languages).pairs
+        let sources = try set.path.sources(languages)
+        paths += sources.flatMap(\.paths)
+        return try ParallelCorpus.load(sources, languages: languages).pairs
       }
       return (train, validation, test)
     }
+    self.paths = paths
   }
 
   /// What training leaves out wherever it meets it.

@@ -53,10 +53,29 @@ struct AtomicFileTests {
     #expect(try AtomicFile.read(path) == [UInt8](repeating: 7, count: 100_000))
   }
 
-  @Test func whatAKilledWriterLeftIsNoHindrance() throws {
-    try AtomicFile.write("a long rest of something", to: folder.path + "/a.partial")
+  @Test func aFileOfTheUsersBesideItIsLeftAlone() throws {
+    try AtomicFile.write("mine", to: folder.path + "/a.partial")
     try AtomicFile.write("new", to: folder.path + "/a")
     #expect(try AtomicFile.read(folder.path + "/a") == Array("new".utf8))
+    #expect(try AtomicFile.read(folder.path + "/a.partial") == Array("mine".utf8))
+    #expect(folder.names == ["a", "a.partial"])
+  }
+
+  @Test func theNameAsideTellsTheFinalName() throws {
+    var aside = ""
+    try AtomicFile.write(to: folder.path + "/a.txt") { append throws(FileError) in
+      aside = folder.names[0]
+    }
+    #expect(AtomicFile.finalName(ofAside: aside) == "a.txt")
+    for name in ["a", "a.partial", ".0123abcd.partial", "a.0123abcg.partial", "a0123abcd.partial", ".partial"] {
+      #expect(AtomicFile.finalName(ofAside: name) == nil, "\(name)")
+    }
+  }
+
+  @Test func twoWritersOfOneFileDoNotMeet() throws {
+    let path = folder.path + "/a"
+    try AtomicFile.write(to: path) { append throws(FileError) in try AtomicFile.write("inner", to: path) }
+    #expect(try AtomicFile.read(path) == [])
     #expect(folder.names == ["a"])
   }
 
@@ -72,15 +91,6 @@ struct AtomicFileTests {
       try AtomicFile.write("x", to: taken)
     }
     #expect(folder.names == ["taken"])
-  }
-
-  @Test func aFullDiskIsAnErrorAndLeavesNothing() throws {
-    // The link makes the file beside the path one that is always full.
-    symlink("/dev/full", folder.path + "/a.partial")
-    #expect(throws: FileError.cannotWrite(path: folder.path + "/a", reason: "No space left on device")) {
-      try AtomicFile.write("x", to: folder.path + "/a")
-    }
-    #expect(folder.names == [])
   }
 
   @Test func readingErrorsSayWhy() throws {
@@ -103,17 +113,17 @@ struct AtomicFileTests {
       try AtomicFile.replaceLink(link, to: target)
       #expect(try AtomicFile.read(link + "/name") == Array(target.utf8))
     }
-    // What a killed process left.
+    // A link of the user's.
     symlink("nowhere", link + ".partial")
     try AtomicFile.replaceLink(link, to: "one")
     #expect(try AtomicFile.read(link + "/name") == Array("one".utf8))
-    #expect(folder.names == ["last", "one", "two"])
+    #expect(folder.names == ["last", "last.partial", "one", "two"])
 
     // A folder is not replaced.
     #expect(throws: FileError.cannotCreate(path: folder.path + "/two", reason: "Is a directory")) {
       try AtomicFile.replaceLink(folder.path + "/two", to: "one")
     }
-    #expect(folder.names == ["last", "one", "two"])
+    #expect(folder.names == ["last", "last.partial", "one", "two"])
   }
 
   @Test func foldersAreMadeWithThoseAboveThem() throws {

@@ -40,7 +40,14 @@ final class TinyRun {
     try writeCorpus("dev", pairs: 7, seed: 2, least: 2)
   }
 
-  deinit { RunFolder.removeTree(root) }
+  deinit { Self.removeTree(root) }
+
+  static func removeTree(_ path: String) {
+    // A link is removed, and what it points at stays.
+    if unlink(path) == 0 { return }
+    for name in RunFolder.names(in: path) { removeTree(path + "/" + name) }
+    rmdir(path)
+  }
 
   func writeCorpus(_ name: String, pairs: Int, seed: UInt64, least: Int = 1) throws {
     var generator = SeededGenerator(seed: seed)

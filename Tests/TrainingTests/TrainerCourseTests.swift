@@ -75,7 +75,8 @@ struct TrainerCourseTests {
     repeat {
       run.recipe.training.learningRate *= 2
       heard = Heard()
-      try run.train("run", .fresh, observer: heard.note)
+      TinyRun.removeTree(run.folder("run"))
+      try run.train("run", observer: heard.note)
     } while !heard.warnings.contains { $0.hasPrefix("5 bad") }
     let rate = run.recipe.training.learningRate
     let state = try #require(try run.state("run"))

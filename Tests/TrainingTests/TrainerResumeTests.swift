@@ -1,4 +1,5 @@
 import Basics
+import Models
 import Testing
 
 @testable import Training
@@ -71,7 +72,7 @@ struct TrainerResumeTests {
     #expect(try run.train("cut", stopAfter: 12) == .interrupted)
     let cut = run.folder("cut")
     for name in [
-      "model.safetensors.partial", "recipe.json.partial", "source.model.partial",
+      "model.safetensors.0123abcd.partial", "recipe.json.89abcdef.partial", "source.model.00000000.partial",
       "checkpoints/update-000000014.partial/model.safetensors",
       "checkpoints/update-000000020.partial/model.safetensors",
     ] {
@@ -88,7 +89,42 @@ struct TrainerResumeTests {
     try run.train("cut")
     #expect(try run.differences("whole", "cut") == [])
     #expect(RunFolder.names(in: cut + "/checkpoints") == ["last", "update-000000028", "update-000000030"])
+    #expect(RunFolder.names(in: cut) == RunFolder.names(in: run.folder("whole")))
     #expect(try RecordLine.all(in: cut).last?.update == 30)
+  }
+
+  /// A limit at which no validation is due leaves no trace in a training that goes on from there.
+  @Test(arguments: [1, 15, 19, 20, 21])
+  func aLimitOnTheWayChangesNothing(limit: Int) throws {
+    let run = try TinyRun { recipe in
+      recipe.training.schedule = .plateau
+      recipe.training.learningRate = 0.05
+    }
+    try run.train("whole")
+    run.recipe.training.maxUpdates = .updates(limit)
+    guard case .finished = try run.train("parts") else { return #expect(Bool(false)) }
+    // Its end was validated, and its model is that of the best validation, this one among them.
+    #expect(try RecordLine.all(in: run.folder("parts")).last { $0.event == "validated" }?.update == limit)
+    guard case .alreadyFinished = try run.train("parts") else { return #expect(Bool(false)) }
+    run.recipe.training.maxUpdates = .updates(30)
+    try run.train("parts")
+    #expect(try run.differences("whole", "parts") == [])
+    #expect(!AtomicFile.exists(run.folder("parts/checkpoints/best.safetensors")))
+  }
+
+  /// The validation at a limit finds a better model than those before; the model that it replaces comes back.
+  @Test func theBestModelOfADueValidationComesBack() throws {
+    let run = try TinyRun { $0.training.maxUpdates = .updates(12) }
+    try run.train("run")
+    let kept = run.folder("run/checkpoints/best.safetensors")
+    #expect(try SafetensorsReader(path: kept).metadata["update"] == "10")
+    #expect(try SafetensorsReader(path: run.folder("run/model.safetensors")).metadata["update"] == "12")
+    let best = try AtomicFile.read(kept)
+    // Killed between the model and the checkpoint: the model of update 12 is not taken for the one of update 10.
+    run.recipe.training.maxUpdates = .updates(30)
+    #expect(try run.train("run", stopAfter: 1) == .interrupted)
+    #expect(try AtomicFile.read(run.folder("run/model.safetensors")) == best)
+    #expect(!AtomicFile.exists(kept))
   }
 
   /// Before the first checkpoint there is nothing to go on from, and nothing of what is there is used that may be wrong.
@@ -96,8 +132,8 @@ struct TrainerResumeTests {
     let run = try TinyRun()
     try run.train("whole")
     try run.copy("whole", to: "cut")
-    RunFolder.removeTree(run.folder("cut/checkpoints"))
-    RunFolder.removeTree(run.folder("cut/model.safetensors"))
+    TinyRun.removeTree(run.folder("cut/checkpoints"))
+    TinyRun.removeTree(run.folder("cut/model.safetensors"))
     try AtomicFile.write("of another corpus", to: run.folder("cut/target.model"))
     try run.train("cut", .resume)
     #expect(try run.differences("whole", "cut") == [])

@@ -29,13 +29,14 @@ struct TrainerStartTests {
     let error = failure(run, .refuse)
     #expect(error?.message == "\(run.folder("run")): there is a run here already, at update 9")
     #expect(error?.category == .usage)
-    #expect(error?.remedy == "--resume goes on with it, --fresh removes it and starts anew, --output writes elsewhere")
+    #expect(
+      error?.remedy == "--resume goes on with it, --fresh starts anew and then replaces it, --output writes elsewhere")
     for name in ["recipe.json", "training.jsonl", "checkpoints/last/state.safetensors"] {
       #expect(try AtomicFile.read(run.folder("run/" + name)) == AtomicFile.read(run.folder("before/" + name)))
     }
 
     // The model is worth keeping without its checkpoints too.
-    RunFolder.removeTree(run.folder("run/checkpoints"))
+    TinyRun.removeTree(run.folder("run/checkpoints"))
     try AtomicFile.write("", to: run.folder("run/model.safetensors"))
     guard case .runExists = failure(run, .refuse) else { return #expect(Bool(false)) }
   }
@@ -50,20 +51,12 @@ struct TrainerStartTests {
   @Test func aModelWithoutCheckpointsIsNotTrainedOver() throws {
     let run = try TinyRun()
     try run.train("run", stopAfter: 12)
-    RunFolder.removeTree(run.folder("run/checkpoints"))
+    TinyRun.removeTree(run.folder("run/checkpoints"))
     try run.copy("run", to: "before")
     guard case .noCheckpoint = failure(run, .resume) else { return #expect(Bool(false)) }
     for name in ["model.safetensors", "source.model", "target.model"] {
       #expect(try AtomicFile.read(run.folder("run/" + name)) == AtomicFile.read(run.folder("before/" + name)))
     }
-  }
-
-  @Test func freshRemovesNothingBeforeTheCorporaAreFound() throws {
-    let run = try TinyRun()
-    try run.train("run", stopAfter: 3)
-    #expect(
-      failure(run, .fresh) { $0.corpora.validation[0].path = .both("/nowhere/at/all") }?.category == .missingInput)
-    #expect(try run.state("run")?.update == 3)
   }
 
   /// The first checkpoint is what training starts from.
@@ -86,19 +79,6 @@ struct TrainerStartTests {
     let first = try run.trainer("run")
     guard case .folderInUse = failure(run) else { return #expect(Bool(false)) }
     withExtendedLifetime(first) {}
-  }
-
-  @Test func theRunDoesNotTakeTheRecipesPlace() throws {
-    let run = try TinyRun()
-    try AtomicFile.makeFolder(run.folder("run"))
-    try AtomicFile.write("// mine", to: run.folder("run/recipe.json"))
-    let loaded = LoadedRecipe(recipe: run.recipe, path: run.folder("run/recipe.json"))
-    for mode in [StartMode.refuse, .fresh] {
-      #expect(throws: TrainingError.self) {
-        _ = try Trainer(loaded, folder: run.folder("run"), mode: mode, workers: 1) { _ in }
-      }
-    }
-    #expect(try AtomicFile.read(run.folder("run/recipe.json")) == Array("// mine".utf8))
   }
 
   @Test func aValidationWithoutTextIsRefused() throws {
@@ -191,21 +171,6 @@ struct TrainerStartTests {
     guard case .validationChanged(run.folder("run")) = failure(run) else { return #expect(Bool(false)) }
     try run.writeCorpus("dev", pairs: 7, seed: 2, least: 2)
     #expect(failure(run) == nil)
-  }
-
-  @Test func freshRemovesWhatIsOursAlone() throws {
-    let run = try TinyRun()
-    try run.train("run", stopAfter: 16)
-    run.recipe.training.seed = 4
-    try run.train("whole")
-    for name in ["notes.txt", "model.safetensors.old"] { try AtomicFile.write("mine", to: run.folder("run/" + name)) }
-    try run.train("run", .fresh)
-    #expect(try run.differences("whole", "run") == [])
-    for name in ["notes.txt", "model.safetensors.old"] {
-      #expect(try AtomicFile.read(run.folder("run/" + name)) == Array("mine".utf8))
-    }
-    #expect(RunFolder.names(in: run.folder("run/checkpoints")) == ["last", "update-000000028", "update-000000030"])
-    #expect(try RecordLine.all(in: run.folder("run")).count == RecordLine.all(in: run.folder("whole")).count)
   }
 
   // MARK: - Checkpoints

@@ -72,7 +72,7 @@ struct TrainingLogTests {
     var template = Array("/tmp/mt-log-XXXXXX".utf8CString)
     mkdtemp(&template)
     let run = RunFolder(template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) })
-    defer { RunFolder.removeTree(run.path) }
+    defer { TinyRun.removeTree(run.path) }
     try body(run)
   }
 
