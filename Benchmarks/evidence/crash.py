@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Shows that a training that is cut goes on as if it had not been: killed by SIGKILL at random moments, also while shards and
 vocabularies are made and while a checkpoint or a model is written; ended by SIGTERM and SIGINT; and with a full disk. Each
-time `mt train --resume` must end in the bytes of a training that nobody disturbed.
+time `mt train --resume` must end in the bytes of a training that nobody disturbed. A training with --fresh that is killed must leave a
+model that translates at every moment: the old one until the new one is there.
 
 crash.py [MOMENTS]      kills with each number of workers, 30 unless told; seeds differ by CRASH_SEED
 
@@ -29,14 +30,14 @@ NUMBERS = itertools.count(1)
 class Training:
     """One training in a folder of its own; all are the same but for the folder and the workers."""
 
-    def __init__(self, scratch, name, workers):
+    def __init__(self, scratch, name, workers, *more):
         self.folder = scratch / name
         corpora = {"corpora.train": f'[{{"path":"{scratch}/corpus/train"}}]',
                    "corpora.validation": f'[{{"name":"dev","path":"{scratch}/corpus/dev"}}]',
                    "vocabulary.size": 2000}
         settings = [word for key, value in corpora.items() for word in ("--set", f"{key}={value}")]
         self.arguments = ["train", evidence.ROOT / "Benchmarks/evidence/small.json", "--quiet", "--resume", "--output",
-                          self.folder, "--workers", workers, *settings]
+                          self.folder, "--workers", workers, *settings, *more]
         self.errors = scratch / f"{name}.errors"
 
     def start(self):
@@ -58,7 +59,7 @@ class Training:
         checkpoints = names(self.folder / "checkpoints")
         if any(name.endswith(".partial") for name in checkpoints):
             return "checkpoint"
-        if (self.folder / "model.safetensors.partial").exists():
+        if any(name.startswith("model.safetensors.") for name in names(self.folder)):
             return "model"
         if not checkpoints:
             if not (self.folder / "shards/0/manifest.json").exists():
@@ -167,6 +168,57 @@ def ended(scratch, checks, random, times=6):
                 shutil.rmtree(training.folder)
 
 
+def translation(folder):
+    """A line's, or what went wrong."""
+    result = subprocess.run([evidence.MT, "translate", "--quiet", "--model", folder, "-b", "1"], input="ฉันชอบวัสดุศาสตร์\n",
+                            capture_output=True, text=True)
+    return result.stdout if result.returncode == 0 else f"{evidence.status_name(result.returncode)}: {result.stderr}"
+
+
+def replaced(scratch, checks, random, times):
+    """A run that --fresh replaces, killed on the way."""
+    old = Training(scratch, "old", 2, "--set", "training.seed=2")
+    start = time.monotonic()
+    status = old.finish()
+    seconds = time.monotonic() - start
+    before = translation(old.folder)
+    checks.note(status == 0 and len(before.splitlines()) == 1, "a run to be replaced", old.last_complaint())
+    print(f"\nSIGKILL under --fresh\n{'moment':>8}  {'model':<4} {'last update':>11}  result")
+    for number in range(times):
+        run = new_training(scratch, 1 + number % 2)
+        shutil.copytree(old.folder, run.folder, symlinks=True)
+        resumed, run.arguments = run.arguments, [*map(str, run.arguments)]
+        run.arguments[run.arguments.index("--resume")] = "--fresh"
+        process = run.start()
+        at = random.uniform(0, seconds if number % 2 else seconds / 4)
+        time.sleep(at)
+        process.kill()
+        process.wait()
+        waiting = Training(scratch, f"{run.folder.name}/next", 1)
+        update = waiting.update()
+        isOld = not evidence.differing(old.folder, run.folder, RESULTS)
+        after = translation(run.folder)
+        wrong = [] if len(after.splitlines()) == 1 and (not isOld or after == before) else [f"translates to {after}"]
+        run.arguments = resumed
+        if isOld and not update:
+            # Nothing was begun: the old run is what is gone on with, and it is finished. Started anew, the new one ends as it must.
+            run.arguments = [*resumed, "--set", "training.seed=2"]
+            if run.finish() != 0 or evidence.differing(old.folder, run.folder, RESULTS):
+                wrong.append(f"the old run is not as it was: {run.last_complaint()}")
+            run.arguments = [("--fresh" if word == "--resume" else word) for word in resumed]
+        if run.finish() != 0:
+            wrong.append(run.last_complaint())
+        wrong += evidence.differing(scratch / "whole", run.folder, RESULTS)
+        if (run.folder / "next").exists() or (run.folder / "previous").exists():
+            wrong.append("something is left beside the run")
+        print(f"{at:7.3f}s  {'old' if isOld else 'new':<5} {'none' if update is None else update:>10}  "
+              f"{'the same bytes' if not wrong else f'WRONG: {wrong}'}", flush=True)
+        checks.count += 1
+        checks.failures += bool(wrong)
+        if not wrong:
+            shutil.rmtree(run.folder)
+
+
 def full_disk(scratch, checks):
     """A file system that is too small at first, and then made larger."""
     disk = scratch / "disk"
@@ -226,6 +278,7 @@ def main():
         killed(scratch.path, checks, random, moments)
         print()
         ended(scratch.path, checks, random)
+        replaced(scratch.path, checks, random, 2 * moments // 3)
         full_disk(scratch.path, checks)
     scratch.remove(checks)
     checks.end("crash")

@@ -78,6 +78,8 @@ extern "C" mt_spm *mt_spm_load(const uint8_t *bytes, size_t count, char *message
         model->processor.LoadFromSerializedProto(std::string_view(reinterpret_cast<const char *>(bytes), count));
     if (status.ok()) return model.release();
     write_message(status.message(), message, message_capacity);
+  } catch (const std::bad_alloc &) {
+    write_message("memory is short", message, message_capacity);
   } catch (const std::exception &error) {
     write_message(error.what(), message, message_capacity);
   } catch (...) {
@@ -178,6 +180,8 @@ extern "C" uint8_t *mt_spm_train(const char *kind, int32_t size, const char *sym
       return nullptr;
     }
     return copy_of(model, model_count);
+  } catch (const std::bad_alloc &) {
+    write_message("memory is short", message, message_capacity);
   } catch (const std::exception &error) {
     write_message(error.what(), message, message_capacity);
   } catch (...) {

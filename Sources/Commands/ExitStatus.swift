@@ -8,6 +8,8 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
   case badData = 65
   case missingInput = 66
   case internalFault = 70
+  /// The system refuses a thread or memory (`SystemRefusal`).
+  case systemRefusal = 71
   case cannotCreate = 73
   case inputOutput = 74
   case interrupted = 130

@@ -10,6 +10,7 @@ public enum MtMain {
     // A closed pipe and a file at its size limit are errors of the writing call.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+    FaultSignals.install()
     let arguments = withDashes(Array(CommandLine.arguments.dropFirst()))
     exit(status(of: arguments).rawValue)
   }

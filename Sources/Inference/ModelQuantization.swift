@@ -73,7 +73,10 @@ private struct QuantizedPlace {
   }
 
   func makeAside() throws(FileError) {
-    try AtomicFile.makeFolder(aside)
+    do throws(FileError) { try AtomicFile.makeFolder(aside) } catch {
+      guard case .cannotCreate(_, let reason) = error else { throw error }
+      throw .cannotCreate(path: folder, reason: reason)
+    }
   }
 
   /// Gives the folder its name.

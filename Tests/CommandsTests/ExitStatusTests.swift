@@ -9,6 +9,10 @@ import Testing
     #expect(numbers == [1, 64, 65, 66, 70, 73, 74])
   }
 
+  @Test func aRefusalOfTheSystemHasItsOwn() {
+    #expect(ExitStatus.systemRefusal.rawValue == SystemRefusal.status)
+  }
+
   @Test func signalsAddTo128() {
     #expect(ExitStatus.success.rawValue == 0)
     #expect(ExitStatus.interrupted.rawValue == 128 + 2)

@@ -17,6 +17,34 @@ import Testing
     }
   }
 
+  @Test func aClosedTerminalAndQuitSaveToo() async {
+    await #expect(processExitsWith: .success) {
+      unblockSignals()
+      InterruptSignals.install()
+      raise(SIGHUP)
+      precondition(InterruptSignals.received == .terminated)
+      raise(SIGHUP)
+    }
+    await #expect(processExitsWith: .exitCode(143)) {
+      unblockSignals()
+      InterruptSignals.install()
+      raise(SIGQUIT)
+      precondition(InterruptSignals.received == .terminated)
+      raise(SIGQUIT)
+    }
+  }
+
+  /// As under `nohup`.
+  @Test func anIgnoredHangUpStaysIgnored() async {
+    await #expect(processExitsWith: .success) {
+      unblockSignals()
+      signal(SIGHUP, SIG_IGN)
+      InterruptSignals.install()
+      raise(SIGHUP)
+      precondition(InterruptSignals.received == nil)
+    }
+  }
+
   @Test func aSecondInterruptEndsAtOnce() async {
     await #expect(processExitsWith: .exitCode(130)) {
       unblockSignals()

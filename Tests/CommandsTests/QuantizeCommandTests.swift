@@ -67,7 +67,7 @@ import Testing
       ),
       (["nowhere", "-o", "x"], 66, "nowhere: there is no such model"),
       ([model.path, "-o", "."], 73, ".: cannot be created: something else than a quantized model stands there"),
-      ([model.path, "-o", "/dev/null/x"], 73, "/dev/null/x.partial: cannot be created: "),
+      ([model.path, "-o", "/dev/null/x"], 73, "/dev/null/x: cannot be created: "),
     ] as [([String], Int32, String)] {
       let run = try runMt(["quantize"] + arguments, in: folder)
       #expect(run.status == status)

@@ -13,7 +13,10 @@ struct MtRun {
 ///   - folder: where it runs, a scratch folder.
 ///   - input: the file descriptor that becomes its standard input, in place of one with nothing to read.
 ///   - output: the file descriptor that becomes its standard output, in place of a file whose text is returned.
-func runMt(_ arguments: [String], in folder: ScratchFolder, input: Int32? = nil, output: Int32? = nil) throws -> MtRun {
+///   - limit: options of the shell's `ulimit`, such as `-f 1`.
+func runMt(
+  _ arguments: [String], in folder: ScratchFolder, input: Int32? = nil, output: Int32? = nil, limit: String = "-c 0"
+) throws -> MtRun {
   let errorsPath = folder.path + "/.errors"
   let outputPath = folder.path + "/.output"
   let errors = open(errorsPath, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
@@ -29,7 +32,9 @@ func runMt(_ arguments: [String], in folder: ScratchFolder, input: Int32? = nil,
   posix_spawn_file_actions_adddup2(&actions, errors, 2)
 
   let program = try builtProgram()
-  let words = (["sh", "-c", #"cd "$0" && exec "$@""#, folder.path, program] + arguments).map { strdup($0) } + [nil]
+  let words =
+    (["sh", "-c", #"ulimit \#(limit) && cd "$0" && exec "$@""#, folder.path, program] + arguments).map { strdup($0) }
+    + [nil]
   defer { for word in words { free(word) } }
   var child = pid_t()
   let failure = posix_spawn(&child, "/bin/sh", &actions, nil, words, environ)

@@ -32,6 +32,27 @@ import Testing
     #expect(!run.output.utf8.contains(0x0D))
   }
 
+  /// A run that was stopped before its first validation.
+  @Test func aRunWithoutAModelTranslatesWithItsCheckpoint() throws {
+    let expected = try translate([], "the river\n").output
+    let (run, checkpoint) = (folder.path + "/runs/my", folder.path + "/runs/my/checkpoints/update-000000007")
+    try AtomicFile.makeFolder(checkpoint)
+    for name in ["config.json", "shared.model"] { rename(model.path + "/" + name, run + "/" + name) }
+    rename(model.path + "/model.safetensors", checkpoint + "/model.safetensors")
+    try AtomicFile.replaceLink(run + "/checkpoints/last", to: "update-000000007")
+    for (path, remark) in [
+      ("runs/my", "update 7, the last checkpoint: this run has saved no model yet"),
+      ("runs/my/checkpoints/last", "update 7"), ("runs/my/checkpoints/update-000000007/", "update 7"),
+    ] {
+      let run = try runMt(["translate", "--model", path], in: folder, input: "the river\n")
+      #expect(run.status == 0 && run.output == expected)
+      #expect(run.errors == "mt: translating with \(path) (\(remark))\n")
+    }
+    let missing = try runMt(["translate"], in: folder, input: "the river\n")
+    #expect(missing.status == 66)
+    #expect(missing.errors.contains("help: runs/my has a checkpoint, but no model yet: mt translate --model runs/my"))
+  }
+
   @Test func theFormOfTheInputDoesNotMatter() throws {
     let expected = try translate(["--quiet"], "the river\nthe water\nthe town\n")
     #expect(expected.errors == "")

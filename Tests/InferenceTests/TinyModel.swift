@@ -76,13 +76,26 @@ final class ScratchFolder {
     path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
-  deinit {
-    if let folder = opendir(path) {
-      while let entry = readdir(folder) {
-        unlink(path + "/" + withUnsafePointer(to: &entry.pointee.d_name.0) { String(cString: $0) })
-      }
-      closedir(folder)
+  deinit { Self.remove(path) }
+
+  var names: [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      names.append(withUnsafePointer(to: &entry.pointee.d_name.0) { String(cString: $0) })
     }
+    return names
+  }
+
+  private static func remove(_ path: String) {
+    if unlink(path) == 0 { return }
+    guard let folder = opendir(path) else { return }
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name.0) { String(cString: $0) }
+      if name != "." && name != ".." { remove(path + "/" + name) }
+    }
+    closedir(folder)
     rmdir(path)
   }
 }
