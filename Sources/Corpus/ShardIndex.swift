@@ -49,27 +49,6 @@ public struct ShardIndex: Sendable, Equatable, Codable {
 
   public var frameCount: Int { shards.reduce(0) { $0 + $1.frames.count } }
 
-  /// Whether the shards were made from these sources: the same languages, and the same bytes in the same order. A pipe, which
-  /// cannot be read again, counts as the same.
-  /// - Parameter manifest: the path of this index, if files of the same size that have not changed since it was written are
-  ///   to be taken for the same without reading them.
-  public func matches(
-    _ sources: [CorpusSource], languages: LanguagePair, notChangedSince manifest: String? = nil
-  ) throws(CorpusError) -> Bool {
-    let time = manifest.flatMap(FileIdentity.init)?.changeTime ?? 0
-    let paths = sources.flatMap(\.paths)
-    guard languages == self.languages && paths.count == self.sources.count else { return false }
-    var unsure: [(path: String, known: SourceFile)] = []
-    for (path, known) in zip(paths, self.sources) {
-      guard let file = FileIdentity(path: path) else { throw .file(.notFound(path: path)) }
-      if !file.isRegular { continue }
-      if file.bytes != known.bytes { return false }
-      if file.changeTime >= time { unsure.append((path, known)) }
-    }
-    for (path, known) in unsure where !(try SourceFile(reading: path).hasContent(of: known)) { return false }
-    return true
-  }
-
   static func shardName(_ number: Int) -> String {
     let digits = String(number)
     return "shard-" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits + ".tsv.zst"

@@ -10,6 +10,8 @@ struct Preparation {
   private(set) var mixture: CorpusMixture
   /// Of all that decides which pairs there are to train on.
   let dataHash: UInt64
+  /// The shards of each training corpus.
+  let texts: [InputText]
   let configuration: BundleConfiguration
   let source: SegmentCodec
   let target: SegmentCodec
@@ -37,6 +39,11 @@ struct Preparation {
     }
     hash.add(inputs.test)
     dataHash = hash.value
+    texts = readers.map { reader in
+      var hash = PairHash()
+      for shard in reader.index.shards { hash.add(shard.hash) }
+      return InputText(path: reader.folder, hash: hash.value)
+    }
     heldOut = inputs.heldOut
     let preparation = VocabularyPreparation(
       recipe: recipe, readers: readers, run: run, workers: workers, observe: observe)

@@ -19,14 +19,11 @@ enum RecipeKeys {
     (key: "corpora.train", example: #""corpora": { "train": [{ "path": "train" }] }"#),
   ]
 
-  /// The first key, in dotted form, whose values differ.
-  static func firstDifference(_ left: Recipe, _ right: Recipe) -> String? {
-    for section in sections {
-      for key in section.keys where key.value(left).prettyJSON() != key.value(right).prettyJSON() {
-        return section.name + "." + key.name
-      }
-    }
-    return nil
+  /// The keys, in dotted form, whose values differ.
+  static func differences(_ left: Recipe, _ right: Recipe) -> [(key: String, left: RecipeValue, right: RecipeValue)] {
+    sections.flatMap { section in
+      section.keys.map { (section.name + "." + $0.name, $0.value(left), $0.value(right)) }
+    }.filter { $0.1.compactJSON() != $0.2.compactJSON() }
   }
 
   private static let languages = RecipeSection(

@@ -80,7 +80,9 @@ extension RecipeValue {
 
 extension String {
   /// The text as it may stand in a message: cut off after 40 scalars.
-  var shortened: String {
-    unicodeScalars.count > 40 ? String(unicodeScalars.prefix(40)) + "…" : self
+  var shortened: String { shortened(to: 40) }
+
+  func shortened(to limit: Int) -> String {
+    unicodeScalars.count > limit ? String(unicodeScalars.prefix(limit)) + "…" : self
   }
 }

@@ -8,8 +8,13 @@ struct RunStart {
   let run: RunFolder
   /// The state of the checkpoint to go on from; nil starts anew.
   let saved: TrainingState?
+  /// Between the recipe that the checkpoint was trained with and the one that it goes on with.
+  let changes: [RecipeChange]
+  /// With paths that can be opened from anywhere.
+  private let recipe: Recipe
 
-  /// Decides what to do as `mode` says, and writes the recipe. The folder is a run's, or empty, and locked.
+  /// Decides what to do as `mode` says. The recipe of a run that starts again is written. The folder is a run's, or empty,
+  /// and locked.
   init(_ loaded: LoadedRecipe, root: RunFolder, mode: StartMode) throws(TrainingError) {
     try root.finishReplacement()
     try root.writeMark()
@@ -19,7 +24,7 @@ struct RunStart {
     let isReplaced = (begun?.update ?? 0) > 0
     // A start that failed before its first checkpoint is no run: it must not stand in the way of the next.
     let hasRun = Checkpoint(root).exists || AtomicFile.exists(root.weights)
-    let recipe = loaded.withAbsolutePaths
+    recipe = loaded.withAbsolutePaths
     switch mode {
     case .refuse:
       if isReplaced || hasRun {
@@ -37,15 +42,18 @@ struct RunStart {
       run = isReplaced ? root.next : root
       saved = try Checkpoint(run).readState()
       if saved == nil && hasRun { throw .noCheckpoint(folder: root.path) }
-      if saved != nil, let key = try Self.changedKey(recipe, run: run) {
-        throw .recipeChanged(folder: run.path, key: key)
-      }
     }
     try run.writeMark()
     // Without a checkpoint, those that are there may be of other corpora.
     if saved == nil { run.removeVocabularies() }
-    let path = run.recipe
-    try asTrainingError { try AtomicFile.write(recipe.toJSON(), to: path) }
+    changes = saved == nil ? [] : try Self.changes(to: recipe, run: run)
+    if saved == nil { try writeRecipe() }
+  }
+
+  /// Writes the recipe into the run's folder. A resumed run does it when nothing can refuse it any more, so that a refusal
+  /// leaves the recipe that the checkpoint was trained with.
+  func writeRecipe() throws(TrainingError) {
+    try asTrainingError { try AtomicFile.write(recipe.toJSON(), to: run.recipe) }
   }
 
   /// Refuses a recipe that stands in the run's folder, or names a file there: the run's files could take its place, and
@@ -69,30 +77,15 @@ struct RunStart {
     return String(validatingCString: real)
   }
 
-  /// The first key that decides what a training makes and has another value in the run's recipe.
-  private static func changedKey(_ recipe: Recipe, run: RunFolder) throws(TrainingError) -> String? {
-    guard AtomicFile.exists(run.recipe) else { return nil }
+  /// How the recipe differs from the one that the run was last trained with. A change that a resumed run may not make is
+  /// refused.
+  private static func changes(to recipe: Recipe, run: RunFolder) throws(TrainingError) -> [RecipeChange] {
+    guard AtomicFile.exists(run.recipe) else { return [] }
     let saved = try asTrainingError { try RecipeReader.load(run.recipe).recipe }
-    return RecipeKeys.firstDifference(decisive(recipe), decisive(saved))
-  }
-
-  /// The recipe without what a resumed run may change: where it ends, how many compute, what is kept, what is checked at its
-  /// start only, where the corpora are (their content is compared instead) and a vocabulary that was given.
-  private static func decisive(_ recipe: Recipe) -> Recipe {
-    var decisive = recipe
-    decisive.corpora.train = recipe.corpora.train.map { Recipe.TrainingCorpus(path: .both(""), weight: $0.weight) }
-    (decisive.corpora.validation, decisive.corpora.test) = ([], [])
-    // The run has a copy of it.
-    if decisive.vocabulary.path != nil { decisive.vocabulary.path = .shared("") }
-    decisive.vocabulary.maxUnknown = 1
-    decisive.training.maxUpdates = nil
-    decisive.training.maxEpochs = nil
-    decisive.training.maxTime = nil
-    decisive.training.patience = 0
-    decisive.training.workers = nil
-    decisive.training.checkpointEvery = .updates(1)
-    decisive.training.keepCheckpoints = 1
-    return decisive
+    let changes = ResumeRules.changes(from: saved, to: recipe)
+    let refused = changes.filter { !$0.isAllowed }
+    if !refused.isEmpty { throw .recipeChanged(folder: run.path, changes: refused) }
+    return changes
   }
 
   /// `runs/latest` points at the newest run under `runs` that has saved a model.

@@ -113,16 +113,21 @@ public final class Trainer {
     }
     meter = TrainingMeter(secondsBefore: seconds)
     state = TrainingState()
-    try begin(from: saved)
+    try begin(
+      start,
+      texts: InputTexts(train: preparation.texts, validation: inputs.validationTexts, test: inputs.testTexts))
   }
 
-  private func begin(from saved: TrainingState?) throws(TrainingError) {
-    if let saved {
+  private func begin(_ start: RunStart, texts: InputTexts) throws(TrainingError) {
+    if start.saved != nil {
       state = try checkpoint.load(network.parameters, optimizer)
-      if state.dataHash != preparation.dataHash { throw .corporaChanged(folder: run.path) }
-      if saved.validationHash != validator.hash { throw .validationChanged(folder: run.path) }
-      if saved.precision != precision {
-        throw .precisionChanged(folder: run.path, from: saved.precision, to: precision)
+      if state.dataHash != preparation.dataHash || state.validationHash != validator.hash {
+        let key = state.dataHash != preparation.dataHash ? "corpora" : "corpora.validation"
+        let (changed, change) = texts.change(since: state.inputs) ?? (key, .unknown)
+        throw .corpusChanged(folder: run.path, key: changed, change: change)
+      }
+      if state.precision != precision {
+        throw .precisionChanged(folder: run.path, from: state.precision, to: precision)
       }
       let (isa, version) = (NumericLibrary.instructionSet, NumericLibrary.oneDNNVersion)
       if state.instructionSet != isa || state.oneDNNVersion != version {
@@ -131,10 +136,15 @@ public final class Trainer {
             "this run was begun with \(state.instructionSet), oneDNN \(state.oneDNNVersion), and goes on with \(isa), "
               + "oneDNN \(version): its last bits may differ from an uninterrupted run's"))
       }
+      for change in start.changes {
+        observer(.changed(ChangedRecord(change, update: state.update, seconds: meter.seconds)))
+      }
+      try start.writeRecipe()
       observer(.notice("Going on at update \(state.update)"))
     } else {
       state.dataHash = preparation.dataHash
       state.validationHash = validator.hash
+      state.inputs = texts.hashes
       state.precision = precision
       state.instructionSet = NumericLibrary.instructionSet
       state.oneDNNVersion = NumericLibrary.oneDNNVersion

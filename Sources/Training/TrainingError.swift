@@ -7,12 +7,11 @@ public enum TrainingError: Diagnostic {
   case other(any Diagnostic)
   /// There is a run in the folder, and no flag says what to do with it.
   case runExists(folder: String, update: Int)
-  /// The run in the folder was made from a recipe that differs in a key that decides what comes out.
-  case recipeChanged(folder: String, key: String)
-  /// The training corpora are not those that the run began with.
-  case corporaChanged(folder: String)
-  case validationChanged(folder: String)
-  /// The run was begun on a processor that has another precision.
+  /// The run in the folder was made from a recipe that differs in keys that decide what comes out; there is at least one.
+  case recipeChanged(folder: String, changes: [RecipeChange])
+  /// The corpora of this key are not those that the run began with.
+  case corpusChanged(folder: String, key: String, change: CorpusChange)
+  /// The run began in another precision: the recipe or the processor was another one.
   case precisionChanged(folder: String, from: Recipe.TrainingSection.Precision, to: Recipe.TrainingSection.Precision)
   /// There is a model in the folder, and no checkpoint to go on from.
   case noCheckpoint(folder: String)
@@ -41,8 +40,7 @@ public enum TrainingError: Diagnostic {
     case .other(let error): error.category
     case .runExists, .noCheckpoint, .folderInUse: .usage
     case .notARun, .inputInRun: .cannotCreate
-    case .nothingToValidate, .tooLarge, .tooMuchUnknown, .recipeChanged, .corporaChanged, .validationChanged,
-      .precisionChanged,
+    case .nothingToValidate, .tooLarge, .tooMuchUnknown, .recipeChanged, .corpusChanged, .precisionChanged,
       .damagedState, .olderRun, .diverged:
       .badData
     }
@@ -51,12 +49,12 @@ public enum TrainingError: Diagnostic {
   public var location: DiagnosticLocation? {
     switch self {
     case .other(let error): error.location
-    case .runExists(let folder, _), .corporaChanged(let folder), .validationChanged(let folder),
-      .precisionChanged(let folder, _, _), .noCheckpoint(let folder), .notARun(let folder, _),
-      .folderInUse(let folder):
+    case .runExists(let folder, _), .precisionChanged(let folder, _, _), .noCheckpoint(let folder),
+      .notARun(let folder, _), .folderInUse(let folder):
       DiagnosticLocation(file: folder)
+    case .recipeChanged(let folder, let changes): DiagnosticLocation(file: folder, key: changes[0].key)
+    case .corpusChanged(let folder, let key, _): DiagnosticLocation(file: folder, key: key)
     case .inputInRun(let path, _): DiagnosticLocation(file: path)
-    case .recipeChanged(let folder, let key): DiagnosticLocation(file: folder + "/recipe.json", key: key)
     case .damagedState(let path, _), .olderRun(let path): DiagnosticLocation(file: path)
     case .diverged, .nothingToValidate, .tooLarge, .tooMuchUnknown: nil
     }
@@ -66,11 +64,12 @@ public enum TrainingError: Diagnostic {
     switch self {
     case .other(let error): error.summary
     case .runExists(_, let update): "there is a run here already, at update \(update)"
-    case .recipeChanged: "the run here was begun with another value of this key"
-    case .corporaChanged: "the training or test corpora are not those that the run here began with"
-    case .validationChanged: "the validation corpora are not those that the run here began with"
+    case .recipeChanged(_, let changes):
+      "this run began with \(changes[0].was), and the recipe now says \(changes[0].now)"
+        + changes.dropFirst().map { "; \($0.key) was \($0.was) and is now \($0.now)" }.joined()
+    case .corpusChanged(_, _, let change): change.summary
     case .precisionChanged(_, let from, let to):
-      "the run here was begun in \(from), and would go on in \(to) on this processor"
+      "this run began in \(from), and would go on in \(to) with this recipe on this processor"
     case .noCheckpoint: "there is a model here, but no checkpoint to go on from"
     case .notARun(_, let found): "the folder contains \(found), and is not the folder of a run"
     case .inputInRun(_, let folder): "an input cannot be in the run's folder, \(folder): mt replaces files there"
@@ -91,11 +90,18 @@ public enum TrainingError: Diagnostic {
   public var remedy: String? {
     switch self {
     case .other(let error): error.remedy
-    case .runExists: "--resume goes on with it, --fresh starts anew and then replaces it, --output writes elsewhere"
-    case .recipeChanged, .corporaChanged, .validationChanged:
-      "set it back, or start anew with --fresh, or elsewhere with --output"
-    case .precisionChanged: "go on with it where it was begun, or start anew with --fresh"
-    case .noCheckpoint: "--fresh starts anew and then replaces it, --output writes elsewhere"
+    case .runExists: "--resume goes on with it, --fresh starts again and then replaces it, --output writes elsewhere"
+    case .recipeChanged(_, let changes):
+      "set \(changes.count == 1 ? "it" : "them") back, or start again with --fresh or in another folder with --output; "
+        + ResumeRules.announcement
+    case .corpusChanged(_, _, .removed): "put it back, or start again with --fresh or in another folder with --output"
+    case .corpusChanged(_, _, .added): "take it out, or start again with --fresh or in another folder with --output"
+    case .corpusChanged:
+      "put the old text back, or start again with --fresh or in another folder with --output"
+    case .precisionChanged(_, .float32, _): "go on with --set training.precision=float32, or start again with --fresh"
+    case .precisionChanged(_, let from, _):
+      "go on with training.precision \(from) on a processor that has it, or start again with --fresh"
+    case .noCheckpoint: "--fresh starts again and then replaces it, --output writes elsewhere"
     case .notARun: "name an empty or new folder with --output, for example runs/my-run; nothing here was changed"
     case .inputInRun: "move it out of that folder, or name another folder with --output; nothing was changed"
     case .folderInUse: "wait for it, or write elsewhere with --output"
@@ -106,6 +112,18 @@ public enum TrainingError: Diagnostic {
     case .damagedState: "point checkpoints/last at an older checkpoint, or start anew with --fresh"
     case .olderRun: "finish it with that mt, or start anew with --fresh"
     case .diverged: "lower training.learningRate, or raise training.warmup"
+    }
+  }
+}
+
+extension CorpusChange {
+  var summary: String {
+    switch self {
+    case .content(let path): "\(path) has changed since this run began"
+    case .added(let path): "\(path) was not there when this run began"
+    case .removed(let path): "\(path) was there when this run began, and is now missing"
+    case .count(let was, let now): "this run began with \(was) files, and there are \(now) now"
+    case .unknown: "the text is not what this run began with"
     }
   }
 }

@@ -12,6 +12,8 @@ public enum TrainingEvent: Sendable {
   /// A validation segment with its translation.
   case sample(source: String, reference: String, hypothesis: String)
   case checkpoint(CheckpointRecord)
+  /// A resumed run goes on with another value of a key.
+  case changed(ChangedRecord)
 }
 
 /// The present moment of a training.
@@ -90,4 +92,21 @@ public struct CheckpointRecord: Codable, Sendable {
   public var event = "checkpoint"
   public var update: Int
   public var seconds: Double
+}
+
+/// A key of the recipe that a resume has changed, with the update from which the new value holds.
+public struct ChangedRecord: Codable, Sendable {
+  public var event = "changed"
+  public var key: String
+  /// The two values as JSON.
+  public var was: String
+  public var now: String
+  public var update: Int
+  public var seconds: Double
+
+  init(_ change: RecipeChange, update: Int, seconds: Double) {
+    (key, was, now) = (change.key, change.was, change.now)
+    self.update = update
+    self.seconds = seconds
+  }
 }

@@ -12,6 +12,8 @@ struct TrainingInputs {
   let validation: [(name: String, pairs: [SentencePair])]
   /// The pairs of all test corpora: none of them is trained on.
   let test: [SentencePair]
+  let validationTexts: [InputText]
+  let testTexts: [InputText]
   /// Those of `vocabulary.path`: one that is shared, or the source's and the target's; none where they are learned.
   let vocabularies: [VocabularyFile]
   /// The files that all of this was read from, or will be.
@@ -34,23 +36,30 @@ struct TrainingInputs {
       }
     }
     var paths = vocabularyPaths
-    (train, validation, test) = try asTrainingError {
+    (train, validation, test, validationTexts, testTexts) = try asTrainingError {
       let train = try corpora.train.map { (sources: try $0.path.sources(languages), weight: $0.weight) }
       paths += train.flatMap { $0.sources.flatMap(\.paths) }
+      var (validationTexts, testTexts): ([InputText], [InputText]) = ([], [])
       let validation = try corpora.validation.flatMap { set in
         let sources = try set.path.sources(languages)
         paths += sources.flatMap(\.paths)
         return try sources.map { source in
           let name = sources.count == 1 ? set.name : set.name + "/" + source.name(languages)
-          return (name: name, pairs: try ParallelCorpus.load([source], languages: languages).pairs)
+          let pairs = try ParallelCorpus.load([source], languages: languages).pairs
+          validationTexts += InputText.files(of: source, holding: pairs)
+          return (name: name, pairs: pairs)
         }
       }
       let test = try corpora.test.flatMap { set in
         let sources = try set.path.sources(languages)
         paths += sources.flatMap(\.paths)
-        return try ParallelCorpus.load(sources, languages: languages).pairs
+        return try sources.flatMap { source in
+          let pairs = try ParallelCorpus.load([source], languages: languages).pairs
+          testTexts += InputText.files(of: source, holding: pairs)
+          return pairs
+        }
       }
-      return (train, validation, test)
+      return (train, validation, test, validationTexts, testTexts)
     }
     self.paths = paths
   }

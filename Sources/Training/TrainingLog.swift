@@ -62,6 +62,7 @@ final class TrainingLog {
       case .trained(let record): try? encoder.encode(record)
       case .validated(let record): try? encoder.encode(record)
       case .checkpoint(let record): try? encoder.encode(record)
+      case .changed(let record): try? encoder.encode(record)
       case .notice, .warning, .update, .sample: nil
       }
     // Logs are not worth a training: what cannot be written is left out.
@@ -119,6 +120,7 @@ extension TrainingEvent {
     case .sample(let source, let reference, let hypothesis):
       return ["[sample] source: \(source)", "[sample] reference: \(reference)", "[sample] translation: \(hypothesis)"]
     case .checkpoint(let record): return ["Saved checkpoint at update \(record.update)"]
+    case .changed(let record): return ["\(record.key) changed from \(record.was) to \(record.now)"]
     }
   }
 }

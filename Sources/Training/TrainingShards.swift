@@ -41,17 +41,22 @@ final class TrainingShards {
       let manifest = folder + "/" + ShardIndex.fileName
       if AtomicFile.exists(manifest) {
         let reader = try ShardReader(folder: folder, languages: languages)
-        let isSame = try reader.index.matches(
-          sources, languages: languages, notChangedSince: mayRebuild ? nil : manifest)
-        if isSame { return reader }
+        let change = try reader.index.change(
+          in: sources, languages: languages, notChangedSince: mayRebuild ? nil : manifest)
+        guard let change else { return reader }
+        if !mayRebuild { throw refusal(CorpusChange(change)) }
       }
-      if !mayRebuild { throw TrainingError.corporaChanged(folder: run.path) }
+      if !mayRebuild { throw refusal(.removed(path: manifest)) }
       var build = CorpusBuild(languages: languages)
       build.workers = workers
       let index = try build.run(sources, folder: folder)
       observe(.notice(Self.summary(of: index, sources: sources.count)))
       return try ShardReader(folder: folder, languages: languages)
     }
+  }
+
+  private func refusal(_ change: CorpusChange) -> TrainingError {
+    .corpusChanged(folder: run.path, key: "corpora.train", change: change)
   }
 
   private static func summary(of index: ShardIndex, sources: Int) -> String {

@@ -29,6 +29,8 @@ struct TrainingState: Codable, Equatable {
   var dataHash: UInt64 = 0
   /// Of the validation corpora's text.
   var validationHash: UInt64 = 0
+  /// Of each file; nil in a run that an earlier mt began.
+  var inputs: InputHashes?
   /// What the products are computed with.
   var precision = Recipe.TrainingSection.Precision.float32
   /// What the bits of sums depend on; a change is warned of.

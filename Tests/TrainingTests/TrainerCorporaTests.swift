@@ -62,7 +62,8 @@ struct TrainerCorporaTests {
     run.recipe.corpora.test = []
     run.recipe.training.maxUpdates = .updates(4)
     let changed = #expect(throws: TrainingError.self) { try run.train("some") }
-    #expect(changed?.summary == "the training or test corpora are not those that the run here began with")
+    #expect(changed?.summary == "this run began with 2 files, and there are 0 now")
+    #expect(changed?.location?.key == "corpora.test")
   }
 
   @Test func aFolderOfShardsIsReadWhereItIs() throws {
@@ -91,7 +92,7 @@ struct TrainerCorporaTests {
       CorpusSource.resolve(run.folder("train"), languages: languages), folder: shards)
     run.recipe.training.maxUpdates = .updates(25)
     let error = #expect(throws: TrainingError.self) { try run.train("shards") }
-    #expect(error?.summary == "the training or test corpora are not those that the run here began with")
+    #expect(error?.summary == "\(shards) has changed since this run began")
   }
 }
 

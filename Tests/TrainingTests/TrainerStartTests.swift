@@ -30,7 +30,7 @@ struct TrainerStartTests {
     #expect(error?.message == "\(run.folder("run")): there is a run here already, at update 9")
     #expect(error?.category == .usage)
     #expect(
-      error?.remedy == "--resume goes on with it, --fresh starts anew and then replaces it, --output writes elsewhere")
+      error?.remedy == "--resume goes on with it, --fresh starts again and then replaces it, --output writes elsewhere")
     for name in ["recipe.json", "training.jsonl", "checkpoints/last/state.safetensors"] {
       #expect(try AtomicFile.read(run.folder("run/" + name)) == AtomicFile.read(run.folder("before/" + name)))
     }
@@ -124,53 +124,19 @@ struct TrainerStartTests {
     #expect(try run.differences("before", "run") == [])
   }
 
-  private static let changes: [(key: String, change: @Sendable (inout Recipe) -> Void)] = [
-    ("training.seed", { $0.training.seed = 5 }), ("model.hiddenSize", { $0.model.hiddenSize = 17 }),
-    ("vocabulary.size", { $0.vocabulary.size = 291 }), ("training.slices", { $0.training.slices = 2 }),
-    ("training.validateEvery", { $0.training.validateEvery = .updates(11) }),
-    ("languages.source", { $0.languages.source = "en" }),
-  ]
-
-  @Test(arguments: changes.indices)
-  func aChangedRecipeIsRefused(number: Int) throws {
-    let (key, change) = Self.changes[number]
+  @Test func freshRemovesWhatIsOursAlone() throws {
     let run = try TinyRun()
-    try run.train("run", stopAfter: 2)
-    let error = failure(run, .resume, change)
-    #expect(
-      error?.message
-        == "\(run.folder("run"))/recipe.json: \(key): the run here was begun with another value of this key")
-  }
-
-  /// What does not decide what comes out may change, and the corpora may stand elsewhere.
-  @Test func theRestOfARecipeMayChange() throws {
-    let run = try TinyRun()
-    try run.train("run", stopAfter: 2)
-    rename(run.root + "/train.de", run.root + "/moved.de")
-    rename(run.root + "/train.en", run.root + "/moved.en")
-    let error = failure(run) { recipe in
-      recipe.corpora.train[0].path = .both(run.root + "/moved")
-      recipe.training.maxUpdates = .updates(4)
-      recipe.training.maxEpochs = .epochs(90)
-      recipe.training.patience = 3
-      recipe.training.workers = 2
-      recipe.training.checkpointEvery = .updates(2)
-      recipe.training.keepCheckpoints = 9
+    try run.train("run", stopAfter: 16)
+    run.recipe.training.seed = 4
+    try run.train("whole")
+    for name in ["notes.txt", "model.safetensors.old"] { try AtomicFile.write("mine", to: run.folder("run/" + name)) }
+    try run.train("run", .fresh)
+    #expect(try run.differences("whole", "run") == [])
+    for name in ["notes.txt", "model.safetensors.old"] {
+      #expect(try AtomicFile.read(run.folder("run/" + name)) == Array("mine".utf8))
     }
-    #expect(error == nil)
-    #expect(try run.state("run")?.update == 4)
-  }
-
-  @Test func changedCorporaAreRefused() throws {
-    let run = try TinyRun()
-    try run.train("run", stopAfter: 2)
-    try run.writeCorpus("train", pairs: 200, seed: 3)
-    guard case .corporaChanged(run.folder("run")) = failure(run) else { return #expect(Bool(false)) }
-    try run.writeCorpus("train", pairs: 200, seed: 1)
-    try run.writeCorpus("dev", pairs: 7, seed: 3)
-    guard case .validationChanged(run.folder("run")) = failure(run) else { return #expect(Bool(false)) }
-    try run.writeCorpus("dev", pairs: 7, seed: 2, least: 2)
-    #expect(failure(run) == nil)
+    #expect(RunFolder.names(in: run.folder("run/checkpoints")) == ["last", "update-000000028", "update-000000030"])
+    #expect(try RecordLine.all(in: run.folder("run")).count == RecordLine.all(in: run.folder("whole")).count)
   }
 
   // MARK: - Checkpoints
