@@ -16,22 +16,26 @@ public enum DiagnosticCategory: Sendable, CaseIterable {
   case inputOutput
 }
 
-/// Where in the user's files the trouble is. Lines count from 1.
+/// Where in the user's files the trouble is. Lines and columns count from 1.
 public struct DiagnosticLocation: Sendable, Equatable, CustomStringConvertible {
   public var file: String
   public var line: Int?
+  /// In Unicode scalars; only with a line.
+  public var column: Int?
   /// The recipe key, in dotted form (`model.hiddenSize`).
   public var key: String?
 
-  public init(file: String, line: Int? = nil, key: String? = nil) {
+  public init(file: String, line: Int? = nil, column: Int? = nil, key: String? = nil) {
     self.file = file
     self.line = line
+    self.column = column
     self.key = key
   }
 
   public var description: String {
     var text = file
     if let line { text += ":\(line)" }
+    if let column { text += ":\(column)" }
     if let key { text += ": \(key)" }
     return text
   }

@@ -9,6 +9,9 @@ public enum ICU {
     return string(text)
   }
 
+  /// Whether text in the language of this code can be normalized and divided into words.
+  public static func knows(language code: String) -> Bool { (try? canonicalLanguage(code)) != nil }
+
   /// The canonical form of a language code: `th` for `tha`, `TH` or `th-TH`.
   static func canonicalLanguage(_ code: String) throws(TextError) -> String {
     var language = [CChar](repeating: 0, count: 16)

@@ -15,7 +15,6 @@ public enum CorpusCheck {
   public static func run(
     _ loaded: LoadedRecipe, folder: String, workers: Int?
   ) throws(TrainingError) -> CorpusCheckReport {
-    try loaded.checkLanguages()
     let recipe = loaded.recipe
     let workers = workers ?? recipe.training.workers ?? WorkerPool.processorCount
     let languages = LanguagePair(source: recipe.languages.source, target: recipe.languages.target)

@@ -4,7 +4,7 @@ import Basics
 public enum RecipeError: Diagnostic, Equatable {
   case file(FileError)
   case syntax(at: DiagnosticLocation, RecipeSyntaxProblem)
-  case duplicateKey(at: DiagnosticLocation)
+  case duplicateKey(at: DiagnosticLocation, firstLine: Int)
   /// `nearest` is the key that was probably meant, in dotted form if it stands in another section.
   case unknownKey(at: DiagnosticLocation, nearest: String?, known: [String])
   case wrongType(at: DiagnosticLocation, expected: String, found: String)
@@ -15,6 +15,8 @@ public enum RecipeError: Diagnostic, Equatable {
   /// Two lengths that are added up are in different units.
   case differentUnits(at: DiagnosticLocation, other: String)
   case malformedOverride(String)
+  /// A folder was given as a recipe. `recipe` is the file in it that may be meant.
+  case folder(path: String, recipe: String?)
 }
 
 extension RecipeError {
@@ -25,6 +27,7 @@ extension RecipeError {
     switch self {
     case .file(let error): error.category
     case .malformedOverride: .usage
+    case .folder: .missingInput
     default: location?.file == Self.overrideFlag ? .usage : .badData
     }
   }
@@ -32,12 +35,13 @@ extension RecipeError {
   public var location: DiagnosticLocation? {
     switch self {
     case .file(let error): error.location
-    case .syntax(let location, _), .duplicateKey(let location), .unknownKey(let location, _, _),
+    case .syntax(let location, _), .duplicateKey(let location, _), .unknownKey(let location, _, _),
       .wrongType(let location, _, _), .notAllowed(let location, _, _, _),
       .missing(let location, _), .duplicateName(let location, _), .plateauWithoutValidation(let location),
       .differentUnits(let location, _):
       location
     case .malformedOverride: DiagnosticLocation(file: Self.overrideFlag)
+    case .folder(let path, _): DiagnosticLocation(file: path)
     }
   }
 
@@ -45,7 +49,7 @@ extension RecipeError {
     switch self {
     case .file(let error): error.summary
     case .syntax(_, let problem): problem.summary
-    case .duplicateKey: "the key is given twice"
+    case .duplicateKey(_, let firstLine): "the key is given twice, first on line \(firstLine)"
     case .unknownKey: "unknown key"
     case .wrongType(_, let expected, let found): "expected \(expected), found \(found)"
     case .notAllowed(_, let allowed, let found, _): "must be \(allowed), not \(found)"
@@ -54,13 +58,14 @@ extension RecipeError {
     case .differentUnits(_, let other): "the unit is not that of \(other)"
     case .plateauWithoutValidation: "the schedule \"plateau\" follows the validation, but there is no validation corpus"
     case .malformedOverride(let text): "expected KEY=VALUE, found \"\(text)\""
+    case .folder: "this is a folder, and a recipe is a file"
     }
   }
 
   public var remedy: String? {
     switch self {
     case .file(let error): error.remedy
-    case .syntax(_, let problem): problem.remedy
+    case .syntax(let location, let problem): problem.remedy(file: location.file)
     case .duplicateKey: "keep one of the two"
     case .unknownKey(_, let nearest?, _): "did you mean \(nearest)?"
     case .unknownKey(_, nil, let known): "known here: \(known.joined(separator: ", "))"
@@ -71,35 +76,8 @@ extension RecipeError {
     case .differentUnits: "write both in updates (u), target tokens (t, kt, Mt) or epochs (e)"
     case .plateauWithoutValidation: "add corpora.validation, or choose another schedule"
     case .malformedOverride: "for example --set training.seed=7"
-    }
-  }
-}
-
-extension RecipeSyntaxProblem {
-  var summary: String {
-    switch self {
-    case .unexpected(let found?, let expected): "expected \(expected), found \(found)"
-    case .unexpected(nil, let expected): "expected \(expected), found the end of the file"
-    case .invalidUTF8: "the text is not valid UTF-8"
-    case .unterminatedString: "a string does not end on its line"
-    case .unterminatedComment: "a comment that begins here does not end"
-    case .controlCharacter: "a string holds a control character"
-    case .badEscape(let text): "\(text) is no escape of JSON"
-    case .loneSurrogate: "an escape gives one half of a surrogate pair"
-    case .badNumber(let text): "\(text) is no number of JSON"
-    case .numberTooLarge(let text): "\(text) is too large"
-    case .tooDeep(let limit): "more than \(limit) levels of brackets"
-    }
-  }
-
-  var remedy: String? {
-    switch self {
-    case .unterminatedString: "end it with a double quote; a quote inside is written \\\""
-    case .unterminatedComment: "end it with */"
-    case .controlCharacter: "write it as an escape, for example \\t or \\u0007"
-    case .badEscape: "a backslash is written \\\\"
-    case .invalidUTF8: "save the file as UTF-8"
-    default: nil
+    case .folder(_, let recipe?): "give the recipe in it: \(recipe)"
+    case .folder(_, nil): "give the name of a JSON file"
     }
   }
 }

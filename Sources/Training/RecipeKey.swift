@@ -1,6 +1,7 @@
 import Basics
 import Corpus
 import Subwords
+import TextProcessing
 
 /// One key of a recipe: its name, what it means, which values it may have, and where they live in a `Recipe`.
 struct RecipeKey: Sendable {
@@ -129,7 +130,9 @@ extension String: RecipeReadable {
     _ value: RecipeValue, as kind: RecipeKey.Kind, at location: DiagnosticLocation
   ) throws(RecipeError) -> String {
     guard case .string(let code) = value.content else { throw kind.wrongType(value, at: location) }
-    guard LanguageCode.isWellFormed(code) else { throw kind.notAllowed(value, at: location) }
+    guard LanguageCode.isWellFormed(code), ICU.knows(language: code) else {
+      throw kind.notAllowed(value, at: location)
+    }
     return code
   }
 

@@ -46,7 +46,7 @@ extension RecipeKey.Kind {
     case .length(let units, _, let allowsZero):
       let forms = units.map { "\"\($0.example)\" (\($0.rawValue))" }.joined(separator: ", ")
       return (allowsZero ? "a length" : "a length above zero") + ", written as in " + forms
-    case .languageCode: return "a language code such as \"th\" or \"en-GB\""
+    case .languageCode: return "the code of a language, such as \"th\" or \"en-GB\""
     case .boolean, .corpora, .strings, .vocabularyPath: return typeName
     }
   }

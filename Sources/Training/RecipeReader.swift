@@ -1,4 +1,5 @@
 import Basics
+import Corpus
 
 /// A recipe and the file that it was read from.
 public struct LoadedRecipe: Sendable, Equatable {
@@ -31,6 +32,10 @@ public enum RecipeReader {
 
   /// - Parameter overrides: `KEY=VALUE`, as given to `--set`: KEY in dotted form, VALUE read as JSON, else as a string.
   public static func load(_ path: String, overrides: [String] = []) throws(RecipeError) -> LoadedRecipe {
+    if let names = Folder.names(in: path) {
+      let recipe = "recipe.json".resolvedPath(in: path)
+      throw .folder(path: path, recipe: names.contains("recipe.json") ? recipe : nil)
+    }
     let bytes: [UInt8]
     do { bytes = try AtomicFile.read(path) } catch { throw .file(error) }
     return LoadedRecipe(recipe: try read(bytes, file: path, overrides: overrides), path: path)

@@ -1,43 +1,36 @@
 import Basics
 
-/// What can be wrong with the writing of a recipe, before any key is looked at.
-public enum RecipeSyntaxProblem: Sendable, Equatable {
-  /// `found` is nil at the end of the text.
-  case unexpected(found: String?, expected: String)
-  case invalidUTF8
-  case unterminatedString
-  case unterminatedComment
-  case controlCharacter
-  case badEscape(String)
-  case loneSurrogate
-  case badNumber(String)
-  case numberTooLarge(String)
-  case tooDeep(limit: Int)
-}
-
 /// Reads JSON with comments (`//`, `/* */`) and trailing commas into a tree that knows its lines.
 struct RecipeSyntax {
   static let depthLimit = 32
 
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
   private let file: String
   private let countsLines: Bool
-  private var position = 0
+  private(set) var position = 0
   private var line = 1
+  /// Where the recipe's only value begins.
+  private(set) var rootStart = 0
+  /// Where the last value that was read ends.
+  private(set) var valueEnd = 0
+  /// Where the brackets stand that are not closed yet.
+  private(set) var openings: [Int] = []
 
   /// - Parameter countsLines: false for the value of a flag, which has no lines.
   static func parse(_ bytes: [UInt8], file: String, countsLines: Bool = true) throws(RecipeError) -> RecipeValue {
     var syntax = RecipeSyntax(bytes: bytes, file: file, countsLines: countsLines)
-    if let line = firstInvalidLine(bytes) {
-      syntax.line = line
-      throw syntax.problem(.invalidUTF8)
-    }
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { syntax.position = 3 }
+    if countsLines, let kind = RecipeFileKind(bytes: bytes) { throw syntax.problem(.otherFormat(kind)) }
+    if let position = firstInvalidByte(bytes) { throw syntax.problem(.invalidUTF8, at: position) }
+    if bytes.starts(with: byteOrderMark) { syntax.position = byteOrderMark.count }
+    try syntax.skipSpace()
+    syntax.rootStart = syntax.position
     let value = try syntax.value(depth: 0)
     try syntax.skipSpace()
-    guard syntax.position == bytes.count else { throw syntax.unexpected("the end") }
+    guard syntax.position == bytes.count else { throw syntax.unexpected(.end) }
     return value
   }
+
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   private init(bytes: [UInt8], file: String, countsLines: Bool) {
     self.bytes = bytes
@@ -45,56 +38,63 @@ struct RecipeSyntax {
     self.countsLines = countsLines
   }
 
-  /// The line of the first bytes that are not UTF-8.
-  private static func firstInvalidLine(_ bytes: [UInt8]) -> Int? {
+  /// The first byte that is not UTF-8.
+  private static func firstInvalidByte(_ bytes: [UInt8]) -> Int? {
     var decoder = UTF8()
     var iterator = bytes.makeIterator()
-    var line = 1
+    var position = 0
     while true {
       switch decoder.decode(&iterator) {
-      case .scalarValue(let scalar): if scalar == "\n" { line += 1 }
+      case .scalarValue(let scalar): position += UTF8.width(scalar)
       case .emptyInput: return nil
-      case .error: return line
+      case .error: return position
       }
     }
   }
 
   // MARK: - Values
 
-  private mutating func value(depth: Int) throws(RecipeError) -> RecipeValue {
+  /// - Parameter key: whose value it is; nil in a list and for the whole recipe.
+  private mutating func value(depth: Int, key: String? = nil) throws(RecipeError) -> RecipeValue {
     try skipSpace()
     let location = location
+    let content: RecipeValue.Content
     switch peek {
-    case UInt8(ascii: "{"): return RecipeValue(.object(try members(depth: depth)), at: location)
-    case UInt8(ascii: "["): return RecipeValue(.array(try elements(depth: depth)), at: location)
-    case UInt8(ascii: "\""): return RecipeValue(.string(try string()), at: location)
-    case let byte? where byte == UInt8(ascii: "-") || Self.isDigit(byte): return RecipeValue(try number(), at: location)
+    case UInt8(ascii: "{"): content = .object(try members(depth: depth))
+    case UInt8(ascii: "["): content = .array(try elements(depth: depth))
+    case UInt8(ascii: "\""): content = .string(try string())
+    case let byte? where "+-.".utf8.contains(byte) || Self.isDigit(byte): content = try number()
     default:
-      for (word, content) in [("true", RecipeValue.Content.boolean(true)), ("false", .boolean(false)), ("null", .null)]
-      where bytes[position...].starts(with: word.utf8) {
-        position += word.utf8.count
-        return RecipeValue(content, at: location)
+      let letters = bytes[position...].prefix(while: Self.isLetter)
+      switch String(decoding: letters, as: UTF8.self) {
+      case "true": content = .boolean(true)
+      case "false": content = .boolean(false)
+      case "null": content = .null
+      default: throw unexpected(depth == 0 ? .recipe : .value(key: key))
       }
-      throw unexpected("a value")
+      position += letters.count
     }
+    valueEnd = position
+    return RecipeValue(content, at: location)
   }
 
   private mutating func members(depth: Int) throws(RecipeError) -> [RecipeValue.Member] {
     var members = [RecipeValue.Member]()
-    var keys = Set<[UInt8]>()
+    var lines = [[UInt8]: Int]()
     try open(depth)
-    while try !close(UInt8(ascii: "}"), after: members.isEmpty ? nil : "\"}\"") {
-      guard peek == UInt8(ascii: "\"") else { throw unexpected("a key in double quotes") }
+    while try !close("}", isFirst: members.isEmpty) {
+      guard peek == UInt8(ascii: "\"") else { throw unexpected(.key) }
       var location = location
       let key = try string()
-      guard keys.insert(Array(key.utf8)).inserted else {
+      if let first = lines.updateValue(line, forKey: Array(key.utf8)) {
         location.key = key.shortened
-        throw .duplicateKey(at: location)
+        throw .duplicateKey(at: location, firstLine: first)
       }
+      valueEnd = position
       try skipSpace()
-      guard peek == UInt8(ascii: ":") else { throw unexpected("\":\" after the key \"\(key.shortened)\"") }
+      guard peek == UInt8(ascii: ":") else { throw unexpected(.colon(key: key)) }
       position += 1
-      members.append(RecipeValue.Member(key: key, location: location, value: try value(depth: depth + 1)))
+      members.append(RecipeValue.Member(key: key, location: location, value: try value(depth: depth + 1, key: key)))
     }
     return members
   }
@@ -102,7 +102,7 @@ struct RecipeSyntax {
   private mutating func elements(depth: Int) throws(RecipeError) -> [RecipeValue] {
     var elements = [RecipeValue]()
     try open(depth)
-    while try !close(UInt8(ascii: "]"), after: elements.isEmpty ? nil : "\"]\"") {
+    while try !close("]", isFirst: elements.isEmpty) {
       elements.append(try value(depth: depth + 1))
     }
     return elements
@@ -110,27 +110,29 @@ struct RecipeSyntax {
 
   private mutating func open(_ depth: Int) throws(RecipeError) {
     guard depth < Self.depthLimit else { throw problem(.tooDeep(limit: Self.depthLimit)) }
+    openings.append(position)
     position += 1
   }
 
   /// Steps over a comma where one is due and over the closing bracket where one stands; true after the latter.
-  /// - Parameter ending: names the bracket if something came before it, which a comma or the bracket must follow.
-  private mutating func close(_ bracket: UInt8, after ending: String?) throws(RecipeError) -> Bool {
+  /// - Parameter isFirst: nothing stands before it that a comma or the bracket must follow.
+  private mutating func close(_ bracket: Character, isFirst: Bool) throws(RecipeError) -> Bool {
     try skipSpace()
-    if let ending, peek != bracket {
-      guard peek == UInt8(ascii: ",") else { throw unexpected("\",\" or \(ending)") }
+    if !isFirst, peek != bracket.asciiValue {
+      guard peek == UInt8(ascii: ",") else { throw unexpected(.separator(bracket: String(bracket))) }
       position += 1
       try skipSpace()
     }
-    guard peek == bracket else { return false }
+    guard peek == bracket.asciiValue else { return false }
+    openings.removeLast()
     position += 1
     return true
   }
 
   private mutating func number() throws(RecipeError) -> RecipeValue.Content {
-    let written = bytes[position...].prefix { Self.isDigit($0) || Self.isLetter($0) || "+-.".utf8.contains($0) }
+    let written = bytes[position...].prefix { Self.isDigit($0) || Self.isLetter($0) || "+-._".utf8.contains($0) }
     let text = String(decoding: written.prefix(64), as: UTF8.self)
-    guard written.count <= 64, Self.isNumber(written), let value = Double(text) else { throw problem(.badNumber(text)) }
+    guard written.count <= 64, Self.isNumber(written), let value = Double(text) else { throw badNumber(text) }
     guard value.isFinite else { throw problem(.numberTooLarge(text)) }
     position += written.count
     if let whole = Int(text) { return .integer(whole) }
@@ -138,7 +140,7 @@ struct RecipeSyntax {
   }
 
   /// JSON's grammar: `-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]+)?`.
-  private static func isNumber(_ text: ArraySlice<UInt8>) -> Bool {
+  static func isNumber(_ text: ArraySlice<UInt8>) -> Bool {
     var rest = text
     func skip(_ choices: String) -> Bool {
       guard let first = rest.first, choices.utf8.contains(first) else { return false }
@@ -160,15 +162,16 @@ struct RecipeSyntax {
     return rest.isEmpty
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+  static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
-  private static func isLetter(_ byte: UInt8) -> Bool {
+  static func isLetter(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
   }
 
   // MARK: - Strings
 
   private mutating func string() throws(RecipeError) -> String {
+    let start = position
     position += 1
     var decoded = [UInt8]()
     while let byte = peek {
@@ -176,17 +179,18 @@ struct RecipeSyntax {
       switch byte {
       case UInt8(ascii: "\""): return String(decoding: decoded, as: UTF8.self)
       case UInt8(ascii: "\\"): decoded.append(contentsOf: String(try escape()).utf8)
-      case UInt8(ascii: "\n"), UInt8(ascii: "\r"): throw problem(.unterminatedString)
-      case 0..<0x20: throw problem(.controlCharacter)
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"): throw problem(.unterminatedString, at: start)
+      case 0..<0x20: throw problem(.controlCharacter, at: position - 1)
       default: decoded.append(byte)
       }
     }
-    throw problem(.unterminatedString)
+    throw problem(.unterminatedString, at: start)
   }
 
   /// The scalar of an escape, after its backslash.
   private mutating func escape() throws(RecipeError) -> Unicode.Scalar {
     guard let byte = peek else { throw problem(.unterminatedString) }
+    let start = position - 1
     position += 1
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(byte)
@@ -199,17 +203,18 @@ struct RecipeSyntax {
       let first = try codeUnit()
       if let scalar = Unicode.Scalar(first) { return scalar }
       guard first < 0xDC00, bytes[position...].starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")]) else {
-        throw problem(.loneSurrogate)
+        throw problem(.loneSurrogate, at: start)
       }
       position += 2
       let second = try codeUnit()
       guard (0xDC00...0xDFFF).contains(second),
         let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
-      else { throw problem(.loneSurrogate) }
+      else { throw problem(.loneSurrogate, at: start) }
       return scalar
     default:
       position -= 1
-      throw problem(.badEscape("\\" + foundText(limit: 1)))
+      let scalar = String(decoding: bytes[position...].prefix(4), as: UTF8.self).unicodeScalars.first
+      throw problem(.badEscape("\\" + (scalar.map { String($0) } ?? "")), at: start)
     }
   }
 
@@ -217,14 +222,14 @@ struct RecipeSyntax {
     let digits = String(decoding: bytes[position...].prefix(4), as: UTF8.self)
     guard digits.utf8.count == 4, digits.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }),
       let unit = UInt32(digits, radix: 16)
-    else { throw problem(.badEscape("\\u" + digits)) }
+    else { throw problem(.badEscape("\\u" + digits), at: position - 2) }
     position += 4
     return unit
   }
 
   // MARK: - Where we are
 
-  private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
+  var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 
   private var location: DiagnosticLocation { DiagnosticLocation(file: file, line: countsLines ? line : nil) }
 
@@ -258,21 +263,19 @@ struct RecipeSyntax {
     throw beginning.problem(.unterminatedComment)
   }
 
-  private func problem(_ problem: RecipeSyntaxProblem) -> RecipeError {
-    .syntax(at: location, problem)
+  /// - Parameter place: where the problem is, in bytes from the beginning; nil for where we are.
+  func problem(_ problem: RecipeSyntaxProblem, at place: Int? = nil) -> RecipeError {
+    .syntax(at: location(at: place ?? position), problem)
   }
 
-  private func unexpected(_ expected: String) -> RecipeError {
-    problem(.unexpected(found: peek == nil ? nil : foundText(limit: 20), expected: expected))
+  /// With the column, in scalars from 1.
+  private func location(at place: Int) -> DiagnosticLocation {
+    guard countsLines else { return DiagnosticLocation(file: file) }
+    var start = bytes[..<place].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    if start == 0 && bytes.starts(with: Self.byteOrderMark) { start = min(place, Self.byteOrderMark.count) }
+    let column = String(decoding: bytes[start..<place], as: UTF8.self).unicodeScalars.count + 1
+    return DiagnosticLocation(file: file, line: line(at: place), column: column)
   }
 
-  /// The scalars that stand here, up to a space, a bracket or a comma, for a message.
-  private func foundText(limit: Int) -> String {
-    var text = String.UnicodeScalarView()
-    for scalar in String(decoding: bytes[position...].prefix(4 * limit), as: UTF8.self).unicodeScalars.prefix(limit) {
-      if !text.isEmpty && (scalar.properties.isWhitespace || "{}[],:\"".unicodeScalars.contains(scalar)) { break }
-      text.append(scalar)
-    }
-    return String(text)
-  }
+  func line(at place: Int) -> Int { 1 + bytes[..<place].count { $0 == UInt8(ascii: "\n") } }
 }

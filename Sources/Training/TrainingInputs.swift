@@ -20,7 +20,6 @@ struct TrainingInputs {
   let paths: [String]
 
   init(_ loaded: LoadedRecipe) throws(TrainingError) {
-    try loaded.checkLanguages()
     let languages = LanguagePair(
       source: loaded.recipe.languages.source, target: loaded.recipe.languages.target)
     let corpora = loaded.resolvedCorpora
@@ -66,24 +65,6 @@ struct TrainingInputs {
 
   /// What training leaves out wherever it meets it.
   var heldOut: HeldOutFilter { HeldOutFilter(validation.flatMap(\.pairs) + test) }
-}
-
-extension LoadedRecipe {
-  /// Refuses languages whose text cannot be normalized.
-  func checkLanguages() throws(TrainingError) {
-    for (key, language) in [
-      ("languages.source", recipe.languages.source), ("languages.target", recipe.languages.target),
-    ] {
-      do throws(TextError) { _ = try Normalizer(language: language) } catch {
-        guard error == .unknownLanguage(language) else { throw .other(error) }
-        throw .other(
-          RecipeError.notAllowed(
-            at: DiagnosticLocation(file: path, key: key), allowed: "a language that ICU knows",
-            found: "\"\(language)\"",
-            nearest: nil))
-      }
-    }
-  }
 }
 
 extension Recipe.CorpusPath {

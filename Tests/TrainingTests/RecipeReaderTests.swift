@@ -78,7 +78,10 @@ private let known = "'mt recipe schema' describes every key"
       #""decoding": { "x": 1 }"#, "r.json:4: decoding.x: unknown key",
       "known here: beamSize, normalize, maxLengthFactor"
     ),
-    (#""model": { "layers": 1, "layers": 2 }"#, "r.json:4: layers: the key is given twice", "keep one of the two"),
+    (
+      #""model": { "layers": 1, "layers": 2 }"#, "r.json:4: layers: the key is given twice, first on line 4",
+      "keep one of the two"
+    ),
     (#""model": 5"#, "r.json:4: model: expected an object, found 5", known),
     (#""model": { "layers": "2" }"#, #"r.json:4: model.layers: expected a whole number, found "2""#, known),
     (#""model": { "layers": 2.5 }"#, "r.json:4: model.layers: expected a whole number, found 2.5", known),
@@ -190,11 +193,12 @@ private let known = "'mt recipe schema' describes every key"
     #expect(error?.remedy == help)
   }
 
-  @Test(arguments: ["", "t", "th_TH", "ไทย", "th-", "-th", "th en", "th/../x"])
+  @Test(arguments: ["", "t", "th_TH", "ไทย", "th-", "-th", "th en", "th/../x", "xq", "english", "und"])
   func refusesLanguageCodes(_ code: String) {
     let error = #expect(throws: RecipeError.self) { try read(recipe(), ["languages.source=\"\(code)\""]) }
     #expect(
-      error?.message == "--set: languages.source: must be a language code such as \"th\" or \"en-GB\", not \"\(code)\"")
+      error?.message
+        == "--set: languages.source: must be the code of a language, such as \"th\" or \"en-GB\", not \"\(code)\"")
   }
 
   @Test func aMissingSectionIsNamed() {
@@ -249,6 +253,27 @@ private let known = "'mt recipe schema' describes every key"
   }
 
   // MARK: - Files
+
+  @Test func aLanguageThatICUDoesNotKnowIsRefusedWithItsLine() {
+    let error = #expect(throws: RecipeError.self) {
+      try read("{\n\"languages\": { \"source\": \"th\",\n\"target\": \"xq\" } }")
+    }
+    #expect(
+      error?.message
+        == "r.json:3: languages.target: must be the code of a language, such as \"th\" or \"en-GB\", not \"xq\"")
+    #expect(error?.category == .badData)
+  }
+
+  @Test func aFolderIsNotARecipe() throws {
+    let run = try TinyRun()
+    let empty = #expect(throws: RecipeError.self) { try RecipeReader.load(run.root) }
+    #expect(empty?.message == "\(run.root): this is a folder, and a recipe is a file")
+    #expect(empty?.remedy == "give the name of a JSON file")
+    try AtomicFile.write("{}", to: run.root + "/recipe.json")
+    let full = #expect(throws: RecipeError.self) { try RecipeReader.load(run.root) }
+    #expect(full?.remedy == "give the recipe in it: \(run.root)/recipe.json")
+    #expect(full?.category == .missingInput)
+  }
 
   @Test func aMissingFileIsAMissingInput() {
     let error = #expect(throws: RecipeError.self) { try RecipeReader.load("/nowhere/r.json") }

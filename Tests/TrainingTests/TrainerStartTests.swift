@@ -109,13 +109,6 @@ struct TrainerStartTests {
     guard case .tooLarge = error else { return #expect(Bool(false)) }
   }
 
-  @Test func languagesThatICUDoesNotKnowAreNamedWithTheirKey() throws {
-    let run = try TinyRun()
-    let error = failure(run, .refuse) { $0.languages.target = "xq" }
-    #expect(error?.location?.key == "languages.target" && error?.category == .badData)
-    #expect(error?.summary == "must be a language that ICU knows, not \"xq\"")
-  }
-
   @Test func aFinishedRunSaysSo() throws {
     let run = try TinyRun { $0.training.maxUpdates = .updates(8) }
     try run.train("run")
