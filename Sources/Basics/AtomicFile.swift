@@ -3,6 +3,8 @@ import Glibc
 /// Trouble with a file, with the system's reason.
 public enum FileError: Diagnostic, Equatable {
   case notFound(path: String)
+  /// The path is a link, and there is nothing at its target.
+  case brokenLink(path: String, target: String)
   case cannotOpen(path: String, reason: String)
   case cannotRead(path: String, reason: String)
   case cannotCreate(path: String, reason: String)
@@ -10,7 +12,7 @@ public enum FileError: Diagnostic, Equatable {
 
   public var category: DiagnosticCategory {
     switch self {
-    case .notFound, .cannotOpen: .missingInput
+    case .notFound, .brokenLink, .cannotOpen: .missingInput
     case .cannotRead, .cannotWrite: .inputOutput
     case .cannotCreate: .cannotCreate
     }
@@ -18,7 +20,8 @@ public enum FileError: Diagnostic, Equatable {
 
   public var location: DiagnosticLocation? {
     switch self {
-    case .notFound(let path), .cannotOpen(let path, _), .cannotRead(let path, _), .cannotCreate(let path, _),
+    case .notFound(let path), .brokenLink(let path, _), .cannotOpen(let path, _), .cannotRead(let path, _),
+      .cannotCreate(let path, _),
       .cannotWrite(let path, _):
       DiagnosticLocation(file: path)
     }
@@ -27,6 +30,7 @@ public enum FileError: Diagnostic, Equatable {
   public var summary: String {
     switch self {
     case .notFound: "there is no such file"
+    case .brokenLink(_, let target): "this link points at \(target), which does not exist"
     case .cannotOpen(_, let reason): "cannot be opened: \(reason)"
     case .cannotRead(_, let reason): "cannot be read: \(reason)"
     case .cannotCreate(_, let reason): "cannot be created: \(reason)"
@@ -37,10 +41,18 @@ public enum FileError: Diagnostic, Equatable {
   public var remedy: String? {
     switch self {
     case .notFound: "check the path and its spelling"
+    case .brokenLink: "make the link again, or give the path of the file itself"
     case .cannotOpen, .cannotRead: "check that it is a file that you may read"
     case .cannotCreate: "write to another place, or make this one writable"
     case .cannotWrite: "make room on the disk, or write elsewhere"
     }
+  }
+}
+
+extension FileError {
+  /// The error of a path at which nothing can be opened because it is not there.
+  public static func missing(_ path: String) -> FileError {
+    AtomicFile.linkTarget(path).map { .brokenLink(path: path, target: $0) } ?? .notFound(path: path)
   }
 }
 
@@ -143,7 +155,7 @@ public enum AtomicFile {
   public static func read(_ path: String) throws(FileError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw errno == ENOENT ? .notFound(path: path) : .cannotOpen(path: path, reason: systemReason())
+      throw errno == ENOENT ? .missing(path) : .cannotOpen(path: path, reason: systemReason())
     }
     defer { close(descriptor) }
     var status = stat()
@@ -159,6 +171,13 @@ public enum AtomicFile {
       if count == 0 { return bytes }
       bytes.append(contentsOf: chunk[..<count])
     }
+  }
+
+  /// What a link points at, as it is written in the link; nil for what is not a link.
+  public static func linkTarget(_ path: String) -> String? {
+    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &bytes, bytes.count)
+    return count < 0 ? nil : String(decoding: bytes[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
   public static func exists(_ path: String) -> Bool {

@@ -41,6 +41,9 @@ public struct DiagnosticLocation: Sendable, Equatable, CustomStringConvertible {
   }
 }
 
+/// `noun` as it stands behind `count`: 1 pair, 0 pairs, 2 pairs.
+public func plural(_ noun: String, _ count: Int) -> String { count == 1 ? noun : noun + "s" }
+
 /// What every error that a user can meet is able to say. Error enums carry facts; the prose of their conformance stands
 /// in one extension of each.
 public protocol Diagnostic: Error, Sendable {

@@ -15,16 +15,22 @@ public final class Console: Sendable {
   }
 
   private let descriptor: Int32
-  private let isTerminal: Bool
+  /// Whether the progress line can be drawn, which takes a terminal that obeys cursor codes.
+  private let drawsProgress: Bool
   private let usesColor: Bool
   private let state = Mutex(State())
 
-  /// - Parameter descriptor: an open file descriptor, which stays open.
-  init(descriptor: Int32) {
+  /// - Parameters:
+  ///   - descriptor: an open file descriptor, which stays open.
+  ///   - isTerminal: found out from the descriptor where nil.
+  ///   - variable: the value of an environment variable; empty if it is not set.
+  init(
+    descriptor: Int32, isTerminal: Bool? = nil,
+    variable: (String) -> String = { name in getenv(name).map { String(cString: $0) } ?? "" }
+  ) {
     self.descriptor = descriptor
-    isTerminal = isatty(descriptor) == 1
-    let variable = { (name: String) in getenv(name).map { String(cString: $0) } ?? "" }
-    usesColor = isTerminal && variable("NO_COLOR").isEmpty && variable("TERM") != "dumb"
+    drawsProgress = (isTerminal ?? (isatty(descriptor) == 1)) && variable("TERM") != "dumb"
+    usesColor = drawsProgress && variable("NO_COLOR").isEmpty
   }
 
   /// With `--quiet` only errors and warnings are written.
@@ -61,7 +67,7 @@ public final class Console: Sendable {
 
   /// - Parameter line: gives the line for a width.
   func show(_ line: (_ width: Int) -> String) {
-    guard isTerminal else { return }
+    guard drawsProgress else { return }
     state.withLock { state in
       if state.isQuiet { return }
       write(state.progress.drawing(width: width, now: .now, line) ?? "")

@@ -31,7 +31,7 @@ struct CorpusBuildReport {
 
   /// While the build goes on.
   static func line(of progress: CorpusBuild.Progress, seconds: Double) -> String {
-    "read \(grouped(progress.readPairs)) pairs, kept \(grouped(progress.keptPairs)) "
+    "read \(pairCount(progress.readPairs)), kept \(grouped(progress.keptPairs)) "
       + "(\(percent(progress.keptPairs, of: progress.readPairs))), \(megabytes(progress.textBytes)), "
       + "\(megabytes(Int(Double(progress.textBytes) / max(seconds, 1e-3))))/s"
   }
@@ -39,7 +39,7 @@ struct CorpusBuildReport {
   var lines: [String] {
     let speed = Int(Double(counts.textBytes) / max(counts.seconds, 1e-3))
     var lines = [
-      "Read \(pairCount(counts.readPairs)) from \(sources) \(sources == 1 ? "source" : "sources"), kept "
+      "Read \(pairCount(counts.readPairs)) from \(counted(sources, "source")), kept "
         + "\(grouped(counts.pairs)) (\(percent(counts.pairs, of: counts.readPairs)))",
       "Wrote \(folder): \(megabytes(counts.textBytes)) of text, \(megabytes(counts.diskBytes)) on disk, "
         + "\(megabytes(speed))/s",
@@ -81,8 +81,7 @@ enum CorpusFindingLines {
   static func lines(_ findings: [Finding: CorpusTallies.Place]) -> [String] {
     Finding.allCases.compactMap { finding in
       findings[finding].map { place in
-        let segments = place.count == 1 ? "1 segment" : "\(grouped(place.count)) segments"
-        return "\(segments) \(finding.words) (first: \(place.path):\(place.line))"
+        return "\(counted(place.count, "segment")) \(finding.words) (first: \(place.path):\(place.line))"
       }
     }
   }

@@ -26,7 +26,7 @@ enum CorpusBuildWarnings {
     guard let place = tallies.findings[.invalidUTF8],
       Double(place.count) > mostRepaired * Double(tallies.readPairs)
     else { return [] }
-    let segments = place.count == 1 ? "1 segment" : "\(grouped(place.count)) segments"
+    let segments = counted(place.count, "segment")
     return [
       "\(place.path):\(place.line): \(segments) from here on held bytes that are not UTF-8, and their letters are lost: convert "
         + "the text first, for example by iconv -f WINDOWS-874 -t UTF-8 FILE"

@@ -1,3 +1,4 @@
+import Basics
 import Training
 
 /// What `mt corpus check` says, for people: what there is, what it takes, and then what is wrong.
@@ -60,7 +61,7 @@ struct CorpusCheckText {
     return (
       "overlap",
       found == 0
-        ? "nothing of the \(sets) held-out \(sets == 1 ? "set" : "sets") was found in the training text"
+        ? "nothing of the \(sets) held-out \(plural("set", sets)) was found in the training text"
         : "\(pairCount(found)) of the training text \(found == 1 ? "is" : "are") in held-out sets, or nearly"
     )
   }
@@ -81,12 +82,12 @@ struct CorpusCheckText {
   private var forecast: Rows {
     let forecast = report.forecast
     let free = forecast.freeDiskBytes.map { ", \(megabytes($0)) are free" } ?? ""
-    let workers = forecast.workers == 1 ? "1 worker" : "\(forecast.workers) workers"
+    let workers = counted(forecast.workers, "worker")
     return [
       (
         "memory",
         "about \(megabytes(forecast.memoryBytes)) of \(megabytes(forecast.presentMemoryBytes)) for "
-          + "\(grouped(forecast.parameters)) parameters"
+          + counted(forecast.parameters, "parameter")
       ),
       (
         "disk",
@@ -95,8 +96,8 @@ struct CorpusCheckText {
       ),
       (
         "time",
-        "about \(UpdateSnapshot.duration(forecast.secondsPerEpoch)) an epoch of \(grouped(forecast.updatesPerEpoch)) "
-          + "updates (\(fixed(forecast.targetTokensPerSecond, digits: 0)) target tokens/s on \(workers))"
+        "about \(UpdateSnapshot.duration(forecast.secondsPerEpoch)) an epoch of \(counted(forecast.updatesPerEpoch, "update")) "
+          + "(\(fixed(forecast.targetTokensPerSecond, digits: 0)) target tokens/s on \(workers))"
       ),
     ]
   }
@@ -111,7 +112,7 @@ struct CorpusCheckText {
   private var verdict: String {
     let counts = CorpusCheckFinding.Severity.allCases.compactMap { severity -> String? in
       let count = report.findings.count { $0.severity == severity }
-      return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
+      return count == 0 ? nil : counted(count, severity.rawValue)
     }
     if counts.isEmpty { return "\(report.recipe): nothing is wrong" }
     return "\(report.recipe): " + (report.isGood ? "nothing is wrong; " : "") + counts.joined(separator: ", ")

@@ -1,3 +1,5 @@
+import Basics
+
 /// 12,345,678
 func grouped(_ number: Int) -> String {
   let digits = Array(String(number))
@@ -7,7 +9,10 @@ func grouped(_ number: Int) -> String {
   }
 }
 
-func pairCount(_ count: Int) -> String { count == 1 ? "1 pair" : "\(grouped(count)) pairs" }
+/// `1 pair` or `1,234 pairs`.
+func counted(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(plural(noun, count))" }
+
+func pairCount(_ count: Int) -> String { counted(count, "pair") }
 
 /// `12.3 %`; a few of many are never `0.0 %`.
 func percent(_ share: Double) -> String {

@@ -31,7 +31,7 @@ extension CorpusCommand {
       let console = Console.standard
       let (statistics, tallies) = try CorpusScan.statistics(
         of: sources, languages: languages, workers: workers.count, tokenizers: tokenizers
-      ) { pairs in console.show { width in String("read \(grouped(pairs)) pairs".prefix(width)) } }
+      ) { pairs in console.show { width in String("read \(pairCount(pairs))".prefix(width)) } }
       console.clearProgress()
       let report = CorpusStatsReport(corpus.path, statistics, tallies, languages)
       try StandardOutput.write(json ? jsonLine(report.counts) + "\n" : report.text)

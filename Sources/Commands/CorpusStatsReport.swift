@@ -90,7 +90,7 @@ extension CorpusStatsReport {
       rows += [
         (
           side.language,
-          "\(megabytes(side.bytes)), \(grouped(side.characters.sum)) characters; letters: "
+          "\(megabytes(side.bytes)), \(counted(side.characters.sum, "character")); letters: "
             + (scripts.isEmpty ? "none" : scripts.joined(separator: ", "))
         ),
         ("  characters", Self.line(side.characters)),

@@ -29,7 +29,7 @@ extension CorpusCommand {
       if !damages.isEmpty { throw ExitStatus.checkFailed }
       let shards = reader.index.shards.count
       try StandardOutput.write(
-        "\(folder): ok, \(pairCount(reader.index.pairs)) in \(shards) \(shards == 1 ? "shard" : "shards")\n")
+        "\(folder): ok, \(pairCount(reader.index.pairs)) in \(counted(shards, "shard"))\n")
     }
   }
 }

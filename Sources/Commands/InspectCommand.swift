@@ -103,7 +103,7 @@ private struct ModelReport: Encodable {
       ("dropout", "\(model.dropout)"),
       ("normalization", configuration.text.normalization.joined(separator: " ")),
       ("normalization version", "\(configuration.text.normalizationVersion)"),
-      ("longest source", "\(configuration.text.maxSourceTokens) pieces"),
+      ("longest source", counted(configuration.text.maxSourceTokens, "piece")),
       ("beam size", "\(decoding.beamSize)"),
       ("length exponent", "\(decoding.normalize)"),
       ("max length factor", "\(decoding.maxLengthFactor)"),

@@ -41,7 +41,7 @@ final class LineInput {
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     name = path
     guard descriptor >= 0 else {
-      throw errno == ENOENT ? .notFound(path: path) : .cannotOpen(path: path, reason: AtomicFile.systemReason())
+      throw errno == ENOENT ? .missing(path) : .cannotOpen(path: path, reason: AtomicFile.systemReason())
     }
     var status = stat()
     if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {

@@ -7,13 +7,19 @@ import TextProcessing
 
 /// No model was named, and there is none to fall back on.
 struct NoModelError: Diagnostic, Equatable {
+  /// The folder that runs/latest points at and that is gone; nil if there is no such link.
+  let target: String?
+
   var category: DiagnosticCategory { .missingInput }
   /// A run that has a checkpoint, and no model yet.
-  var run: String?
-  var summary: String { "there is no model: runs/latest does not exist" }
+  let run: String?
+  var summary: String {
+    "there is no model: "
+      + (target.map { "runs/latest points at \($0), which is gone" } ?? "runs/latest does not exist")
+  }
   var remedy: String? {
     if let run { return "\(run) has a checkpoint, but no model yet: mt translate --model \(run) translates with that" }
-    return "give one with --model or in MT_MODEL, or train one: mt train recipes/th-en.json"
+    return "give one with --model DIR or in MT_MODEL, or train one: mt train recipes/th-en.json"
   }
 }
 
@@ -36,17 +42,13 @@ struct ModelChoice: ParsableArguments {
   func folder() throws(NoModelError) -> String {
     if let model = model.first { return model }
     if let variable = getenv("MT_MODEL").map({ String(cString: $0) }), !variable.isEmpty { return variable }
-    guard AtomicFile.exists("runs/latest") else {
+    let latest = "runs/latest"
+    let run = AtomicFile.linkTarget(latest).map { $0.hasPrefix("/") ? $0 : "runs/" + $0 }
+    guard AtomicFile.exists(latest) else {
       let runs = (Folder.names(in: "runs") ?? []).map { "runs/" + $0 }
-      throw NoModelError(run: runs.first { ModelFiles($0).isCheckpoint })
+      throw NoModelError(target: run, run: runs.first { ModelFiles($0).isCheckpoint })
     }
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = buffer.withUnsafeMutableBytes {
-      readlink("runs/latest", $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
-    }
-    guard count > 0 else { return "runs/latest" }
-    let target = String(decoding: buffer[..<count], as: UTF8.self)
-    return target.hasPrefix("/") ? target : "runs/" + target
+    return run ?? latest
   }
 
   /// Loads the model and says which.

@@ -42,7 +42,8 @@ public enum MtMain {
       }
       return .success
     case .validationFailure:
-      let (message, remedy) = unknownCommand(in: arguments) ?? usageMessage(of: error)
+      let (path, unknown) = command(in: arguments)
+      let (message, remedy) = unknown ?? (usageMessage(of: error), "see '\(path) --help' for more information")
       Console.standard.report(message: message, remedy: remedy)
       return .usage
     default:
@@ -52,33 +53,31 @@ public enum MtMain {
     }
   }
 
-  /// The parser's message in our form, and where to read more: it ends with `  See 'mt … --help' for …`
-  private static func usageMessage(of error: any Error) -> (message: String, remedy: String?) {
+  /// The parser's message in our form.
+  private static func usageMessage(of error: any Error) -> String {
     let message = MtCommand.message(for: error)
-    let see = MtCommand.fullMessage(for: error).split(separator: "\n").last { $0.hasPrefix("  See '") }
     let first = message.prefix(1).lowercased()
-    let end = message.hasSuffix(".") ? message.dropFirst().dropLast() : message.dropFirst()
-    return (first + end, see.map { "s" + $0.dropFirst(3).dropLast($0.hasSuffix(".") ? 1 : 0) })
+    return first + (message.hasSuffix(".") ? message.dropFirst().dropLast() : message.dropFirst())
   }
 
-  /// What to say if the arguments name a subcommand that there is not.
-  private static func unknownCommand(in arguments: [String]) -> (message: String, remedy: String?)? {
+  /// The command that the arguments name, and what to say if they name one that there is not.
+  private static func command(
+    in arguments: [String]
+  ) -> (path: String, unknown: (message: String, remedy: String?)?) {
     var command: any ParsableCommand.Type = MtCommand.self
     var path = "mt"
     for argument in arguments {
       let subcommands = command.configuration.subcommands
-      if subcommands.isEmpty || argument.hasPrefix("-") || argument == "help" { return nil }
+      if subcommands.isEmpty || argument.hasPrefix("-") || argument == "help" { break }
       guard let next = subcommands.first(where: { $0._commandName == argument }) else {
         let nearest = EditDistance.nearest(to: argument, among: subcommands.map { $0._commandName })
-        return (
-          "\(path) has no command '\(argument)'",
-          nearest.map { "did you mean '\(path) \($0)'?" } ?? "see '\(path) --help' for more information"
-        )
+        let remedy = nearest.map { "did you mean '\(path) \($0)'?" } ?? "see '\(path) --help' for more information"
+        return (path, ("\(path) has no command '\(argument)'", remedy))
       }
       command = next
       path += " " + argument
     }
-    return nil
+    return (path, nil)
   }
 
   /// The arguments with `--like-this` for `--like_this`, up to a `--`. Values after `=` stay as they are.

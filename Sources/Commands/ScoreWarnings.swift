@@ -45,7 +45,8 @@ struct ScoreWarnings {
       lines.append("\(count) tokenized: score raw text, or the score is not comparable (--force silences this)")
     }
     if ofTokens && checks.tokenizedReferences >= many {
-      lines.append("\(checks.tokenizedReferences) references look tokenized: score against raw text")
+      let count = checks.tokenizedReferences
+      lines.append("\(counted(count, "reference")) \(count == 1 ? "looks" : "look") tokenized: score against raw text")
     }
     return lines
   }

@@ -19,7 +19,7 @@ struct SelfTestReport {
     let unchecked = try ModelBundle.uncheckedFiles(folder)
     try write("ok", "every file that has a checksum agrees with it")
     if !unchecked.isEmpty { try write("note", "without a checksum: \(unchecked.joined(separator: ", "))") }
-    let lines = test.lines.count == 1 ? "1 line" : "\(test.lines.count) lines"
+    let lines = "\(test.lines.count) \(plural("line", test.lines.count))"
     let result = try test.run { check in
       try write(check.failure == nil ? "ok" : "FAIL", check.name)
       guard let failure = check.failure else { return }

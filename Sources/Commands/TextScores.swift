@@ -1,3 +1,4 @@
+import Basics
 import Evaluation
 
 /// Scores as text: a line for each metric, in sacreBLEU's form, or a table for several systems.
@@ -36,7 +37,7 @@ struct TextScores: ScoreFormat {
     for system in systems {
       let checks = system.checks
       text +=
-        "\(system.name): \(checks.segments) \(checks.segments == 1 ? "segment" : "segments"), \(checks.emptyHypotheses) empty, "
+        "\(system.name): \(checks.segments) \(plural("segment", checks.segments)), \(checks.emptyHypotheses) empty, "
       text += "\(checks.equalToReference) equal to a reference"
       if let copied = checks.equalToSource { text += ", \(copied) equal to the source" }
       if let hash = system.modelHash { text += "; model: sha256 \(hash)" }

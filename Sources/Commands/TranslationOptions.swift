@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Inference
 
 /// How a model is searched: what `mt translate` and `mt evaluate` have in common.
@@ -40,9 +41,9 @@ struct TranslationOptions: ParsableArguments {
 
   func warn(ofSplitLines splitLines: Int, _ bundle: ModelBundle) {
     if splitLines == 0 { return }
-    let lines = splitLines == 1 ? "1 line was" : "\(splitLines) lines were"
+    let lines = "\(splitLines) \(plural("line", splitLines)) \(splitLines == 1 ? "was" : "were")"
     let limit = bundle.configuration.text.maxSourceTokens
-    Console.standard.warn("\(lines) longer than \(limit) pieces and translated in parts")
+    Console.standard.warn("\(lines) longer than \(limit) \(plural("piece", limit)) and translated in parts")
   }
 }
 

@@ -67,8 +67,8 @@ extension VocabularyCommand {
       let file = try VocabularyTrainer.train(consume tokens, kind: model, size: size, symbols: symbol, name: output)
       try file.write(to: output)
       console.log(
-        "\(output): \(file.model.vocabulary.count) pieces (\(file.summary)), from \(distinct) distinct tokens of "
-          + "\(lines) lines")
+        "\(output): \(file.model.vocabulary.count) pieces (\(file.summary)), from \(distinct) distinct "
+          + "\(plural("token", distinct)) of \(lines) \(plural("line", lines))")
     }
 
     /// What cannot be written in the end is refused before minutes of counting.

@@ -22,7 +22,7 @@ extension CorpusError {
       "\(source) has \(Self.lines(sourceCount)) but \(target) has \(targetCount)"
     case .lineTooLong(_, _, let limit): "the line has more than \(limit) bytes"
     case .missingColumn(_, _, let count, let missing):
-      "the line has \(count == 1 ? "1 column" : "\(count) columns"), but \(missing) is asked for"
+      "the line has \(count) \(plural("column", count)), but \(missing) is asked for"
     case .columnNotFound(_, let column, let present):
       "has no column \(column); "
         + (present.isEmpty ? "it is empty" : "its columns are \(present.joined(separator: ", "))")
@@ -50,10 +50,10 @@ extension CorpusError {
         + RejectReason.allCases.compactMap { reason in rejected[reason].map { "\($0) \(reason.words)" } }
         .joined(separator: ", ")
     case .everyPairDropped(_, let pairs, let dropped):
-      "none of its \(pairs) pairs can be used: "
+      "none of its \(pairs) \(plural("pair", pairs)) can be used: "
         + (dropped.total == 0
           ? "their weights are too small"
-          : "\(dropped[.length]) are too long or become empty, \(dropped[.heldOut]) are held out")
+          : "\(dropped[.length]) too long or empty, \(dropped[.heldOut]) held out")
     case .notAPair(_, let number): "what should be pair \(number) is not two columns of UTF-8"
     case .positionNotInData(let position):
       "there is no batch \(position.batch) in window \(position.window) of epoch \(position.epoch)"
@@ -88,11 +88,16 @@ extension CorpusError {
       "name both files, or the prefix that they share; the other side would be \(missing)"
     case .sameFileTwice: "name each file once"
     case .compressionNotRead(let path, let kind):
-      "unpack it: \(["xz": "unxz", "bzip2": "bunzip2"][kind] ?? "unzip") \(path)"
+      path == InputFile.standardInputName
+        ? "unpack it on the way: \(["xz": "xz -dc", "bzip2": "bzip2 -dc"][kind] ?? "bsdtar -xOf -") < FILE | mt …"
+        : "unpack it: \(["xz": "unxz", "bzip2": "bunzip2"][kind] ?? "unzip") \(path)"
     case .formatNotKnown:
       "write it as a .tsv file, with a tab between source and target, or as two files with a line for each segment"
     case .nameAgainstContent: "check that it is the right file; name it by what it holds"
-    case .notUTF8(let path, let encoding): "convert it: iconv -f \(encoding) -t UTF-8 \(path)"
+    case .notUTF8(let path, let encoding):
+      path == InputFile.standardInputName
+        ? "convert it on the way: iconv -f \(encoding) -t UTF-8 FILE | mt …"
+        : "convert it: iconv -f \(encoding) -t UTF-8 \(path)"
     case .unevenSides: "find where they come apart: line N of one file must be the translation of line N of the other"
     case .lineTooLong: "split the text into segments, one a line; check that lines end in LF"
     case .missingColumn: "mend the line, or name other columns; tabs stand between columns"
@@ -103,6 +108,7 @@ extension CorpusError {
     case .languageNotFound, .otherLanguages: "check --source-language and --target-language, or the recipe's languages"
     case .charsetNotRead(let path, let format, let charset):
       switch format {
+      case _ where path == InputFile.standardInputName: "convert it to UTF-8 before mt reads it"
       case "PO": "convert it: msgconv -t UTF-8 -o utf8.po \(path)"
       case "MO": "convert it: msgunfmt \(path) | msgconv -t UTF-8 -o utf8.po"
       default: "convert it: iconv -f \(charset) -t UTF-8 \(path), and write UTF-8 into its first line"
@@ -140,6 +146,6 @@ extension CorpusError {
   }
 
   private static func lines(_ count: Int) -> String {
-    count == 1 ? "1 line" : "\(count) lines"
+    "\(count) \(plural("line", count))"
   }
 }

@@ -32,7 +32,7 @@ public enum CorpusSource: Sendable, Equatable {
     }
     let otherSide = CorpusSides.other(path, languages)
     guard AtomicFile.exists(path) else {
-      if otherSide != nil { throw .file(.notFound(path: path)) }
+      if otherSide != nil { throw .file(.missing(path)) }
       throw .corpusNotFound(path: path, tried: candidates(path, languages.source) + candidates(path, languages.target))
     }
     if let otherSide { throw .unpairedSide(path: path, missing: otherSide) }
@@ -59,7 +59,7 @@ public enum CorpusSource: Sendable, Equatable {
     }
     var paths: [FileIdentity: String] = [:]
     for path in sources.joined().flatMap(\.paths) {
-      guard let file = FileIdentity(path: path) else { throw .file(.notFound(path: path)) }
+      guard let file = FileIdentity(path: path) else { throw .file(.missing(path)) }
       if let first = paths.updateValue(path, forKey: file) { throw .sameFileTwice(first: first, second: path) }
     }
     return Array(sources.joined())
@@ -67,7 +67,7 @@ public enum CorpusSource: Sendable, Equatable {
 
   /// Two files named one by one.
   public static func resolve(source: String, target: String) throws(CorpusError) -> CorpusSource {
-    for path in [source, target] where !AtomicFile.exists(path) { throw .file(.notFound(path: path)) }
+    for path in [source, target] where !AtomicFile.exists(path) { throw .file(.missing(path)) }
     return .moses(source: source, target: target)
   }
 
@@ -101,7 +101,7 @@ public enum CorpusSource: Sendable, Equatable {
 
   /// A file of both sides. A pipe is left untouched.
   private static func file(_ path: String, _ columns: TableColumns) throws(CorpusError) -> CorpusSource {
-    guard let identity = FileIdentity(path: path) else { throw .file(.notFound(path: path)) }
+    guard let identity = FileIdentity(path: path) else { throw .file(.missing(path)) }
     let format = identity.isRegular ? try CorpusFormat(of: ByteReader(path: path)) : nil
     return .file(path: path, format: format, columns: columns)
   }

@@ -1,3 +1,5 @@
+import Basics
+
 /// Reads frames of a folder of shards one after the other. A thread has one of its own: it holds the state of the
 /// decompression, buffers that are used again, and the shard that was read last.
 public final class FrameReader {
@@ -30,7 +32,7 @@ public final class FrameReader {
     text.resize(to: frame.textBytes)
     guard decompressor.decompress(compressed, into: &text) else { throw damaged(decompressor.reason) }
     guard ShardLine.count(text) == frame.pairs else {
-      throw damaged("it does not hold the \(frame.pairs) pairs that the manifest says")
+      throw damaged("it does not hold the \(frame.pairs) \(plural("pair", frame.pairs)) that the manifest says")
     }
   }
 

@@ -5,6 +5,8 @@ import Glibc
 final class InputFile {
   /// The path of standard input, which has no other.
   static let standardInput = "-"
+  /// What errors call it.
+  static let standardInputName = "standard input"
 
   /// As errors name it.
   let path: String
@@ -13,13 +15,13 @@ final class InputFile {
   /// - Parameter path: `-` is standard input.
   init(path: String) throws(CorpusError) {
     if path == Self.standardInput {
-      (self.path, descriptor) = ("standard input", STDIN_FILENO)
+      (self.path, descriptor) = (Self.standardInputName, STDIN_FILENO)
       return
     }
     self.path = path
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw .file(errno == ENOENT ? .notFound(path: path) : .cannotOpen(path: path, reason: AtomicFile.systemReason()))
+      throw .file(errno == ENOENT ? .missing(path) : .cannotOpen(path: path, reason: AtomicFile.systemReason()))
     }
   }
 

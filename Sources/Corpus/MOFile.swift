@@ -85,7 +85,7 @@ struct MOFile {
 
   private func check(_ tables: Tables, entryBytes: Int) throws(CorpusError) {
     guard max(tables.texts, tables.translations) + entryBytes * tables.count <= bytes.count else {
-      throw malformed("its tables of \(tables.count) entries go beyond its end", entry: 0)
+      throw malformed("its tables, of \(tables.count) each, go beyond its end", entry: 0)
     }
   }
 

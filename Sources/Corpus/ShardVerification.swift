@@ -1,3 +1,5 @@
+import Basics
+
 extension ShardReader {
   /// Reads everything and throws for the first thing that is not as it was written.
   public func verify(workers: Int = 1) throws(CorpusError) {
@@ -18,7 +20,9 @@ extension ShardReader {
     do throws(CorpusError) {
       let file = try SourceFile(reading: path)
       var found: [CorpusError] = []
-      if file.bytes != shard.bytes { found.append(damaged("it has \(file.bytes) bytes and not \(shard.bytes)")) }
+      if file.bytes != shard.bytes {
+        found.append(damaged("it has \(file.bytes) \(plural("byte", file.bytes)) and not \(shard.bytes)"))
+      }
       let reader = FrameReader(self)
       for frame in frames(ofShard: number) where found.count < limit {
         do throws(CorpusError) { _ = try reader.pairs(ofFrame: frame) } catch { found.append(error) }

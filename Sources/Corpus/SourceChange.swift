@@ -35,7 +35,7 @@ extension ShardIndex {
     let time = manifest.flatMap(FileIdentity.init)?.changeTime ?? 0
     var unsure: [(path: String, known: SourceFile)] = []
     for (path, known) in zip(paths, self.sources) {
-      guard let file = FileIdentity(path: path) else { throw .file(.notFound(path: path)) }
+      guard let file = FileIdentity(path: path) else { throw .file(.missing(path)) }
       if !file.isRegular { continue }
       if file.bytes != known.bytes { return .content(path: path) }
       if file.changeTime >= time { unsure.append((path, known)) }

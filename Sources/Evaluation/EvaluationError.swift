@@ -55,6 +55,6 @@ public enum EvaluationError: Diagnostic, Equatable {
   }
 
   private static func segments(_ count: Int) -> String {
-    count == 1 ? "1 segment" : "\(count) segments"
+    "\(count) \(plural("segment", count))"
   }
 }

@@ -103,7 +103,12 @@ public struct ModelBundle: Sendable {
     _ files: ModelFiles
   ) throws(InferenceError) -> (BundleConfiguration, BundleChecksums) {
     let folder = files.folder
-    guard AtomicFile.exists(folder) else { throw .noModelFolder(path: folder) }
+    guard AtomicFile.exists(folder) else {
+      if let target = AtomicFile.linkTarget(folder) {
+        throw .model(.file(.brokenLink(path: folder, target: target)))
+      }
+      throw .noModelFolder(path: folder)
+    }
     var status = stat()
     guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(path: folder) }
     guard AtomicFile.exists(folder + "/" + configurationFile) else {

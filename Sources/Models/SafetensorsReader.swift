@@ -169,7 +169,7 @@ private final class OpenFile: Sendable {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw .file(
-        errno == ENOENT ? .notFound(path: path) : .cannotOpen(path: path, reason: AtomicFile.systemReason()))
+        errno == ENOENT ? .missing(path) : .cannotOpen(path: path, reason: AtomicFile.systemReason()))
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {

@@ -50,8 +50,8 @@ extension SubwordError {
     case .noByteFallback: "the subword model has no byte fallback: characters without a piece would be lost"
     case .changesText: "the subword model changes text (it normalizes, or adds or removes whitespace)"
     case .sizeTooSmall(let size, let minimum, let characters):
-      "a vocabulary of \(size) is too small: the text has \(characters) characters, "
-        + "which take \(minimum) pieces together with bytes and special pieces"
+      "a vocabulary of \(size) is too small: the text has \(characters) \(plural("character", characters)); "
+        + "with bytes and special pieces, \(minimum) pieces are needed"
     case .noRoom(let size, let fixed):
       "a vocabulary of \(size) is too small: special pieces, symbols and bytes alone are \(fixed)"
     case .nothingToLearn: "there is no text to learn a vocabulary from"

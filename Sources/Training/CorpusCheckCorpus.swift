@@ -64,7 +64,7 @@ struct CorpusCheckCorpus {
     }
     if let shift = CorpusCheckAlignment(sample).firstShift {
       let direction = shift.offset > 0 ? "later" : "earlier"
-      let lines = abs(shift.offset) == 1 ? "1 line" : "\(abs(shift.offset)) lines"
+      let lines = counted(abs(shift.offset), "line")
       findings.append(
         CorpusCheckFinding(
           .error, path: shift.path, line: shift.line,
@@ -108,7 +108,7 @@ struct CorpusCheckCorpus {
         }
       return CorpusCheckFinding(
         isSerious ? .warning : .note, path: place.path, line: place.line,
-        "\(segments(place.count)) \(finding.words) (the first is here)", remedy: remedy)
+        "\(counted(place.count, "segment")) \(finding.words) (the first is here)", remedy: remedy)
     }
   }
 
@@ -127,7 +127,7 @@ struct CorpusCheckCorpus {
       let isSerious = role == .training && share(count) > Self.seriousShare
       return CorpusCheckFinding(
         isSerious ? .warning : .note, path: sample.path, line: line,
-        "\(pairs(count)) (\(percent(share(count)))) \(reason.words) (the first is here)",
+        "\(counted(count, "pair")) (\(percent(share(count)))) \(reason.words) (the first is here)",
         remedy: reason == .empty
           ? "training leaves them out" : role == .training ? "mt corpus build --clean leaves them out" : nil)
     }
@@ -136,8 +136,8 @@ struct CorpusCheckCorpus {
   private func share(_ count: Int) -> Double { Double(count) / Double(max(1, sample.pairCount)) }
 }
 
-func pairs(_ count: Int) -> String { count == 1 ? "1 pair" : "\(grouped(count)) pairs" }
-func segments(_ count: Int) -> String { count == 1 ? "1 segment" : "\(grouped(count)) segments" }
+/// `1 pair` or `1,234 pairs`.
+func counted(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(plural(noun, count))" }
 
 /// `12.3 %`; what is not nothing is never `0.0 %`.
 func percent(_ share: Double) -> String {

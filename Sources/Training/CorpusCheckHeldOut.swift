@@ -40,14 +40,16 @@ struct CorpusCheckHeldOut {
       findings.append(
         CorpusCheckFinding(
           .warning, path: set.sample.path, line: first.line,
-          "\(pairs(shared.count)) of \(set.role) '\(set.name)' are in \(first.with.set.role) '\(first.with.set.name)' too: "
-            + "the first is its line \(first.with.line)",
+          "\(counted(shared.count, "pair")) of \(set.role) '\(set.name)' \(shared.count == 1 ? "is" : "are") in "
+            + "\(first.with.set.role) '\(first.with.set.name)' too: the first is its line \(first.with.line)",
           remedy: "take them out of one of the two"))
     }
     if twice > 0 {
       findings.append(
         CorpusCheckFinding(
-          .note, path: set.sample.path, "\(pairs(twice)) of \(set.role) '\(set.name)' stand there more than once"))
+          .note, path: set.sample.path,
+          "\(counted(twice, "pair")) of \(set.role) '\(set.name)' \(twice == 1 ? "stands" : "stand") there more than once"
+        ))
     }
   }
 
@@ -69,8 +71,8 @@ struct CorpusCheckHeldOut {
       findings.append(
         CorpusCheckFinding(
           .warning, path: corpus.sample.path, line: exact.line,
-          "\(pairs(exact.count)) of the training text \(exact.count == 1 ? "is" : "are") in held-out sets: this one is "
-            + "line \(exact.place.line) of \(exact.place.set.role) '\(exact.place.set.name)'",
+          "\(counted(exact.count, "pair")) of the training text \(exact.count == 1 ? "is" : "are") in held-out sets: "
+            + "this one is line \(exact.place.line) of \(exact.place.set.role) '\(exact.place.set.name)'",
           remedy: remedy))
     }
     if let near {
@@ -78,8 +80,8 @@ struct CorpusCheckHeldOut {
       findings.append(
         CorpusCheckFinding(
           .note, path: corpus.sample.path, line: near.line,
-          "\(pairs(near.count)) of the training text \(near.count == 1 ? "has" : "have") a side that is in a held-out set, "
-            + "or nearly (the first is here)",
+          "\(counted(near.count, "pair")) of the training text \(near.count == 1 ? "has" : "have") a side that is in a "
+            + "held-out set, or nearly (the first is here)",
           remedy: remedy))
     }
   }

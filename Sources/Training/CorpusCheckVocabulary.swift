@@ -119,7 +119,7 @@ struct CorpusCheckVocabulary {
     findings.append(
       CorpusCheckFinding(
         share > 0.05 ? .warning : .note,
-        "\(percent(share)) of the pairs are longer than text.maxSourceTokens = \(limit) pieces (twice that in the target): "
+        "\(percent(share)) of the pairs are longer than text.maxSourceTokens = \(counted(limit, "piece")) (twice that in the target): "
           + "training leaves them out",
         remedy: share > 0.05 ? "raise text.maxSourceTokens, or vocabulary.size" : nil))
   }

@@ -10,7 +10,7 @@ extension DropTally {
           + "that in the target)")
     }
     if self[.heldOut] > 0 {
-      reasons.append("\(grouped(self[.heldOut])) that stand in a validation or test corpus, or nearly")
+      reasons.append("\(grouped(self[.heldOut])) found in a validation or test corpus, exactly or nearly")
     }
     return "Left out so far: \(reasons.joined(separator: "; "))"
   }

@@ -73,7 +73,8 @@ extension RecipeValue {
     switch content {
     case .array: return "a list"
     case .object: return "an object"
-    default: return compactJSON().shortened
+    case .string(let text): return RecipeValue.string(text.shortened).compactJSON()
+    default: return compactJSON()
     }
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// What may be due at a place of a recipe.
 enum RecipeExpectation {
   case recipe
@@ -26,7 +28,7 @@ extension RecipeSyntax {
   /// The error of what stands here, where something else is due.
   func unexpected(_ expected: RecipeExpectation) -> RecipeError {
     guard let byte = peek, let scalar = text(of: 1).unicodeScalars.first else {
-      guard let opening = openings.last else { return problem(.empty) }
+      guard let opening = openings.last else { return .syntax(at: DiagnosticLocation(file: file), .empty) }
       return problem(.notClosed(bracket: String(Unicode.Scalar(bytes[opening]))), at: opening)
     }
     if Self.isInvisible(scalar) { return problem(.invisible(scalar)) }

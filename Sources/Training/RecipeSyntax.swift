@@ -5,7 +5,7 @@ struct RecipeSyntax {
   static let depthLimit = 32
 
   let bytes: [UInt8]
-  private let file: String
+  let file: String
   private let countsLines: Bool
   private(set) var position = 0
   private var line = 1
@@ -19,7 +19,9 @@ struct RecipeSyntax {
   /// - Parameter countsLines: false for the value of a flag, which has no lines.
   static func parse(_ bytes: [UInt8], file: String, countsLines: Bool = true) throws(RecipeError) -> RecipeValue {
     var syntax = RecipeSyntax(bytes: bytes, file: file, countsLines: countsLines)
-    if countsLines, let kind = RecipeFileKind(bytes: bytes) { throw syntax.problem(.otherFormat(kind)) }
+    if countsLines, let kind = RecipeFileKind(bytes: bytes) {
+      throw .syntax(at: DiagnosticLocation(file: file), .otherFormat(kind))
+    }
     if let position = firstInvalidByte(bytes) { throw syntax.problem(.invalidUTF8, at: position) }
     if bytes.starts(with: byteOrderMark) { syntax.position = byteOrderMark.count }
     try syntax.skipSpace()

@@ -53,7 +53,10 @@ enum ResumeRules {
     }
   }
 
-  private static func text(_ value: RecipeValue) -> String { value.compactJSON().shortened(to: 200) }
+  private static func text(_ value: RecipeValue) -> String {
+    if case .string(let text) = value.content { return RecipeValue.string(text.shortened).compactJSON() }
+    return value.compactJSON().shortened(to: 200)
+  }
 
   private static func text(_ corpora: Recipe.Corpora) -> String {
     corpora.train.map { "\($0.path.lastPart) (weight \($0.weight))" }.joined(separator: ", ").shortened(to: 200)

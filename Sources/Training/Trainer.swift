@@ -162,7 +162,8 @@ public final class Trainer {
   }
 
   private var exhaustion: String? {
-    stopping.isExhausted(state) ? "\(state.stalled) validations have brought nothing better" : nil
+    stopping.isExhausted(state)
+      ? "no better model in the last \(state.stalled == 1 ? "validation" : "\(state.stalled) validations")" : nil
   }
 
   /// Trains until a limit of the recipe is reached or `isInterrupted` says so.

@@ -122,7 +122,8 @@ extension CorpusChange {
     case .content(let path): "\(path) has changed since this run began"
     case .added(let path): "\(path) was not there when this run began"
     case .removed(let path): "\(path) was there when this run began, and is now missing"
-    case .count(let was, let now): "this run began with \(was) files, and there are \(now) now"
+    case .count(let was, let now):
+      "this run began with \(counted(was, "file")), and now there \(now == 1 ? "is" : "are") \(now)"
     case .unknown: "the text is not what this run began with"
     }
   }

@@ -61,11 +61,11 @@ final class TrainingShards {
 
   private static func summary(of index: ShardIndex, sources: Int) -> String {
     var remarks: [String] = []
-    if let empty = index.rejected[.empty] { remarks.append("\(pairs(empty)) with an empty side left out") }
+    if let empty = index.rejected[.empty] { remarks.append("\(counted(empty, "pair")) with an empty side left out") }
     for finding in Finding.allCases where index.tallies.count(finding) > 0 {
-      remarks.append("\(segments(index.tallies.count(finding))) \(finding.words)")
+      remarks.append("\(counted(index.tallies.count(finding), "segment")) \(finding.words)")
     }
-    return "Wrote shards of \(grouped(index.pairs)) pairs from \(sources) " + (sources == 1 ? "source" : "sources")
+    return "Wrote shards of \(counted(index.pairs, "pair")) from \(counted(sources, "source"))"
       + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: "; ")))")
   }
 }

@@ -69,7 +69,10 @@ struct VocabularyPreparation {
     let counted = frames.reduce(0) { $0 + $1.0.pairCount(ofFrame: $1.1) }
     let total = readers.reduce(0) { $0 + $1.index.pairs }
     if counted < total {
-      observe(.notice("Counting the tokens of \(grouped(counted)) of \(grouped(total)) pairs, evenly from all of them"))
+      observe(
+        .notice(
+          "Counting the tokens of \(grouped(counted)) of \(grouped(total)) \(plural("pair", total)), evenly from all of them"
+        ))
     }
     return frames
   }
@@ -91,7 +94,7 @@ struct VocabularyPreparation {
   func check(source: SegmentCodec, target: SegmentCodec) throws(TrainingError) {
     let (coverages, pairs) = try asTrainingError { try self.coverages(source, target) }
     let total = readers.reduce(0) { $0 + $1.index.pairs }
-    let sample = pairs == total ? "all \(grouped(pairs)) segments" : "\(grouped(pairs)) of \(grouped(total)) segments"
+    let sample = (pairs == total ? "all " : "\(grouped(pairs)) of ") + counted(total, "segment")
     for (side, coverage) in zip(["source", "target"], coverages) {
       observe(.notice("Vocabulary of the \(side), on \(sample): \(coverage)"))
       let share = max(coverage.unknownRate, coverage.byteShare)

@@ -126,6 +126,22 @@ struct AtomicFileTests {
     #expect(folder.names == ["last", "last.partial", "one", "two"])
   }
 
+  @Test func aLinkToNothingIsToldFromNothing() throws {
+    let link = folder.path + "/link"
+    #expect(throws: FileError.notFound(path: link)) { try AtomicFile.read(link) }
+    #expect(AtomicFile.linkTarget(link) == nil)
+    symlink("gone", link)
+    #expect(throws: FileError.brokenLink(path: link, target: "gone")) { try AtomicFile.read(link) }
+    try AtomicFile.write("x", to: folder.path + "/gone")
+    #expect(try AtomicFile.read(link) == Array("x".utf8))
+    #expect(AtomicFile.linkTarget(link) == "gone")
+  }
+
+  @Test(arguments: [(0, "0 pairs"), (1, "1 pair"), (2, "2 pairs"), (101, "101 pairs")])
+  func nounsAgreeWithTheirNumbers(count: Int, text: String) {
+    #expect("\(count) \(plural("pair", count))" == text)
+  }
+
   @Test func foldersAreMadeWithThoseAboveThem() throws {
     let path = folder.path + "/a/b/c"
     try AtomicFile.makeFolder(path)
@@ -147,6 +163,10 @@ struct AtomicFileTests {
   @Test func everyErrorHasACategoryAPlaceAndAWayOut() {
     let errors: [(FileError, String, DiagnosticCategory)] = [
       (.notFound(path: "p"), "p: there is no such file", .missingInput),
+      (
+        .brokenLink(path: "p", target: "q"), "p: this link points at q, which does not exist",
+        .missingInput
+      ),
       (.cannotOpen(path: "p", reason: "r"), "p: cannot be opened: r", .missingInput),
       (.cannotRead(path: "p", reason: "r"), "p: cannot be read: r", .inputOutput),
       (.cannotCreate(path: "p", reason: "r"), "p: cannot be created: r", .cannotCreate),

@@ -139,7 +139,7 @@ import Testing
         "warning  train.th:100: 1 pair of the training text is in held-out sets: this one is line 8 of validation 'dev'"
       ))
     #expect(
-      lines.contains("warning  test.th:5: 1 pair of test 'test' are in validation 'dev' too: the first is its line 8"))
+      lines.contains("warning  test.th:5: 1 pair of test 'test' is in validation 'dev' too: the first is its line 8"))
   }
 
   @Test func duplicatesAndEmptySidesAreNoted() throws {

@@ -147,10 +147,19 @@ import Testing
     #expect(symlink(model.path, folder.path + "/runs/run-1") == 0)
     #expect(symlink("run-1", folder.path + "/runs/latest") == 0)
     let latest = try runMt(["translate"], in: folder, input: "x\n")
-    for name in ["latest", "run-1"] { unlink(folder.path + "/runs/" + name) }
+    unlink(folder.path + "/runs/run-1")
+    let gone = try runMt(["translate"], in: folder, input: "x\n")
+    let link = try runMt(["translate", "--model", "runs/latest"], in: folder, input: "x\n")
+    unlink(folder.path + "/runs/latest")
     rmdir(folder.path + "/runs")
     #expect(latest.errors == "mt: translating with runs/run-1 (update 7)\n")
     #expect(latest.output == named.output)
+    #expect(gone.status == 66)
+    #expect(
+      gone.errors.hasPrefix("mt: error: there is no model: runs/latest points at runs/run-1, which is gone\nhelp: give")
+    )
+    #expect(
+      link.errors.hasPrefix("mt: error: runs/latest: this link points at run-1, which does not exist\nhelp: make"))
   }
 
   @Test(arguments: [

@@ -43,6 +43,17 @@ import Testing
     }
   }
 
+  /// It is found missing only when the vocabulary has been read.
+  @Test func aMissingLanguagePointsAtTheCommandsHelp() throws {
+    let folder = try folder("word")
+    let run = try runMt(["vocabulary", "encode", "--vocabulary", "v", "-i", "text"], in: folder)
+    #expect(run.status == 64)
+    #expect(
+      run.errors
+        == "mt: error: missing --language: this vocabulary's lines are normalized and tokenized by its rules\n"
+        + "help: see 'mt vocabulary encode --help' for more information\n")
+  }
+
   @Test(arguments: ["unigram", "word"])
   func workersChangeNothing(kind: String) throws {
     let folder = try folder(kind)

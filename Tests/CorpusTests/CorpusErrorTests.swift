@@ -101,6 +101,12 @@ struct CorpusErrorTests {
 
   @Test func remediesAreCommandsWherePossible() {
     #expect(CorpusError.compressionNotRead(path: "a.bz2", kind: "bzip2").remedy == "unpack it: bunzip2 a.bz2")
+    for (kind, remedy) in [
+      ("xz", "unpack it on the way: xz -dc < FILE | mt …"), ("bzip2", "unpack it on the way: bzip2 -dc < FILE | mt …"),
+    ] { #expect(CorpusError.compressionNotRead(path: "standard input", kind: kind).remedy == remedy) }
+    #expect(
+      CorpusError.notUTF8(path: "standard input", encoding: "UTF-16").remedy
+        == "convert it on the way: iconv -f UTF-16 -t UTF-8 FILE | mt …")
     #expect(CorpusError.notUTF8(path: "a", encoding: "UTF-16").remedy == "convert it: iconv -f UTF-16 -t UTF-8 a")
   }
 }

@@ -18,8 +18,8 @@ import Testing
       ),
       (
         .sizeTooSmall(size: 100, minimum: 312, characters: 52),
-        "a vocabulary of 100 is too small: the text has 52 characters, which take 312 pieces together with bytes and "
-          + "special pieces", .badData
+        "a vocabulary of 100 is too small: the text has 52 characters; with bytes and special pieces, "
+          + "312 pieces are needed", .badData
       ),
       (
         .notAVocabulary(path: "v.txt", line: 3, reason: "<s> is expected"),

@@ -143,7 +143,7 @@ private let known = "'mt recipe schema' describes every key"
     ),
     (
       #""model": { "cell": "\#(String(repeating: "x", count: 100))" }"#,
-      #"r.json:4: model.cell: must be "lstm", not "\#(String(repeating: "x", count: 39))…"#, known
+      #"r.json:4: model.cell: must be "lstm", not "\#(String(repeating: "x", count: 40))…""#, known
     ),
   ])
   func refuses(_ rest: String, _ message: String, _ help: String) {

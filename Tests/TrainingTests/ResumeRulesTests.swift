@@ -165,7 +165,7 @@ struct ResumeRulesTests {
     run.recipe.corpora.test = [Recipe.HeldOutCorpus(name: "try", path: .both(run.root + "/dev"))]
     #expect(
       failure(run)?.message
-        == "\(run.folder("run")): corpora.test: this run began with 0 files, and there are 2 now")
+        == "\(run.folder("run")): corpora.test: this run began with 0 files, and now there are 2")
   }
 
   /// What counts is what the processor computes with, not the recipe's word.

@@ -50,19 +50,19 @@ struct TrainerCorporaTests {
       recipe.training.maxUpdates = .updates(2)
     }
     let error = #expect(throws: TrainingError.self) { try run.train("all") }
-    #expect(error?.summary == "none of its 60 pairs can be used: 0 are too long or become empty, 60 are held out")
+    #expect(error?.summary == "none of its 60 pairs can be used: 0 too long or empty, 60 held out")
     let text = try AtomicFile.read(run.folder("train.de")).split(separator: UInt8(ascii: "\n"))
     let long = text.filter { $0.count >= 8 }.prefix(5).map { String(decoding: $0, as: UTF8.self) + "\n" }.joined()
     for language in ["de", "en"] { try AtomicFile.write(long, to: run.folder("test.\(language)")) }
     run.recipe.corpora.test[0].path = .both(run.folder("test"))
     var notices: [String] = []
     try run.train("some") { if case .notice(let text) = $0 { notices.append(text) } }
-    #expect(notices.contains("Left out so far: 5 that stand in a validation or test corpus, or nearly"))
+    #expect(notices.contains("Left out so far: 5 found in a validation or test corpus, exactly or nearly"))
 
     run.recipe.corpora.test = []
     run.recipe.training.maxUpdates = .updates(4)
     let changed = #expect(throws: TrainingError.self) { try run.train("some") }
-    #expect(changed?.summary == "this run began with 2 files, and there are 0 now")
+    #expect(changed?.summary == "this run began with 2 files, and now there are 0")
     #expect(changed?.location?.key == "corpora.test")
   }
 

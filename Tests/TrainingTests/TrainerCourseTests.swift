@@ -112,7 +112,7 @@ struct TrainerCourseTests {
     }
     let heard = Heard()
     #expect(
-      try run.train("run", observer: heard.note) == .finished(reason: "3 validations have brought nothing better"))
+      try run.train("run", observer: heard.note) == .finished(reason: "no better model in the last 3 validations"))
     #expect(heard.validated.map(\.update) == [2, 4, 6, 8])
     #expect(heard.validated.map(\.isBest) == [true, false, false, false])
     #expect(heard.validated.map(\.stalled) == [0, 1, 2, 3])
@@ -121,7 +121,7 @@ struct TrainerCourseTests {
     #expect(state.update == 8)
     #expect(state.learningRateFactor == 0.125)
     #expect(state.best == TrainingState.Best(score: heard.validated[0].value, update: 2))
-    #expect(try run.train("run") == .alreadyFinished(reason: "3 validations have brought nothing better"))
+    #expect(try run.train("run") == .alreadyFinished(reason: "no better model in the last 3 validations"))
   }
 
   @Test func otherSchedulesKeepTheFactor() throws {
