@@ -31,6 +31,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("sentencepiece"), .linkedLibrary("sentencepiece_train")]),
     .target(name: "CZstd", linkerSettings: [.linkedLibrary("zstd")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+    .target(name: "CLzma", linkerSettings: [.linkedLibrary("lzma")]),
     .target(name: "CExpat", linkerSettings: [.linkedLibrary("expat")]),
     .target(name: "CKernels"),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
@@ -44,7 +45,7 @@ let package = Package(
     module("Evaluation", ["TextProcessing"]),
     module("Layers", ["Tensors"]),
     // Floor 3
-    module("Corpus", ["TextProcessing", "Subwords", "CZstd", "CZlib", "CExpat"]),
+    module("Corpus", ["TextProcessing", "Subwords", "CZstd", "CZlib", "CLzma", "CExpat"]),
     module("Models", ["Tensors", "Layers"]),
     module("Optimizers", ["Tensors", "Layers"]),
     module("Decoding", ["Tensors", "Layers", "Models"]),

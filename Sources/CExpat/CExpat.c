@@ -11,7 +11,6 @@ struct mt_xml_parser {
   int32_t status;
   int64_t fault_line;
   const char *reason;
-  char encoding[64];
 
   char *name_text;
   const char *names[NAME_LIMIT];
@@ -155,19 +154,13 @@ static void handle_attribute_declaration(void *data, const XML_Char *element, co
   if (++parser->declarations > MT_XML_DECLARATION_LIMIT) fail(parser, MT_XML_TOO_MANY_DECLARATIONS);
 }
 
-static int handle_unknown_encoding(void *data, const XML_Char *name, XML_Encoding *encoding) {
-  (void)encoding;
-  mt_xml_parser *parser = data;
-  strncpy(parser->encoding, name, sizeof parser->encoding - 1);
-  return XML_STATUS_ERROR;
-}
-
 mt_xml_parser *mt_xml_create(const char *names) {
   mt_xml_parser *parser = calloc(1, sizeof *parser);
   if (parser == NULL) return NULL;
   parser->reason = "no error";
   parser->name_text = strdup(names);
-  parser->expat = XML_ParserCreate(NULL);
+  // Whatever the file declares: it has been decoded.
+  parser->expat = XML_ParserCreate("UTF-8");
   if (parser->name_text == NULL || parser->expat == NULL) {
     mt_xml_free(parser);
     return NULL;
@@ -183,7 +176,6 @@ mt_xml_parser *mt_xml_create(const char *names) {
   XML_SetEntityDeclHandler(parser->expat, handle_entity_declaration);
   XML_SetSkippedEntityHandler(parser->expat, handle_skipped_entity);
   XML_SetAttlistDeclHandler(parser->expat, handle_attribute_declaration);
-  XML_SetUnknownEncodingHandler(parser->expat, handle_unknown_encoding, parser);
   XML_SetParamEntityParsing(parser->expat, XML_PARAM_ENTITY_PARSING_NEVER);
   return parser;
 }
@@ -205,9 +197,7 @@ int32_t mt_xml_parse(mt_xml_parser *parser, const void *bytes, size_t count, int
   if (status != XML_STATUS_OK && parser->status == MT_XML_OK) {
     enum XML_Error error = XML_GetErrorCode(parser->expat);
     parser->reason = XML_ErrorString(error);
-    fail(parser, error == XML_ERROR_UNKNOWN_ENCODING ? MT_XML_UNKNOWN_ENCODING
-                 : error == XML_ERROR_NO_MEMORY      ? MT_XML_NO_MEMORY
-                                                     : MT_XML_NOT_WELL_FORMED);
+    fail(parser, error == XML_ERROR_NO_MEMORY ? MT_XML_NO_MEMORY : MT_XML_NOT_WELL_FORMED);
   }
   if (parser->status == MT_XML_OK && !is_final) {
     // What is complete has been handled: only the beginning of one tag, comment or the like waits for its end.
@@ -223,4 +213,3 @@ const void *mt_xml_text(const mt_xml_parser *parser) { return parser->text; }
 size_t mt_xml_text_count(const mt_xml_parser *parser) { return parser->text_count; }
 int64_t mt_xml_fault_line(const mt_xml_parser *parser) { return parser->fault_line; }
 const char *mt_xml_reason(const mt_xml_parser *parser) { return parser->reason; }
-const char *mt_xml_encoding(const mt_xml_parser *parser) { return parser->encoding; }

@@ -35,6 +35,7 @@ extension CorpusCommand {
 
     @Option(help: ArgumentHelp("Language of the source.", valueName: "code")) var sourceLanguage: String
     @Option(help: ArgumentHelp("Language of the target.", valueName: "code")) var targetLanguage: String
+    @OptionGroup var encoding: EncodingOptions
     @OptionGroup(title: "Tables") var columns: CorpusColumnOptions
     @OptionGroup(title: "Filters") var filters: CorpusFilterOptions
 
@@ -77,8 +78,11 @@ extension CorpusCommand {
       build.workers = workers.count
       // Every path is looked up before the first is read: a misspelt name costs nothing.
       let tables = try columns.columns()
-      let found = try CorpusSource.resolve(all: sources, languages: languages, columns: tables)
-      let sets = try CorpusSource.resolve(all: heldOut, languages: languages, columns: tables.sides)
+      let encoding = encoding.encoding
+      let found = try CorpusSource.resolve(
+        all: sources, languages: languages, columns: tables, encoding: encoding)
+      let sets = try CorpusSource.resolve(
+        all: heldOut, languages: languages, columns: tables.sides, encoding: encoding)
       try columns.check(found + sets)
       for warning in CorpusBuildWarnings.languages(languages) { console.warn(warning) }
       var heldOutPairs: [SentencePair] = []

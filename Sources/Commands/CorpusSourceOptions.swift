@@ -44,7 +44,7 @@ struct CorpusColumnOptions: ParsableArguments {
   /// Refuses flags that none of the sources heeds. What comes by a pipe may be a table.
   func check(_ sources: [CorpusSource]) throws {
     let hasTable = sources.contains { source in
-      guard case .file(_, let format, _) = source else { return false }
+      guard case .file(_, let format, _, _) = source else { return false }
       return format == nil || format == .tsv
     }
     if (isChosen || escaped) && !hasTable {
@@ -85,6 +85,7 @@ struct CorpusPathOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Language of the target; shards know it.", valueName: "code"))
   var targetLanguage: String?
 
+  @OptionGroup var encoding: EncodingOptions
   @OptionGroup(title: "Tables") var columns: CorpusColumnOptions
 
   func validate() throws {
@@ -100,7 +101,8 @@ struct CorpusPathOptions: ParsableArguments {
       let reader = try shards()
       return ([.shards(folder: path)], reader.index.languages)
     }
-    let sources = try CorpusSource.resolve(path, languages: languages, columns: columns.columns())
+    let sources = try CorpusSource.resolve(
+      path, languages: languages, columns: columns.columns(), encoding: encoding.encoding)
     try columns.check(sources)
     return (sources, languages)
   }

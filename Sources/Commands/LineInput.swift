@@ -1,4 +1,4 @@
-import Basics
+import Corpus
 import Glibc
 import TextProcessing
 
@@ -9,7 +9,8 @@ struct LineChunk: Sendable {
   let lines: [Range<Int>]
 }
 
-/// The lines of a file or of standard input, as they come. Only LF ends a line; a last line without one is a line too.
+/// The lines of a file or of standard input, as they come: decompressed and decoded, see `TextReader`. Only LF ends a line; a
+/// last line without one is a line too.
 ///
 /// Bytes that are not UTF-8 are replaced, and counted. Whatever else is in a line stays in it.
 final class LineInput {
@@ -21,8 +22,7 @@ final class LineInput {
 
   /// Lines with bytes that are not UTF-8. Whoever takes lines as bytes counts them himself.
   var repairedLines = 0
-  private let descriptor: Int32
-  private let name: String
+  private let reader: TextReader
   private var bytes: [UInt8] = []
   /// Where the first line that was not handed out begins.
   private var start = 0
@@ -32,27 +32,15 @@ final class LineInput {
   private var searched = 0
   private var isAtEnd = false
 
-  /// - Parameter path: nil for standard input.
-  init(path: String?) throws(FileError) {
-    guard let path else {
-      (descriptor, name) = (STDIN_FILENO, "standard input")
-      return
-    }
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    name = path
-    guard descriptor >= 0 else {
-      throw errno == ENOENT ? .missing(path) : .cannotOpen(path: path, reason: AtomicFile.systemReason())
-    }
-    var status = stat()
-    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
-      throw .cannotOpen(path: path, reason: "it is a folder")
-    }
+  /// - Parameters:
+  ///   - path: nil or `-` for standard input.
+  ///   - encoding: of a text without a byte order mark; nil is UTF-8.
+  init(path: String?, encoding: TextEncoding? = nil) throws(CorpusError) {
+    reader = try TextReader(path: path, encoding: encoding)
   }
 
-  deinit { if descriptor > STDIN_FILENO { close(descriptor) } }
-
   /// Some lines more, as text.
-  func nextChunk() throws(FileError) -> [String]? {
+  func nextChunk() throws(CorpusError) -> [String]? {
     guard let chunk = try nextBytes(lineLimit: Self.chunkLines) else { return nil }
     return chunk.lines.map { line in
       let (text, replacements) = UTF8Repair.decode(chunk.bytes[line])
@@ -62,12 +50,12 @@ final class LineInput {
   }
 
   /// Some lines more: waits for one, and takes along those that are there already. Nil after the last.
-  func nextBytes(lineLimit: Int = .max) throws(FileError) -> LineChunk? {
+  func nextBytes(lineLimit: Int = .max) throws(CorpusError) -> LineChunk? {
     var lines: [Range<Int>] = []
     while true {
       while lines.count < lineLimit, next - start < Self.chunkBytes, let line = takeLine() { lines.append(line) }
       let isFull = lines.count >= lineLimit || next - start >= Self.chunkBytes
-      if isFull || isAtEnd || !lines.isEmpty && !isReady(Self.patienceMilliseconds) {
+      if isFull || isAtEnd || !lines.isEmpty && !reader.isReady(Self.patienceMilliseconds) {
         defer { start = next }
         return lines.isEmpty ? nil : LineChunk(bytes: Array(bytes[start..<next]), lines: lines)
       }
@@ -76,7 +64,7 @@ final class LineInput {
   }
 
   /// All lines that are left.
-  func allLines() throws(FileError) -> [String] {
+  func allLines() throws(CorpusError) -> [String] {
     var lines: [String] = []
     while let chunk = try nextChunk() { lines += chunk }
     return lines
@@ -98,35 +86,22 @@ final class LineInput {
     return line
   }
 
-  private func fill() throws(FileError) {
+  private func fill() throws(CorpusError) {
     bytes.removeFirst(start)
     next -= start
     searched -= start
     start = 0
     let size = bytes.count
-    var failure: Int32 = 0
     // Room that doubles: a line of any length is read in linear time.
     let room = max(1 << 16, size)
     bytes.append(contentsOf: repeatElement(0, count: room))
-    let count = bytes.withUnsafeMutableBytes { buffer in
-      while true {
-        let count = read(descriptor, buffer.baseAddress! + size, room)
-        if count >= 0 { return count }
-        if errno == EAGAIN {
-          _ = isReady(-1)
-        } else if errno != EINTR {
-          failure = errno
-          return 0
-        }
+    let result: Result<Int, CorpusError> = bytes.withUnsafeMutableBytes { buffer in
+      Result { () throws(CorpusError) in
+        try reader.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[size...]), isPatient: false)
       }
     }
+    let count = (try? result.get()) ?? 0
     bytes.removeLast(room - count)
-    if failure != 0 { throw .cannotRead(path: name, reason: String(cString: strerror(failure))) }
-    isAtEnd = count == 0
-  }
-
-  private func isReady(_ milliseconds: Int32) -> Bool {
-    var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    return poll(&ready, 1, milliseconds) != 0
+    isAtEnd = try result.get() == 0
   }
 }

@@ -7,6 +7,8 @@ struct ReferenceOptions: ParsableArguments {
     help: ArgumentHelp("References in a line of the one file, parted by tabs; fewer are missing ones.", valueName: "n"))
   var numRefs = 1
 
+  @OptionGroup var encoding: EncodingOptions
+
   func validate() throws {
     if !(1...1000).contains(numRefs) { throw ValidationError("--num-refs is 1 to 1000") }
   }
@@ -16,6 +18,6 @@ struct ReferenceOptions: ParsableArguments {
   }
 
   func testSet(_ references: [String], source: String?) throws -> ScoredTestSet {
-    try ScoredTestSet(references: references, source: source, fieldsPerLine: numRefs)
+    try ScoredTestSet(references: references, source: source, fieldsPerLine: numRefs, encoding: encoding)
   }
 }

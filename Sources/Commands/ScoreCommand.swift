@@ -77,7 +77,7 @@ struct ScoreCommand: ParsableCommand {
     let choices = try metricOptions.choices()
     let form = formOptions.form(of: testSet, scoreOnly: scoreOnly, verbose: verbose)
     let outputs = try (input.isEmpty ? [nil] : input.map { $0 }).map { path in
-      let hypotheses = try ScoredTestSet.lines(path).map(Whitespace.trimmingEnd)
+      let hypotheses = try ScoredTestSet.lines(path, referenceOptions.encoding).map(Whitespace.trimmingEnd)
       let checks = try TextChecks(hypotheses: hypotheses, references: testSet.references, sources: testSet.sources)
       ScoreWarnings(checks, system: input.count > 1 ? path : nil).log(ofTokens: metricOptions.warnsOfTokens(choices))
       return (name: path ?? "standard input", hypotheses: hypotheses, checks: checks)

@@ -9,16 +9,16 @@ struct ScoredTestSet {
   let hash: String
 
   /// - Parameter fieldsPerLine: references in each line of a file, parted by tabs.
-  init(references paths: [String], source: String?, fieldsPerLine: Int) throws {
-    let files = try paths.map { try Self.lines($0) }
+  init(references paths: [String], source: String?, fieldsPerLine: Int, encoding: EncodingOptions) throws {
+    let files = try paths.map { try Self.lines($0, encoding) }
     hash = TestSet.hash(references: files)
-    sources = try source.map { try Self.lines($0).map(Whitespace.trimmingEnd) }
+    sources = try source.map { try Self.lines($0, encoding).map(Whitespace.trimmingEnd) }
     let lines = files.map { $0.map(Whitespace.trimmingEnd) }
     references = Self.withoutBlanks(fieldsPerLine > 1 ? Self.fields(lines[0], fieldsPerLine) : lines)
   }
 
-  static func lines(_ path: String?) throws -> [String] {
-    let input = try LineInput(path: path)
+  static func lines(_ path: String?, _ encoding: EncodingOptions) throws -> [String] {
+    let input = try encoding.lines(path)
     defer { Console.standard.warn(ofRepairs: input) }
     return try input.allLines()
   }

@@ -9,7 +9,7 @@ struct SelfTestReport {
   /// - Parameter input: a file of lines, `-` for standard input, or nil for lines that the test makes itself.
   init(_ bundle: ModelBundle, folder: String, input: String?) throws {
     self.folder = folder
-    let lines = try input.map { try LineInput(path: $0 == "-" ? nil : $0) }
+    let lines = try input.map { try LineInput(path: $0) }
     test = SelfTest(bundle, lines: try lines?.allLines())
     if let lines { Console.standard.warn(ofRepairs: lines) }
   }

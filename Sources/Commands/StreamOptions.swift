@@ -10,6 +10,8 @@ struct StreamOptions: ParsableArguments {
     help: ArgumentHelp("Read this file, in place of standard input.", valueName: "file"), completion: .file())
   var input: String?
 
+  @OptionGroup var encoding: EncodingOptions
+
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp("Write this file, in place of standard output.", valueName: "file"), completion: .file())
@@ -19,7 +21,7 @@ struct StreamOptions: ParsableArguments {
   /// waited for.
   /// - Parameter body: the lines, and the number of the first, from 0.
   func stream(_ body: (_ lines: [String], _ first: Int) throws -> [String]) throws {
-    let input = try LineInput(path: input)
+    let input = try encoding.lines(input)
     let output = try TextOutput(path: output, input: self.input)
     defer { Console.standard.warn(ofRepairs: input) }
     var first = 0
@@ -46,7 +48,7 @@ extension StreamOptions {
   func stream(
     on pool: WorkerPool, _ transform: @escaping @Sendable (_ line: inout LineBuffer, _ output: inout [UInt8]) -> Void
   ) throws {
-    let input = try LineInput(path: input)
+    let input = try encoding.lines(input)
     let output = try TextOutput(path: output, input: self.input)
     defer { Console.standard.warn(ofRepairs: input) }
     while let chunk = try input.nextBytes() {

@@ -14,6 +14,7 @@ enum VersionReport {
       ("ICU", ICU.version),
       ("zstd", Zstd.libraryVersion),
       ("zlib", Gzip.libraryVersion),
+      ("liblzma", Lzma.libraryVersion),
       ("Expat", Expat.libraryVersion),
       ("oneDNN", NumericBackend.oneDNNVersion),
       ("sentencepiece", SentencePieceLibrary.fileName),

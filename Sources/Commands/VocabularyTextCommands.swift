@@ -92,6 +92,7 @@ extension VocabularyCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("A text to measure; - is standard input.", valueName: "file"))
     var input: String?
 
+    @OptionGroup var encoding: EncodingOptions
     @OptionGroup var workers: WorkerOptions
 
     func run() throws {
@@ -132,7 +133,7 @@ extension VocabularyCommand {
 
     private func coverage(_ codec: SegmentCodec, _ path: String) throws -> VocabularyCoverage {
       let pool = WorkerPool(count: workers.count)
-      let input = try LineInput(path: path == "-" ? nil : path)
+      let input = try encoding.lines(path)
       var sum = VocabularyCoverage()
       while let lines = try input.nextChunk() {
         for coverage in pool.map(lines.count, share: 32, { _, line in codec.coverage(of: lines[line]) }) {

@@ -45,6 +45,7 @@ extension VocabularyCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"), completion: .file())
     var output: String
 
+    @OptionGroup var encoding: EncodingOptions
     @OptionGroup var normalization: NormalizationOptions
     @OptionGroup var workers: WorkerOptions
 
@@ -89,7 +90,7 @@ extension VocabularyCommand {
 
     private func count(_ tokenizer: SegmentTokenizer) throws -> (tokens: [TokenCount], lines: Int) {
       // All of them are opened before the first is read: a misspelt name costs nothing.
-      let inputs = try input.isEmpty ? [LineInput(path: nil)] : input.map { try LineInput(path: $0) }
+      let inputs = try input.isEmpty ? [encoding.lines(nil)] : input.map(encoding.lines)
       var counts = TokenCounts()
       var waiting: [String] = []
       var lineCount = 0

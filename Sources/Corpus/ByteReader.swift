@@ -45,6 +45,24 @@ final class ByteReader {
     return UnsafeRawBufferPointer(rebasing: start[..<min(count, peeked.upperBound)])
   }
 
+  /// The first bytes, as many as one read gives: one at least, if there is any, and more where fewer say nothing about what
+  /// they are. They are still to be read.
+  func peekWhatIsThere() throws(CorpusError) -> UnsafeRawBufferPointer {
+    var start = try peek(1)
+    while start.count < peeked.count || FileKind.isUndecided(start: start) {
+      let count = max(peeked.count, start.count + 1)
+      start = try peek(count)
+      if start.count < count { break }
+    }
+    return start
+  }
+
+  /// Takes off so many bytes of those that were looked at.
+  func skip(_ count: Int) { peeked = peeked.dropFirst(count) }
+
+  /// Whether there is something to read, or the end; waits so long for it. -1 waits for ever.
+  func isReady(_ milliseconds: Int32) -> Bool { !peeked.isEmpty || !unread.isEmpty || input.isReady(milliseconds) }
+
   /// Fills some of `buffer`, which is not empty. Returns the number of bytes; 0 at the end of the file.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(CorpusError) -> Int {
     peeked.isEmpty ? try readText(into: buffer) : Self.move(&peeked, of: start, into: buffer)
@@ -87,12 +105,12 @@ final class ByteReader {
   /// Tells by the first bytes how the file is compressed.
   private func begin() throws(CorpusError) {
     isStarted = true
-    while unread.count < Compression.startCount {
+    while unread.count < Compression.startCount, unread.isEmpty || Compression.isUndecided(start: peekUnread) {
       let count = try readFile(into: UnsafeMutableRawBufferPointer(rebasing: chunk[unread.upperBound...]))
       if count == 0 { break }
       unread = 0..<(unread.upperBound + count)
     }
-    let start = UnsafeRawBufferPointer(rebasing: chunk[unread])
+    let start = peekUnread
     if let kind = Compression.notRead(start: start) { throw .compressionNotRead(path: path, kind: kind) }
     let compression = Compression(start: start)
     if let named = Compression(path: path), named != compression {
@@ -101,6 +119,8 @@ final class ByteReader {
     }
     decompressor = compression?.makeDecompressor()
   }
+
+  private var peekUnread: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: chunk[unread]) }
 
   private func readFile(into buffer: UnsafeMutableRawBufferPointer) throws(CorpusError) -> Int {
     if isAtFileEnd { return 0 }

@@ -1,3 +1,5 @@
+import TextProcessing
+
 /// What the two forms of gettext's catalogues, PO and MO, have in common: the header, and the pairs of an entry.
 struct Catalogue {
   let path: String
@@ -13,18 +15,23 @@ struct Catalogue {
     tags = LanguageTags(languages)
   }
 
-  /// Reads the header, which is the translation of the empty text. Only UTF-8 and ASCII are read.
-  mutating func readHeader(_ header: [UInt8]) throws(CorpusError) {
+  /// Reads the header, which is the translation of the empty text.
+  /// - Parameter encoding: what the catalogue is decoded from; nil where the header is to say that.
+  /// - Returns: the encoding that the header names, if it names one.
+  @discardableResult
+  mutating func readHeader(_ header: [UInt8], encoding: TextEncoding?) throws(CorpusError) -> TextEncoding? {
+    var declared: TextEncoding?
     for field in header.split(separator: UInt8(ascii: "\n")) {
       guard let colon = field.firstIndex(of: UInt8(ascii: ":")) else { continue }
       let value = String(decoding: field[(colon + 1)...], as: UTF8.self)
       switch String(decoding: field[..<colon], as: UTF8.self).lowercased() {
-      case "content-type": try checkCharset(value)
+      case "content-type": declared = try charset(value, encoding)
       case "language": try readLanguage(value)
       case "plural-forms": rule = PluralRule(value)
       default: break
       }
     }
+    return declared
   }
 
   /// The pairs of an entry: its text and its translation; or, where it has a plural, the singular with the form that goes
@@ -61,13 +68,17 @@ struct Catalogue {
   }
 
   /// `CHARSET` is what a template has where nobody has filled it in.
-  private func checkCharset(_ contentType: String) throws(CorpusError) {
+  private func charset(_ contentType: String, _ encoding: TextEncoding?) throws(CorpusError) -> TextEncoding? {
     let parts = contentType.split { $0 == ";" || $0 == " " || $0 == "=" }
-    guard let name = parts.firstIndex(where: { $0.lowercased() == "charset" }), name + 1 < parts.count else { return }
+    guard let name = parts.firstIndex(where: { $0.lowercased() == "charset" }), name + 1 < parts.count else {
+      return nil
+    }
     let charset = String(parts[name + 1])
-    guard ["UTF-8", "UTF8", "ASCII", "US-ASCII", "CHARSET"].contains(charset.uppercased()) else {
+    if charset.uppercased() == "CHARSET" { return nil }
+    guard let declared = TextEncoding(charset), encoding == nil || declared.isUTF8 || declared == encoding else {
       throw .charsetNotRead(path: path, format: format, charset: charset)
     }
+    return declared
   }
 
   /// A catalogue that does not say its language is taken to be in the target language.

@@ -2,6 +2,7 @@
 enum Compression: String, CaseIterable {
   case gzip
   case zstd
+  case xz
 
   /// As many bytes of a file as are needed to tell.
   static let startCount = 10
@@ -14,6 +15,8 @@ enum Compression: String, CaseIterable {
       || (start.count >= 4 && start[0] & 0xf0 == 0x50 && start[1...3].elementsEqual([0x2a, 0x4d, 0x18]))
     {
       self = .zstd  // A frame, or one that is to be skipped.
+    } else if start.starts(with: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]) {
+      self = .xz
     } else {
       return nil
     }
@@ -29,6 +32,7 @@ enum Compression: String, CaseIterable {
     switch self {
     case .gzip: ".gz"
     case .zstd: ".zst"
+    case .xz: ".xz"
     }
   }
 
@@ -36,6 +40,7 @@ enum Compression: String, CaseIterable {
     switch self {
     case .gzip: GzipDecompressor()
     case .zstd: ZstdDecompressor()
+    case .xz: XzDecompressor()
     }
   }
 
@@ -46,10 +51,31 @@ enum Compression: String, CaseIterable {
 
   /// The kind of a file that is packed in a way that is not read. No text begins like this.
   static func notRead(start: UnsafeRawBufferPointer) -> String? {
-    if start.starts(with: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]) { return "xz" }
     if start.starts(with: "BZh".utf8) && start.dropFirst(4).starts(with: "1AY&SY".utf8) { return "bzip2" }
     if start.starts(with: [0x50, 0x4b, 0x03, 0x04]) { return "zip" }
+    if start.starts(with: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]) { return "7z" }
+    if start.starts(with: [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07]) { return "rar" }
+    if start.starts(with: [0x04, 0x22, 0x4d, 0x18]) { return "lz4" }
+    if start.starts(with: "LZIP".utf8) { return "lzip" }
+    if start.starts(with: [0x1f, 0x9d]) { return "compress" }
     return nil
+  }
+
+  /// The program that unpacks files of a kind that is not read.
+  static func unpacker(of kind: String) -> String {
+    switch kind {
+    case "bzip2": "bunzip2"
+    case "compress": "uncompress"
+    case "lzip", "lz4": "\(kind) -d"
+    case "7z": "7z x"
+    case "rar": "unrar x"
+    default: "unzip"
+    }
+  }
+
+  /// Whether a file that begins like this may turn out to be packed once more of it is there. No text with a complete line may.
+  static func isUndecided(start: UnsafeRawBufferPointer) -> Bool {
+    start.count < startCount && start.offset(of: 0x0a) == nil
   }
 }
 

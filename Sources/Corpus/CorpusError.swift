@@ -13,7 +13,9 @@ public enum CorpusError: Diagnostic, Equatable {
   case compressionNotRead(path: String, kind: String)
   case formatNotKnown(path: String)
   case nameAgainstContent(path: String, ending: String, content: String)
-  /// The encoding is named as iconv knows it.
+  /// A file that holds something else than text.
+  case notText(path: String, kind: String)
+  /// The encoding is the one that the text is in, or looks like.
   case notUTF8(path: String, encoding: String)
   case unevenSides(source: String, target: String, sourceCount: Int, targetCount: Int)
   case lineTooLong(path: String, line: Int, limit: Int)
@@ -22,7 +24,6 @@ public enum CorpusError: Diagnostic, Equatable {
   case columnNotFound(path: String, column: String, present: [String])
   case duplicateColumn(path: String, column: String)
   case notANumber(path: String, line: Int, column: String, text: String)
-  case negativeWeight(path: String, line: Int, weight: Float)
   /// A file that breaks the rules of its format.
   case malformed(path: String, line: Int, format: String, problem: String)
   case otherLanguages(path: String, found: LanguagePair, wanted: LanguagePair)
@@ -47,7 +48,7 @@ public enum CorpusError: Diagnostic, Equatable {
   case unknownEscape(path: String, line: Int)
   /// Source and target are one column, under a name and a number.
   case sameColumn(path: String, first: String, second: String)
-  /// A weight that shards have no room for, as text: NaN equals nothing.
+  /// A weight outside of `SentencePair.weights`, as text: NaN equals nothing.
   case unusableWeight(path: String, line: Int, weight: String)
   /// A folder to make that is `.`, `..` or nothing.
   case folderNotNamed(path: String)
@@ -80,7 +81,7 @@ extension CorpusError {
     case .malformed(let path, 0, _, _), .charsetNotRead(let path, _, _): DiagnosticLocation(file: path)
     case .file(let error): error.location
     case .lineTooLong(let path, let line, _), .missingColumn(let path, let line, _, _),
-      .notANumber(let path, let line, _, _), .negativeWeight(let path, let line, _),
+      .notANumber(let path, let line, _, _),
       .malformed(let path, let line, _, _), .blankLine(let path, let line), .unknownEscape(let path, let line),
       .unusableWeight(let path, let line, _):
       DiagnosticLocation(file: path, line: line)
@@ -88,7 +89,7 @@ extension CorpusError {
       .buildInProgress(let path),
       .corpusNotFound(let path, _), .noPairsInFolder(let path, _), .unpairedSide(let path, _),
       .compressionNotRead(let path, _), .formatNotKnown(let path), .nameAgainstContent(let path, _, _),
-      .notUTF8(let path, _), .duplicateColumn(let path, _), .damagedCompression(let path, _),
+      .notUTF8(let path, _), .notText(let path, _), .duplicateColumn(let path, _), .damagedCompression(let path, _),
       .noPairs(let path), .notAFolderOfShards(let path), .damagedManifest(let path, _), .newerManifest(let path, _),
       .damagedShard(let path, _), .damagedFrame(let path, _, _), .strayFile(let path), .everyPairRejected(let path, _),
       .everyPairDropped(let path, _, _), .notAPair(let path, _), .sameColumn(let path, _, _),

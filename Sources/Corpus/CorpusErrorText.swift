@@ -17,7 +17,8 @@ extension CorpusError {
     case .formatNotKnown:
       "is in none of the formats that are read: \(CorpusFormat.allCases.map(\.rawValue).joined(separator: ", "))"
     case .nameAgainstContent(_, let ending, let content): "its name ends in \(ending), but it holds \(content)"
-    case .notUTF8(_, let encoding): "is in \(encoding), and text is read as UTF-8"
+    case .notUTF8(_, let encoding): "is not UTF-8; it looks like \(encoding)"
+    case .notText(_, let kind): "is \(kind) and not text"
     case .unevenSides(let source, let target, let sourceCount, let targetCount):
       "\(source) has \(Self.lines(sourceCount)) but \(target) has \(targetCount)"
     case .lineTooLong(_, _, let limit): "the line has more than \(limit) bytes"
@@ -28,7 +29,6 @@ extension CorpusError {
         + (present.isEmpty ? "it is empty" : "its columns are \(present.joined(separator: ", "))")
     case .duplicateColumn(_, let column): "has two columns \(column)"
     case .notANumber(_, _, let column, let text): "column \(column) holds no number but “\(text)”"
-    case .negativeWeight(_, _, let weight): "the weight is negative: \(weight)"
     case .malformed(_, _, let format, let problem): "is not sound \(format): \(problem)"
     case .charsetNotRead(_, _, let charset): "is encoded as \(charset), which is not read"
     case .languageNotFound(_, let language, let present):
@@ -60,7 +60,8 @@ extension CorpusError {
     case .blankLine: "the line is empty, and more follow"
     case .unknownEscape: "a backslash stands before something other than t, n and a backslash"
     case .sameColumn(_, let first, let second): "columns \(first) and \(second) are the same, and both sides"
-    case .unusableWeight(_, _, let weight): "the weight is no finite number from 0: \(weight)"
+    case .unusableWeight(_, _, let weight):
+      "the weight is \(weight), and not from 0 to \(Int(SentencePair.weights.upperBound))"
     case .folderNotNamed(let path): "the folder to make cannot be '\(path)'"
     case .withinShards(_, let shards): "would stand within \(shards), a folder of shards"
     case .otherFileAmongShards: "is no file of shards, in a folder of shards that would be replaced"
@@ -87,23 +88,21 @@ extension CorpusError {
     case .unpairedSide(_, let missing):
       "name both files, or the prefix that they share; the other side would be \(missing)"
     case .sameFileTwice: "name each file once"
-    case .compressionNotRead(let path, let kind):
-      path == InputFile.standardInputName
-        ? "unpack it on the way: \(["xz": "xz -dc", "bzip2": "bzip2 -dc"][kind] ?? "bsdtar -xOf -") < FILE | mt …"
-        : "unpack it: \(["xz": "unxz", "bzip2": "bunzip2"][kind] ?? "unzip") \(path)"
+    case .compressionNotRead(InputFile.standardInputName, let kind):
+      "unpack it first: \(Compression.unpacker(of: kind))"
+    case .compressionNotRead(let path, let kind): "unpack it first: \(Compression.unpacker(of: kind)) \(path)"
     case .formatNotKnown:
       "write it as a .tsv file, with a tab between source and target, or as two files with a line for each segment"
     case .nameAgainstContent: "check that it is the right file; name it by what it holds"
-    case .notUTF8(let path, let encoding):
-      path == InputFile.standardInputName
-        ? "convert it on the way: iconv -f \(encoding) -t UTF-8 FILE | mt …"
-        : "convert it: iconv -f \(encoding) -t UTF-8 \(path)"
+    case .notUTF8(_, let encoding):
+      "say --encoding \(encoding), or \"encoding\": \"\(encoding)\" in a recipe; UTF-8 there reads it as it is"
+    case .notText: "save its text as plain text in UTF-8, a segment a line"
     case .unevenSides: "find where they come apart: line N of one file must be the translation of line N of the other"
     case .lineTooLong: "split the text into segments, one a line; check that lines end in LF"
     case .missingColumn: "mend the line, or name other columns; tabs stand between columns"
     case .columnNotFound: "give the number of a column, from 1, or a name that stands in the first line"
     case .duplicateColumn: "give the columns by their numbers, or each a name of its own"
-    case .notANumber, .negativeWeight: "mend the line, or name another column; a header line is named as one"
+    case .notANumber: "mend the line, or name another column; a header line is named as one"
     case .malformed: "mend the file, or convert it to a .tsv file"
     case .languageNotFound, .otherLanguages: "check --source-language and --target-language, or the recipe's languages"
     case .charsetNotRead(let path, let format, let charset):
@@ -134,7 +133,7 @@ extension CorpusError {
     case .blankLine: "take the line out, or put a tab in it for a pair without text; only one at the end is passed over"
     case .unknownEscape: "read the table without --escaped, or write \\\\ for a backslash"
     case .sameColumn: "name another column for one of them"
-    case .unusableWeight: "mend the weight"
+    case .unusableWeight: "use a weight from 0 to \(Int(SentencePair.weights.upperBound)); 1 is a plain pair"
     case .folderNotNamed: "give the folder by a name of its own"
     case .withinShards: "choose a folder beside it"
     case .otherFileAmongShards: "move it elsewhere, or choose another folder"

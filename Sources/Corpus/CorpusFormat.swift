@@ -1,3 +1,5 @@
+import TextProcessing
+
 /// The formats in which one file holds both sides of a corpus.
 public enum CorpusFormat: String, Sendable, CaseIterable {
   /// Columns with a tab between them.
@@ -41,7 +43,8 @@ public enum CorpusFormat: String, Sendable, CaseIterable {
   }
 
   /// The format of a file, by its name and by its first bytes, which must not say different things.
-  init(of reader: ByteReader) throws(CorpusError) {
+  /// - Parameter encoding: of the text, where it is not UTF-8.
+  init(of reader: ByteReader, encoding: TextEncoding? = nil) throws(CorpusError) {
     let start = try reader.peek()
     let found = CorpusFormat(start: start)
     if let named = CorpusFormat(path: reader.path) {
@@ -49,10 +52,11 @@ public enum CorpusFormat: String, Sendable, CaseIterable {
       guard let found, found != named, !(named == .po && found == .tsv) else { return }
       throw .nameAgainstContent(path: reader.path, ending: named.ending(of: reader.path), content: found.rawValue)
     }
-    if found == nil || found == .tsv, let encoding = WideEncoding.name(start: start) {
-      throw .notUTF8(path: reader.path, encoding: encoding)
-    }
     if start.isEmpty { throw .noPairs(path: reader.path) }
+    if found == nil, encoding == nil {
+      if let name = WideEncoding.name(start: start) { throw .notUTF8(path: reader.path, encoding: name) }
+      if let kind = FileKind.notText(start: start) { throw .notText(path: reader.path, kind: kind) }
+    }
     guard let found else { throw .formatNotKnown(path: reader.path) }
     self = found
   }

@@ -1,3 +1,5 @@
+import TextProcessing
+
 /// Files that hold one side of a corpus each, and pair up by their names: `a.th` with `a.en`, or with `a.en.gz`.
 struct CorpusSides {
   struct Pair {
@@ -11,10 +13,10 @@ struct CorpusSides {
     /// The corpus of both sides; nil if there is neither.
     /// - Parameter error: makes the error for a lone side, of its path and the path that the other side would have.
     func corpus(
-      _ languages: LanguagePair, otherwise error: (String, String) -> CorpusError
+      _ languages: LanguagePair, _ encoding: TextEncoding?, otherwise error: (String, String) -> CorpusError
     ) throws(CorpusError) -> CorpusSource? {
       switch (source, target) {
-      case (let source?, let target?): return .moses(source: source, target: target)
+      case (let source?, let target?): return .moses(source: source, target: target, encoding: encoding)
       case (let source?, nil): throw error(source, "\(prefix).\(languages.target)")
       case (nil, let target?): throw error(target, "\(prefix).\(languages.source)")
       case (nil, nil): return nil

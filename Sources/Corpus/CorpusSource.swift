@@ -1,34 +1,36 @@
 import Basics
+import TextProcessing
 
-/// Where sentence pairs come from: files of one of the formats that are read, each plain, or compressed by gzip or zstd.
+/// Where sentence pairs come from: files of one of the formats that are read, each plain, or compressed by gzip, zstd or xz. The encoding is that of text that
+/// does not name its own; nil is UTF-8.
 public enum CorpusSource: Sendable, Equatable {
   /// Two files, line by line.
-  case moses(source: String, target: String)
+  case moses(source: String, target: String, encoding: TextEncoding? = nil)
   /// A file of both sides. The format is nil where its first bytes will tell it when they are read, as of a pipe. The columns
   /// are those of a table.
-  case file(path: String, format: CorpusFormat?, columns: TableColumns)
+  case file(path: String, format: CorpusFormat?, columns: TableColumns, encoding: TextEncoding? = nil)
   /// A folder of shards.
   case shards(folder: String)
 
   /// The sources that one path stands for, in a fixed order; never none.
   ///
   /// The path is a file of both sides, told by its name and its first bytes, or `-`, standard input; or a prefix to which
-  /// `.LANGUAGE`, `.LANGUAGE.gz` or `.LANGUAGE.zst` is added, each side on its own; or a folder of shards; or a folder of
+  /// `.LANGUAGE`, `.LANGUAGE.gz`, `.LANGUAGE.zst` or `.LANGUAGE.xz` is added, each side on its own; or a folder of shards; or a folder of
   /// files, of which those that pair up by prefix are a source each pair, and those whose names end as files of both sides do a
   /// source each. Other files, hidden ones and folders in it are left alone.
   public static func resolve(
-    _ path: String, languages: LanguagePair, columns: TableColumns = TableColumns()
+    _ path: String, languages: LanguagePair, columns: TableColumns = TableColumns(), encoding: TextEncoding? = nil
   ) throws(CorpusError) -> [CorpusSource] {
     let isFolder = FileIdentity(path: path)?.isFolder ?? false
     if path == InputFile.standardInput || (CorpusFormat(path: path) != nil && !isFolder) {
-      return [try file(path, columns)]
+      return [try file(path, columns, encoding)]
     }
     let sides = CorpusSides.Pair(
       prefix: path, source: try side(path, languages.source), target: try side(path, languages.target))
-    if let pair = try sides.corpus(languages, otherwise: CorpusError.missingSide) { return [pair] }
+    if let pair = try sides.corpus(languages, encoding, otherwise: CorpusError.missingSide) { return [pair] }
     if let names = Folder.names(in: path) {
       return names.contains(ShardIndex.fileName)
-        ? [.shards(folder: path)] : try corpora(in: path, names, languages, columns)
+        ? [.shards(folder: path)] : try corpora(in: path, names, languages, columns, encoding)
     }
     let otherSide = CorpusSides.other(path, languages)
     guard AtomicFile.exists(path) else {
@@ -36,13 +38,13 @@ public enum CorpusSource: Sendable, Equatable {
       throw .corpusNotFound(path: path, tried: candidates(path, languages.source) + candidates(path, languages.target))
     }
     if let otherSide { throw .unpairedSide(path: path, missing: otherSide) }
-    return [try file(path, columns)]
+    return [try file(path, columns, encoding)]
   }
 
   /// The sources that several paths stand for, in their order. Files whose names end in the languages' codes pair up wherever
   /// they stand, `a.th` with `a.en` or `a.en.gz`; every other path is resolved by itself. No file comes twice.
   public static func resolve(
-    all paths: [String], languages: LanguagePair, columns: TableColumns = TableColumns()
+    all paths: [String], languages: LanguagePair, columns: TableColumns = TableColumns(), encoding: TextEncoding? = nil
   ) throws(CorpusError) -> [CorpusSource] {
     var sides = CorpusSides(languages)
     var sources: [[CorpusSource]] = []
@@ -51,11 +53,13 @@ public enum CorpusSource: Sendable, Equatable {
       if isFile, try sides.take(path, place: sources.count) {
         sources.append([])
       } else {
-        sources.append(try resolve(path, languages: languages, columns: columns))
+        sources.append(try resolve(path, languages: languages, columns: columns, encoding: encoding))
       }
     }
     for pair in sides.pairs {
-      if let corpus = try pair.corpus(languages, otherwise: CorpusError.unpairedSide) { sources[pair.place] = [corpus] }
+      if let corpus = try pair.corpus(languages, encoding, otherwise: CorpusError.unpairedSide) {
+        sources[pair.place] = [corpus]
+      }
     }
     var paths: [FileIdentity: String] = [:]
     for path in sources.joined().flatMap(\.paths) {
@@ -66,25 +70,34 @@ public enum CorpusSource: Sendable, Equatable {
   }
 
   /// Two files named one by one.
-  public static func resolve(source: String, target: String) throws(CorpusError) -> CorpusSource {
+  public static func resolve(
+    source: String, target: String, encoding: TextEncoding? = nil
+  ) throws(CorpusError) -> CorpusSource {
     for path in [source, target] where !AtomicFile.exists(path) { throw .file(.missing(path)) }
-    return .moses(source: source, target: target)
+    return .moses(source: source, target: target, encoding: encoding)
   }
 
   /// Reads the pairs from the beginning.
   public func makeReader(languages: LanguagePair) throws(CorpusError) -> any ParallelReader {
     switch self {
-    case .moses(let source, let target): return try MosesReader(source: source, target: target)
-    case .file(let path, let format, let columns):
+    case .moses(let source, let target, let encoding):
+      return try MosesReader(source: source, target: target, encoding: encoding)
+    case .file(let path, let format, let columns, let encoding):
       let reader = try ByteReader(path: path)
       let format =
-        if let format { format } else if columns.isEscaped { CorpusFormat.tsv } else { try CorpusFormat(of: reader) }
+        if let format {
+          format
+        } else if columns.isEscaped {
+          CorpusFormat.tsv
+        } else {
+          try CorpusFormat(of: reader, encoding: encoding)
+        }
       switch format {
-      case .tsv: return TSVReader(reader, columns: columns)
-      case .tmx: return TMXReader(reader, languages: languages)
-      case .xliff: return XLIFFReader(reader, languages: languages)
-      case .po: return POReader(reader, languages: languages)
-      case .mo: return MOReader(reader, languages: languages)
+      case .tsv: return TSVReader(reader, columns: columns, encoding: encoding)
+      case .tmx: return TMXReader(reader, languages: languages, encoding: encoding)
+      case .xliff: return XLIFFReader(reader, languages: languages, encoding: encoding)
+      case .po: return POReader(reader, languages: languages, encoding: encoding)
+      case .mo: return MOReader(reader, languages: languages, encoding: encoding)
       }
     case .shards(let folder): return try ShardPairReader(folder: folder, languages: languages)
     }
@@ -93,17 +106,27 @@ public enum CorpusSource: Sendable, Equatable {
   /// The files whose bytes decide what the source holds.
   public var paths: [String] {
     switch self {
-    case .moses(let source, let target): [source, target]
-    case .file(let path, _, _): [path]
+    case .moses(let source, let target, _): [source, target]
+    case .file(let path, _, _, _): [path]
     case .shards(let folder): [Folder.path(folder, ShardIndex.fileName)]
     }
   }
 
+  /// What text that does not name its own encoding is in; nil is UTF-8.
+  public var encoding: TextEncoding? {
+    switch self {
+    case .moses(_, _, let encoding), .file(_, _, _, let encoding): encoding
+    case .shards: nil
+    }
+  }
+
   /// A file of both sides. A pipe is left untouched.
-  private static func file(_ path: String, _ columns: TableColumns) throws(CorpusError) -> CorpusSource {
+  private static func file(
+    _ path: String, _ columns: TableColumns, _ encoding: TextEncoding?
+  ) throws(CorpusError) -> CorpusSource {
     guard let identity = FileIdentity(path: path) else { throw .file(.missing(path)) }
-    let format = identity.isRegular ? try CorpusFormat(of: ByteReader(path: path)) : nil
-    return .file(path: path, format: format, columns: columns)
+    let format = identity.isRegular ? try CorpusFormat(of: ByteReader(path: path), encoding: encoding) : nil
+    return .file(path: path, format: format, columns: columns, encoding: encoding)
   }
 
   private static func candidates(_ prefix: String, _ language: String) -> [String] {
@@ -117,7 +140,8 @@ public enum CorpusSource: Sendable, Equatable {
   }
 
   private static func corpora(
-    in folder: String, _ names: [String], _ languages: LanguagePair, _ columns: TableColumns
+    in folder: String, _ names: [String], _ languages: LanguagePair, _ columns: TableColumns,
+    _ encoding: TextEncoding?
   ) throws(CorpusError) -> [CorpusSource] {
     var sides = CorpusSides(languages)
     var corpora: [(name: String, source: CorpusSource)] = []
@@ -125,10 +149,10 @@ public enum CorpusSource: Sendable, Equatable {
       let path = Folder.path(folder, name)
       if FileIdentity(path: path)?.isFolder == true { continue }
       if try sides.take(path, place: place) { continue }
-      if CorpusFormat(path: path) != nil { corpora.append((path, try file(path, columns))) }
+      if CorpusFormat(path: path) != nil { corpora.append((path, try file(path, columns, encoding))) }
     }
     for pair in sides.pairs {
-      if let corpus = try pair.corpus(languages, otherwise: CorpusError.missingSide) {
+      if let corpus = try pair.corpus(languages, encoding, otherwise: CorpusError.missingSide) {
         corpora.append((pair.prefix, corpus))
       }
     }

@@ -23,6 +23,10 @@ final class InputFile {
     guard descriptor >= 0 else {
       throw .file(errno == ENOENT ? .missing(path) : .cannotOpen(path: path, reason: AtomicFile.systemReason()))
     }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      throw .file(.cannotOpen(path: path, reason: "it is a folder"))
+    }
   }
 
   deinit {
@@ -54,9 +58,18 @@ final class InputFile {
     return Int(status.st_size)
   }
 
+  /// Whether there is something to read, or the end; waits so long for it. -1 waits for ever.
+  func isReady(_ milliseconds: Int32) -> Bool {
+    var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&ready, 1, milliseconds) != 0
+  }
+
   private func count(_ call: () -> Int) throws(CorpusError) -> Int {
     var count = call()
-    while count < 0 && errno == EINTR { count = call() }
+    while count < 0 && (errno == EINTR || errno == EAGAIN) {
+      if errno == EAGAIN { _ = isReady(-1) }
+      count = call()
+    }
     guard count >= 0 else { throw .file(.cannotRead(path: path, reason: AtomicFile.systemReason())) }
     return count
   }

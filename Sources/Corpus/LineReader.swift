@@ -1,4 +1,5 @@
 import Glibc
+import TextProcessing
 
 /// The lines of a file, as bytes, in bounded memory. Only LF ends a line; a last line without one is a line too. A byte
 /// order mark before the first line is taken off.
@@ -7,28 +8,34 @@ final class LineReader {
   static let lineLimit = 1 << 20
   static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
 
-  private let reader: ByteReader
+  private let reader: TextReader
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * LineReader.lineLimit, alignment: 16)
   /// The bytes of `buffer` that have been read from the file and not handed out.
   private var waiting = 0..<0
-  private var isStarted = false
   private var isAtEnd = false
   /// The number of lines handed out.
   private(set) var lineCount = 0
   private(set) var tallies = CorpusTallies()
 
-  init(_ reader: ByteReader) {
+  init(_ reader: TextReader) {
     self.reader = reader
   }
 
-  convenience init(path: String) throws(CorpusError) {
-    self.init(try ByteReader(path: path))
+  /// - Parameter encoding: of a text without a byte order mark; nil is UTF-8.
+  convenience init(_ reader: ByteReader, encoding: TextEncoding? = nil) {
+    self.init(TextReader(reader, encoding: encoding))
+  }
+
+  convenience init(path: String, encoding: TextEncoding? = nil) throws(CorpusError) {
+    self.init(try ByteReader(path: path), encoding: encoding)
   }
 
   deinit { buffer.deallocate() }
 
   var path: String { reader.path }
   var file: SourceFile { reader.file }
+  /// What the text is decoded from, once it is read.
+  var encoding: TextEncoding { reader.encoding }
 
   /// The next line without its LF and without a CR before it; nil after the last one. The bytes are valid until the next call.
   func next() throws(CorpusError) -> UnsafeRawBufferPointer? {
@@ -95,20 +102,12 @@ final class LineReader {
       if !waiting.isEmpty { memmove(buffer.baseAddress!, buffer.baseAddress! + waiting.lowerBound, waiting.count) }
       waiting = 0..<waiting.count
     }
-    let skipped = isStarted ? 0 : try begin()
     let count = try reader.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[waiting.upperBound...]))
     isAtEnd = count == 0
-    waiting = (waiting.lowerBound + skipped)..<(waiting.upperBound + count)
-  }
-
-  /// Looks at the first bytes. Returns how many of them are a byte order mark.
-  private func begin() throws(CorpusError) -> Int {
-    isStarted = true
-    let start = try reader.peek(WideEncoding.startCount)
-    if let encoding = WideEncoding.name(start: start) { throw .notUTF8(path: path, encoding: encoding) }
-    guard start.starts(with: Self.byteOrderMark) else { return 0 }
-    tallies.note(.byteOrderMark, path: path, line: 1)
-    return Self.byteOrderMark.count
+    waiting = waiting.lowerBound..<(waiting.upperBound + count)
+    if reader.hasByteOrderMark && tallies.count(.byteOrderMark) == 0 {
+      tallies.note(.byteOrderMark, path: path, line: 1)
+    }
   }
 }
 

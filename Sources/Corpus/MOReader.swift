@@ -1,16 +1,22 @@
+import TextProcessing
+
 /// The entries of a compiled gettext catalogue (MO). See `Catalogue` for what pairs an entry gives, and `MOFile` for what
 /// is read. The file is held in memory, decompressed.
 public final class MOReader: ParallelReader {
   private let reader: ByteReader
   private var catalogue: Catalogue
   private var file: MOFile?
+  /// What the strings are decoded from.
+  private var encoding: TextEncoding
   private var waiting: ArraySlice<SentencePair> = []
   /// The number of the entry, from 1.
   public private(set) var line = 0
   public private(set) var tallies = CorpusTallies()
 
-  init(_ reader: ByteReader, languages: LanguagePair) {
+  /// - Parameter encoding: of a catalogue that does not name its own; nil is UTF-8.
+  init(_ reader: ByteReader, languages: LanguagePair, encoding: TextEncoding? = nil) {
     self.reader = reader
+    self.encoding = encoding ?? .utf8
     catalogue = Catalogue(path: reader.path, format: "MO", languages: languages)
   }
 
@@ -35,7 +41,10 @@ public final class MOReader: ParallelReader {
   public var files: [SourceFile] { [reader.file] }
 
   private func read(_ entry: (text: [UInt8], translation: [UInt8])) throws(CorpusError) {
-    if entry.text.isEmpty { return try catalogue.readHeader(entry.translation) }
+    if entry.text.isEmpty {
+      encoding = try catalogue.readHeader(entry.translation, encoding: nil) ?? encoding
+      return
+    }
     // A context comes before the text, and U+0004 between them.
     let text = entry.text.firstIndex(of: 4).map { entry.text[($0 + 1)...] } ?? entry.text[...]
     let forms = text.split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
@@ -51,6 +60,8 @@ public final class MOReader: ParallelReader {
   }
 
   private func decoded(_ bytes: ArraySlice<UInt8>) -> String {
-    tallies.text(of: bytes, path: reader.path, line: line)
+    encoding.isUTF8
+      ? tallies.text(of: bytes, path: reader.path, line: line)
+      : tallies.text(of: TextDecoder.decode(bytes, from: encoding), path: reader.path, line: line)
   }
 }

@@ -1,12 +1,15 @@
+import TextProcessing
+
 /// Two text files, of which line N of one is the translation of line N of the other.
 public final class MosesReader: ParallelReader {
   private let source: LineReader
   private let target: LineReader
 
   /// Each file is plain, or compressed on its own.
-  public init(source: String, target: String) throws(CorpusError) {
-    self.source = try LineReader(path: source)
-    self.target = try LineReader(path: target)
+  /// - Parameter encoding: of both, where they have no byte order mark; nil is UTF-8.
+  public init(source: String, target: String, encoding: TextEncoding? = nil) throws(CorpusError) {
+    self.source = try LineReader(path: source, encoding: encoding)
+    self.target = try LineReader(path: target, encoding: encoding)
   }
 
   public func next() throws(CorpusError) -> SentencePair? {

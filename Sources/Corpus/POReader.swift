@@ -1,3 +1,5 @@
+import TextProcessing
+
 /// The translated entries of a gettext catalogue (PO). See `Catalogue` for what pairs an entry gives. An entry that is
 /// fuzzy or commented out is counted and passed over, and so is one without a translation.
 ///
@@ -13,8 +15,14 @@ public final class POReader: ParallelReader {
   public private(set) var line = 0
   private var ownTallies = CorpusTallies()
 
-  init(_ reader: ByteReader, languages: LanguagePair) {
-    lines = LineReader(reader)
+  /// - Parameter encoding: of a catalogue that does not name its own; nil is UTF-8.
+  init(_ reader: ByteReader, languages: LanguagePair, encoding: TextEncoding? = nil) {
+    let path = reader.path
+    lines = LineReader(
+      TextReader(reader) { start throws(CorpusError) in
+        try DeclaredEncoding.choose(
+          DeclaredEncoding.po(start), given: encoding, start: start, path: path, format: "PO")
+      })
     catalogue = Catalogue(path: reader.path, format: "PO", languages: languages)
   }
 
@@ -109,7 +117,10 @@ public final class POReader: ParallelReader {
     guard let entry else { return }
     self.entry = nil
     guard let text = entry.text, !entry.translations.isEmpty else { throw malformed("an entry has no msgstr") }
-    if text.isEmpty && !entry.hasContext { return try catalogue.readHeader(entry.translations[0]) }
+    if text.isEmpty && !entry.hasContext {
+      try catalogue.readHeader(entry.translations[0], encoding: lines.encoding)
+      return
+    }
     line = entry.line
     if entry.isUnsure { return ownTallies.note(.unsure, path: lines.path, line: line) }
     let found = catalogue.pairs(

@@ -35,7 +35,7 @@ final class PairBlock: @unchecked Sendable {
   /// - Parameter line: where it was read.
   func append(_ pair: SentencePair, line: Int) throws(CorpusError) {
     // No line of a shard has room for another one.
-    guard pair.weight.isFinite && pair.weight >= 0 else {
+    guard SentencePair.weights.contains(pair.weight) else {
       throw .unusableWeight(path: path, line: line, weight: "\(pair.weight)")
     }
     textBytes += pair.source.utf8.count + pair.target.utf8.count

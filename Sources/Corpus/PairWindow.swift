@@ -11,9 +11,6 @@ public struct PairWindow: Sendable {
     var number: Int
   }
 
-  /// A pair of a higher weight is not seen more often in one pass.
-  static let mostTimes: Float = 1000
-
   private let texts: [[UInt8]]
   /// For each text, whether the source of its pairs is the second column.
   private let isReversed: [Bool]
@@ -86,7 +83,7 @@ public struct PairWindow: Sendable {
   private func times(_ line: Line, _ generator: SeededGenerator) -> Int {
     var generator = generator
     let weight = withLine(line, ShardLine.weight(ofLine:)) ?? 1
-    return Int((Double(min(weight, Self.mostTimes)) + generator.uniform()).rounded(.down))
+    return Int((Double(weight) + generator.uniform()).rounded(.down))
   }
 
   /// Each thread has readers of its own, and a share of the frames.

@@ -4,6 +4,9 @@ public struct SentencePair: Sendable {
   public var target: String
   /// How often it is seen in an epoch, on average; 1 unless a corpus has a column of weights.
   public var weight: Float
+  /// What a weight may be: a pair is seen at most so often in an epoch.
+  public static let weights: ClosedRange<Float> = 0...1000
+
   /// Of the column of scores; nil where there is none. Shards do not keep it.
   public var score: Double?
 

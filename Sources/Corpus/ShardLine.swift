@@ -119,7 +119,9 @@ public enum ShardLine {
   }
 
   private static func weight(_ column: UnsafeBufferPointer<UInt8>) -> Float? {
-    guard let weight = Float(String(decoding: column, as: UTF8.self)), weight.isFinite, weight >= 0 else { return nil }
+    guard let weight = Float(String(decoding: column, as: UTF8.self)), SentencePair.weights.contains(weight) else {
+      return nil
+    }
     return weight
   }
 

@@ -44,7 +44,10 @@ final class SourceBlocks: @unchecked Sendable {
       if !block.isEmpty { read.append(block) }
       if !block.isFull {
         ofFinishedSources = ofFinishedSources + reader.tallies
-        files += reader.files
+        for file in reader.files {
+          files.append(file)
+          files[files.count - 1].encoding = sources[nextSource - 1].encoding?.name
+        }
         self.reader = nil
         return
       }

@@ -4,11 +4,14 @@ public struct SourceFile: Sendable, Equatable, Codable {
   public var bytes: Int
   /// 64 bits as 16 hexadecimal digits, see `ContentHash`.
   public var hash: String
+  /// The encoding that was named for the file; nil where none was.
+  public var encoding: String?
 
-  public init(path: String, bytes: Int, hash: String) {
+  public init(path: String, bytes: Int, hash: String, encoding: String? = nil) {
     self.path = path
     self.bytes = bytes
     self.hash = hash
+    self.encoding = encoding
   }
 
   /// Reads the file once for its hash.

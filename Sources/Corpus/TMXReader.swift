@@ -1,3 +1,5 @@
+import TextProcessing
+
 /// The units of a translation memory (TMX 1.4, and 1.1 to 1.3 with their `lang` attributes) that have both languages.
 ///
 /// - A unit's text of a language is its first `<tuv>` whose tag fits (see `LanguageTags`), one that fits fully before one
@@ -28,8 +30,10 @@ public final class TMXReader: ParallelReader {
   public private(set) var tallies = CorpusTallies()
 
   /// - Parameter chunkBytes: how much is read at a time.
-  init(_ reader: ByteReader, languages: LanguagePair, chunkBytes: Int = 1 << 16) {
-    scanner = XMLScanner(reader, root: .tmx, format: "TMX", chunkBytes: chunkBytes)
+  init(
+    _ reader: ByteReader, languages: LanguagePair, encoding: TextEncoding? = nil, chunkBytes: Int = 1 << 16
+  ) {
+    scanner = XMLScanner(reader, encoding: encoding, root: .tmx, format: "TMX", chunkBytes: chunkBytes)
     tags = LanguageTags(languages)
   }
 

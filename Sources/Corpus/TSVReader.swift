@@ -1,3 +1,5 @@
+import TextProcessing
+
 /// Lines of columns with a tab between them, of which two are the source and the target; the others are left alone. The text
 /// is taken as it is: there are no quotes, and escapes only where `TableColumns.isEscaped` says so. A blank line is an error, but for
 /// one at the end.
@@ -11,8 +13,9 @@ public final class TSVReader: ParallelReader {
   /// Where the columns of the line begin and end, as far as they are needed.
   private var cells: [Range<Int>] = []
 
-  init(_ reader: ByteReader, columns: TableColumns = TableColumns()) {
-    lines = LineReader(reader)
+  /// - Parameter encoding: of a text without a byte order mark; nil is UTF-8.
+  init(_ reader: ByteReader, columns: TableColumns = TableColumns(), encoding: TextEncoding? = nil) {
+    lines = LineReader(reader, encoding: encoding)
     self.columns = columns
   }
 
@@ -34,7 +37,9 @@ public final class TSVReader: ParallelReader {
     if let column = layout.score { pair.score = try number(column, of: line) }
     if let column = layout.weight, !layout.isWeightOptional || column.index < cells.count {
       pair.weight = Float(try number(column, of: line))
-      if pair.weight < 0 { throw .negativeWeight(path: lines.path, line: lines.lineCount, weight: pair.weight) }
+      guard SentencePair.weights.contains(pair.weight) else {
+        throw .unusableWeight(path: lines.path, line: lines.lineCount, weight: "\(pair.weight)")
+      }
     }
     return pair
   }

@@ -1,3 +1,5 @@
+import TextProcessing
+
 /// The translated segments of an XLIFF 1.2 file (`<trans-unit>`) or of one of 2.0 (`<segment>`).
 ///
 /// - Of the languages, the file says which is which: a file from the target language to the source language is turned
@@ -56,8 +58,10 @@ public final class XLIFFReader: ParallelReader {
   public private(set) var tallies = CorpusTallies()
 
   /// - Parameter chunkBytes: how much is read at a time.
-  init(_ reader: ByteReader, languages: LanguagePair, chunkBytes: Int = 1 << 16) {
-    scanner = XMLScanner(reader, root: .xliff, format: "XLIFF", chunkBytes: chunkBytes)
+  init(
+    _ reader: ByteReader, languages: LanguagePair, encoding: TextEncoding? = nil, chunkBytes: Int = 1 << 16
+  ) {
+    scanner = XMLScanner(reader, encoding: encoding, root: .xliff, format: "XLIFF", chunkBytes: chunkBytes)
     tags = LanguageTags(languages)
   }
 

@@ -1,4 +1,5 @@
 internal import CExpat
+import TextProcessing
 
 /// What stands in an XML file, one after the other. Only elements and attributes of known names are told.
 enum XMLEvent<Name> {
@@ -10,13 +11,14 @@ enum XMLEvent<Name> {
   case end(Name, in: Name?)
 }
 
-/// Reads an XML file in pieces, so that memory does not depend on its size. Plain UTF-8, UTF-16, ISO-8859-1 and ASCII are read.
+/// Reads an XML file in pieces, so that memory does not depend on its size. The XML declaration or a byte order mark says which
+/// encoding it is in.
 /// Nothing outside the file is loaded, and entities other than XML's own five are refused.
 ///
 /// `Name` lists the names of elements and attributes that matter. An element is known by its name without a prefix, an
 /// attribute by its whole name.
 final class XMLScanner<Name: RawRepresentable & CaseIterable & Equatable> where Name.RawValue == String {
-  private let reader: ByteReader
+  private let reader: TextReader
   private let root: Name
   private let format: String
   private let names = Array(Name.allCases)
@@ -30,18 +32,25 @@ final class XMLScanner<Name: RawRepresentable & CaseIterable & Equatable> where 
   private var failure: CorpusError?
 
   /// - Parameters:
+  ///   - encoding: of a file that does not name its own; nil is UTF-8.
   ///   - root: the name that the outermost element must have.
   ///   - format: the name of the format, for errors.
   ///   - chunkBytes: how much is read at a time.
-  init(_ reader: ByteReader, root: Name, format: String, chunkBytes: Int) {
-    self.reader = reader
+  init(_ reader: ByteReader, encoding: TextEncoding?, root: Name, format: String, chunkBytes: Int) {
+    let path = reader.path
+    self.reader = TextReader(reader) { start throws(CorpusError) in
+      // A declaration of UTF-16 does not say which of the two bytes comes first.
+      if let wide = WideEncoding.name(start: start) { return TextEncoding(wide) }
+      return try DeclaredEncoding.choose(
+        DeclaredEncoding.xml(start), given: encoding, start: start, path: path, format: format)
+    }
     self.root = root
     self.format = format
     guard let parser = mt_xml_create(names.map(\.rawValue).joined(separator: " ")) else {
       preconditionFailure("no memory for expat")
     }
     self.parser = parser
-    chunk = .allocate(byteCount: chunkBytes, alignment: 16)
+    chunk = .allocate(byteCount: max(chunkBytes, TextReader.leastRoom), alignment: 16)
   }
 
   deinit {
@@ -103,8 +112,6 @@ final class XMLScanner<Name: RawRepresentable & CaseIterable & Equatable> where 
   private func fault(_ status: Int32) -> CorpusError {
     let line = Int(mt_xml_fault_line(parser))
     switch status {
-    case Int32(MT_XML_UNKNOWN_ENCODING):
-      return .charsetNotRead(path: path, format: format, charset: String(cString: mt_xml_encoding(parser)))
     case Int32(MT_XML_ENTITY_DECLARED): return malformed("it declares an entity, and entities are not read", line: line)
     case Int32(MT_XML_ENTITY_UNKNOWN): return malformed("it uses an entity that XML does not have", line: line)
     case Int32(MT_XML_TOO_DEEP):

@@ -19,7 +19,7 @@ public enum ICU {
     return string(language)
   }
 
-  private static func string(_ text: [CChar]) -> String {
+  static func string(_ text: [CChar]) -> String {
     String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

@@ -60,14 +60,16 @@ public enum CorpusCheck {
     return try asTrainingError {
       var training: [Entry] = []
       for corpus in corpora.train {
-        training += try corpus.path.sources(languages).map {
+        training += try corpus.path.sources(languages, corpus.encoding).map {
           Entry(source: $0, role: .training, name: corpus.path.lastPart, weight: corpus.weight)
         }
       }
       var sets: [Entry] = []
       for (role, entries) in [(CorpusCheckCorpus.Role.validation, corpora.validation), (.test, corpora.test)] {
         for set in entries {
-          sets += try set.path.sources(languages).map { Entry(source: $0, role: role, name: set.name, weight: 1) }
+          sets += try set.path.sources(languages, set.encoding).map {
+            Entry(source: $0, role: role, name: set.name, weight: 1)
+          }
         }
       }
       return (try read(training, languages), try read(sets, languages))

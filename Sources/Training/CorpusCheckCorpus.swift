@@ -50,7 +50,7 @@ struct CorpusCheckCorpus {
   private func lineFindings() throws(CorpusError) -> [CorpusCheckFinding] {
     var findings: [CorpusCheckFinding] = []
     var failure = sample.failure
-    if failure == nil, !sample.isWhole, case .moses(let source, let target) = sample.source,
+    if failure == nil, !sample.isWhole, case .moses(let source, let target, _) = sample.source,
       let counts = try LineCount.sides(of: sample.source, mostBytes: Self.mostCountedBytes),
       counts.source != counts.target
     {

@@ -1,3 +1,5 @@
+import TextProcessing
+
 extension Recipe {
   /// The sentence pairs, with their paths as written.
   public struct Corpora: Codable, Sendable, Equatable {
@@ -18,9 +20,10 @@ extension Recipe {
     /// The same corpora, with every relative path taken from `folder`.
     public func resolved(in folder: String) -> Corpora {
       Corpora(
-        train: train.map { TrainingCorpus(path: $0.path.resolved(in: folder), weight: $0.weight) },
-        validation: validation.map { HeldOutCorpus(name: $0.name, path: $0.path.resolved(in: folder)) },
-        test: test.map { HeldOutCorpus(name: $0.name, path: $0.path.resolved(in: folder)) },
+        train: train.map { corpus in
+          TrainingCorpus(path: corpus.path.resolved(in: folder), weight: corpus.weight, encoding: corpus.encoding)
+        },
+        validation: validation.map { $0.resolved(in: folder) }, test: test.map { $0.resolved(in: folder) },
         temperature: temperature)
     }
   }
@@ -29,20 +32,30 @@ extension Recipe {
     public var path: CorpusPath
     /// How often its pairs are seen in an epoch.
     public var weight: Double
+    /// Of text that does not name its own; nil is UTF-8.
+    public var encoding: TextEncoding?
 
-    public init(path: CorpusPath, weight: Double = 1) {
+    public init(path: CorpusPath, weight: Double = 1, encoding: TextEncoding? = nil) {
       self.path = path
       self.weight = weight
+      self.encoding = encoding
     }
   }
 
   public struct HeldOutCorpus: Codable, Sendable, Equatable {
     public var name: String
     public var path: CorpusPath
+    /// Of text that does not name its own; nil is UTF-8.
+    public var encoding: TextEncoding?
 
-    public init(name: String, path: CorpusPath) {
+    public init(name: String, path: CorpusPath, encoding: TextEncoding? = nil) {
       self.name = name
       self.path = path
+      self.encoding = encoding
+    }
+
+    func resolved(in folder: String) -> HeldOutCorpus {
+      HeldOutCorpus(name: name, path: path.resolved(in: folder), encoding: encoding)
     }
   }
 

@@ -1,4 +1,13 @@
 import Basics
+import TextProcessing
+
+/// The key that both kinds of corpora have.
+private let encodingKey = (
+  name: "encoding",
+  description:
+    "How text that is not UTF-8 and does not name its encoding is encoded: windows-874, TIS-620, UTF-16LE or "
+    + "another name that ICU knows."
+)
 
 /// An entry of a list of corpora, as it stands in a recipe.
 protocol RecipeCorpusEntry: RecipeElement {
@@ -12,20 +21,23 @@ extension Recipe.TrainingCorpus: RecipeCorpusEntry {
     [
       ("path", "Where its two sides are."),
       ("weight", "How often its pairs are seen, in an epoch; 0.5 is every other epoch, 3 is three times in each."),
+      encodingKey,
     ]
   }
 
   static let weights = 0.001...1000.0
 
   static func read(_ fields: RecipeFields) throws(RecipeError) -> Recipe.TrainingCorpus {
-    var corpus = Recipe.TrainingCorpus(path: try fields.path())
+    var corpus = Recipe.TrainingCorpus(path: try fields.path(), encoding: try fields.encoding())
     if let (value, location) = fields.value("weight") {
       corpus.weight = try Double.read(value, as: .number(weights), at: location)
     }
     return corpus
   }
 
-  var recipeValue: RecipeValue { .object([("path", path.recipeValue), ("weight", .number(weight))]) }
+  var recipeValue: RecipeValue {
+    .object([("path", path.recipeValue), ("weight", .number(weight))] + encoding.recipeMembers)
+  }
 }
 
 extension Recipe.HeldOutCorpus: RecipeCorpusEntry {
@@ -33,19 +45,26 @@ extension Recipe.HeldOutCorpus: RecipeCorpusEntry {
     [
       ("name", "What it is called in logs and reports; the last part of its path by default."),
       ("path", "Where its two sides are."),
+      encodingKey,
     ]
   }
 
   static func read(_ fields: RecipeFields) throws(RecipeError) -> Recipe.HeldOutCorpus {
     let path = try fields.path()
-    guard let (value, location) = fields.value("name") else {
-      return Recipe.HeldOutCorpus(name: path.lastPart, path: path)
-    }
-    return Recipe.HeldOutCorpus(name: try value.text(called: "a name", at: location), path: path)
+    var corpus = Recipe.HeldOutCorpus(name: path.lastPart, path: path, encoding: try fields.encoding())
+    if let (value, location) = fields.value("name") { corpus.name = try value.text(called: "a name", at: location) }
+    return corpus
   }
 
-  var recipeValue: RecipeValue { .object([("name", .string(name)), ("path", path.recipeValue)]) }
+  var recipeValue: RecipeValue {
+    .object([("name", .string(name)), ("path", path.recipeValue)] + encoding.recipeMembers)
+  }
   var uniqueName: String? { name }
+}
+
+extension TextEncoding? {
+  /// As it stands in a corpus, if it does.
+  fileprivate var recipeMembers: [(String, RecipeValue)] { self.map { [("encoding", .string($0.name))] } ?? [] }
 }
 
 extension Recipe.CorpusPath {
@@ -88,6 +107,17 @@ struct RecipeFields {
   func required(_ name: String, example: String) throws(RecipeError) -> (RecipeValue, DiagnosticLocation) {
     guard let found = value(name) else { throw .missing(at: location.adding("." + name), example: example) }
     return found
+  }
+
+  func encoding() throws(RecipeError) -> TextEncoding? {
+    guard let (value, location) = value("encoding") else { return nil }
+    let name = try value.text(called: "an encoding", at: location)
+    guard let encoding = TextEncoding(name) else {
+      throw .notAllowed(
+        at: location, allowed: "an encoding that ICU knows, such as windows-874 or UTF-16LE", found: value.shortJSON,
+        nearest: nil)
+    }
+    return encoding
   }
 
   func path() throws(RecipeError) -> Recipe.CorpusPath {

@@ -36,11 +36,11 @@ struct TrainingInputs {
     }
     var paths = vocabularyPaths
     (train, validation, test, validationTexts, testTexts) = try asTrainingError {
-      let train = try corpora.train.map { (sources: try $0.path.sources(languages), weight: $0.weight) }
+      let train = try corpora.train.map { (sources: try $0.path.sources(languages, $0.encoding), weight: $0.weight) }
       paths += train.flatMap { $0.sources.flatMap(\.paths) }
       var (validationTexts, testTexts): ([InputText], [InputText]) = ([], [])
       let validation = try corpora.validation.flatMap { set in
-        let sources = try set.path.sources(languages)
+        let sources = try set.path.sources(languages, set.encoding)
         paths += sources.flatMap(\.paths)
         return try sources.map { source in
           let name = sources.count == 1 ? set.name : set.name + "/" + source.name(languages)
@@ -50,7 +50,7 @@ struct TrainingInputs {
         }
       }
       let test = try corpora.test.flatMap { set in
-        let sources = try set.path.sources(languages)
+        let sources = try set.path.sources(languages, set.encoding)
         paths += sources.flatMap(\.paths)
         return try sources.flatMap { source in
           let pairs = try ParallelCorpus.load([source], languages: languages).pairs
@@ -69,10 +69,11 @@ struct TrainingInputs {
 
 extension Recipe.CorpusPath {
   /// What the path stands for; never nothing.
-  func sources(_ languages: LanguagePair) throws(CorpusError) -> [CorpusSource] {
+  func sources(_ languages: LanguagePair, _ encoding: TextEncoding?) throws(CorpusError) -> [CorpusSource] {
     switch self {
-    case .both(let path): try CorpusSource.resolve(path, languages: languages)
-    case .sides(let source, let target): [try CorpusSource.resolve(source: source, target: target)]
+    case .both(let path): try CorpusSource.resolve(path, languages: languages, encoding: encoding)
+    case .sides(let source, let target):
+      [try CorpusSource.resolve(source: source, target: target, encoding: encoding)]
     }
   }
 }

@@ -2,6 +2,7 @@ import Basics
 import Testing
 
 @testable import Commands
+@testable import Corpus
 
 @Suite struct LineInputTests {
   private func lines(_ text: [UInt8]) throws -> [String] {
@@ -48,5 +49,30 @@ import Testing
     var found: [[UInt8]] = []
     while let chunk = try input.nextBytes() { found += chunk.lines.map { Array(chunk.bytes[$0]) } }
     #expect(found == lines)
+  }
+
+  @Test func compressedAndWideTextIsReadAsText() throws {
+    let text = "น้ำ\nb\r\n"
+    let wide = text.utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }
+    let expected = ["น้ำ", "b\r"].map { Array($0.utf8) }
+    for bytes in [
+      ZstdCompressor(level: 3).frame(of: Array(text.utf8)), [0xff, 0xfe] + wide, [0xef, 0xbb, 0xbf] + Array(text.utf8),
+      ZstdCompressor(level: 3).frame(of: [0xff, 0xfe] + wide),
+    ] {
+      #expect(try lines(bytes).map { Array($0.utf8) } == expected)
+    }
+    let folder = try ScratchFolder()
+    try AtomicFile.write(wide, to: folder.path + "/in")
+    #expect(throws: CorpusError.notUTF8(path: folder.path + "/in", encoding: "UTF-16LE")) {
+      try LineInput(path: folder.path + "/in").allLines()
+    }
+    let input = try LineInput(path: folder.path + "/in", encoding: .utf16LittleEndian)
+    #expect(try input.allLines() == ["น้ำ", "b\r"])
+  }
+
+  @Test(arguments: [Array("%PDF-1.4\n".utf8), Array("PK\u{3}\u{4}\u{14}".utf8), [0x7f, 0x45, 0x4c, 0x46, 2, 0]])
+  func whatIsNoTextIsRefused(bytes: [UInt8]) throws {
+    let error = #expect(throws: CorpusError.self) { try lines(bytes) }
+    #expect(error?.category == .badData)
   }
 }

@@ -78,8 +78,9 @@ struct ByteReaderTests {
   }
 
   @Test(arguments: [
-    ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 4], "xz"), (Array("BZh91AY&SY...".utf8), "bzip2"),
-    (Array("PK\u{3}\u{4}...".utf8), "zip"),
+    (Array("BZh91AY&SY...".utf8), "bzip2"), (Array("PK\u{3}\u{4}...".utf8), "zip"),
+    ([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4], "7z"), (Array("Rar!\u{1a}\u{7}".utf8), "rar"),
+    ([0x04, 0x22, 0x4d, 0x18], "lz4"), (Array("LZIP\u{1}".utf8), "lzip"), ([0x1f, 0x9d, 0x90], "compress"),
   ])
   func whatIsPackedOtherwiseIsRefused(bytes: [UInt8], kind: String) throws {
     let path = try scratch.write("packed", bytes)
@@ -141,6 +142,29 @@ struct ByteReaderTests {
         do { #expect(try read(path) == text, "byte \(index), bit \(bit)") } catch is CorpusError {}
       }
     }
+  }
+
+  @Test func xzIsReadStreamAfterStreamWithZerosBetween() throws {
+    let (text, bytes) = (XzSample.text, XzSample.bytes)
+    for name in ["text.xz", "text"] { #expect(try read(scratch.write(name, bytes)) == text) }
+    let padded = bytes + [0, 0, 0, 0] + bytes + [UInt8](repeating: 0, count: 8)
+    #expect(try read(ByteReader(path: scratch.write("text.xz", padded)), atMost: 7) == text + text)
+  }
+
+  @Test func xzCutOrWithAWrongBitIsNeverReadAsAnotherText() throws {
+    for count in XzSample.bytes.indices {
+      let path = try quickly("cut.xz", Array(XzSample.bytes[..<count]))
+      #expect(throws: CorpusError.self, "\(count) bytes") { try read(path) }
+    }
+    for index in XzSample.bytes.indices {
+      var bytes = XzSample.bytes
+      bytes[index] ^= 4
+      let path = try quickly("damaged.xz", bytes)
+      do { #expect(try read(path) == XzSample.text, "byte \(index)") } catch is CorpusError {}
+    }
+    let path = try scratch.write("text.xz", XzSample.bytes + Array("something more".utf8))
+    let error = #expect(throws: CorpusError.self) { try read(path) }
+    #expect(error?.summary == "cannot be decompressed: there is other data after the end (not an .xz stream)")
   }
 
   @Test func peekedBytesAreStillRead() throws {

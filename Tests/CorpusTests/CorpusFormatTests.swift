@@ -43,25 +43,15 @@ struct CorpusFormatTests {
     func wide(_ text: String) -> [UInt8] { [0xff, 0xfe] + text.utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] } }
     #expect(try format("file", wide("<?xml version=\"1.0\" encoding=\"utf-16\"?>\n<!-- ก -->\n<tmx>")) == .tmx)
     #expect(try format("file", Array(wide("<xliff>").dropFirst(2))) == .xliff)
-    for text in ["a\tb\n", "a b\n"] {
-      let path = try scratch.write("wide", wide(text))
-      #expect(throws: CorpusError.notUTF8(path: path, encoding: "UTF-16")) {
-        try CorpusFormat(of: ByteReader(path: path))
-      }
+    #expect(try format("file", wide("a\tb\n")) == .tsv)
+    let path = try scratch.write("wide", Array(wide("a b\n").dropFirst(2)))
+    #expect(throws: CorpusError.notUTF8(path: path, encoding: "UTF-16LE")) {
+      try CorpusFormat(of: ByteReader(path: path))
     }
-  }
-
-  @Test(
-    arguments: [
-      (".tsv", .tsv), (".tab", .tsv), (".tmx", .tmx), (".xlf", .xliff), (".xliff", .xliff), (".sdlxliff", .xliff),
-      (".po", .po), (".pot", .po), (".mo", .mo), (".gmo", .mo),
-    ] as [(String, CorpusFormat)])
-  func namesTellTheFormatOfWhatDoesNotShowIt(ending: String, expected: CorpusFormat) throws {
-    #expect(try format("a" + ending, "") == expected)
-    #expect(try format("a" + ending, "# nothing that shows\n") == expected)
-    #expect(try format("a" + ending + ".gz", GzipSample.member([])) == expected)
-    #expect(CorpusFormat(path: "a\(ending).zst") == expected)
-    #expect(CorpusFormat(path: "a\(ending).txt") == nil)
+    let picture = try scratch.write("picture", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+    #expect(throws: CorpusError.notText(path: picture, kind: "a PNG picture")) {
+      try CorpusFormat(of: ByteReader(path: picture))
+    }
   }
 
   @Test(arguments: [

@@ -112,7 +112,8 @@ struct CorpusSourceTests {
     }
     #expect(throws: CorpusError.file(.notFound(path: "\(path)/b.tsv"))) { try resolve("b.tsv") }
     #expect(throws: CorpusError.file(.notFound(path: "\(path)/b.th.gz"))) { try resolve("b.th.gz") }
-    let tried = ["b.th", "b.th.gz", "b.th.zst", "b.en", "b.en.gz", "b.en.zst"].map { "\(path)/\($0)" }
+    let endings = ["", ".gz", ".zst", ".xz"]
+    let tried = ["th", "en"].flatMap { side in endings.map { "\(path)/b.\(side)\($0)" } }
     #expect(throws: CorpusError.corpusNotFound(path: "\(path)/b", tried: tried)) { try resolve("b") }
     let text = try scratch.write("text", "one\ntwo\n")
     #expect(throws: CorpusError.formatNotKnown(path: text)) { try resolve("text") }

@@ -1,4 +1,5 @@
 import Testing
+import TextProcessing
 
 @testable import Corpus
 
@@ -56,7 +57,6 @@ struct LineReaderTests {
   }
 
   @Test(arguments: [
-    ([0xff, 0xfe, 0x01, 0x0e, 0x0a, 0x00], "UTF-16"), ([0xfe, 0xff, 0x0e, 0x01], "UTF-16"),
     ([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0], "UTF-32"), ([0x61, 0, 0x0a, 0], "UTF-16LE"), ([0, 0x61, 0, 0x0a], "UTF-16BE"),
     (Self.wide("น้ำขึ้นให้รีบตัก\n", 0), "UTF-16LE"), (Self.wide("น้ำขึ้นให้รีบตัก\n", 8), "UTF-16BE"),
     (Self.wide("กข\tกค\n", 0), "UTF-16LE"), (Self.wide("กข\tกค\n", 8), "UTF-16BE"),
@@ -67,6 +67,59 @@ struct LineReaderTests {
     let path = try scratch.write("wide", bytes)
     #expect(throws: CorpusError.notUTF8(path: path, encoding: encoding)) { try LineReader(path: path).next() }
     #expect(throws: CorpusError.notUTF8(path: path, encoding: encoding)) { try LineReader(path: path).countToEnd() }
+  }
+
+  @Test(arguments: [([0xff, 0xfe], 0), ([0xfe, 0xff], 8)] as [([UInt8], UInt16)])
+  func utf16WithAByteOrderMarkIsDecoded(mark: [UInt8], shift: UInt16) throws {
+    let found = try lines(mark + Self.wide("น้ำ\r\n\u{1F600}\n", shift))
+    #expect(found.lines == ["น้ำ", "\u{1F600}"])
+    #expect(found.tallies.count(.byteOrderMark) == 1)
+    // Half a character at the end, and a lone surrogate.
+    let cut = try lines(mark + Self.wide("ก\n", shift) + (shift == 0 ? [0x3d, 0xd8, 0x61] : [0xd8, 0x3d, 0]))
+    #expect(cut.lines.first == "ก")
+    #expect(cut.tallies.count(.invalidUTF8) == 1)
+  }
+
+  @Test func theEncodingThatIsNamedIsDecoded() throws {
+    let thai = try LineReader(path: scratch.write("thai", [0xb9, 0xe9, 0xd3]), encoding: TextEncoding("TIS-620"))
+    #expect(try thai.next().map(thai.text) == "น้ำ")
+    let path = try scratch.write("text", [0x93, 0xfa, 0x0a, 0x61, 0xff, 0x0a])
+    let reader = try LineReader(path: path, encoding: TextEncoding("Shift_JIS"))
+    var found: [String] = []
+    while let line = try reader.next() { found.append(reader.text(line)) }
+    #expect(found == ["日", "a\u{fffd}"])
+    #expect(reader.tallies.count(.invalidUTF8) == 1)
+    let wide = try LineReader(path: scratch.write("wide", Self.wide("กข\nค", 8)), encoding: TextEncoding("utf-16be"))
+    #expect(try wide.next().map(wide.text) == "กข")
+    #expect(try wide.next().map(wide.text) == "ค")
+  }
+
+  private static let otherFiles: [([UInt8], String)] = [
+    (Array("%PDF-1.7\n".utf8), "a PDF document"),
+    ([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], "a PNG picture"),
+    ([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0], "a program"),
+    ([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], "a document of an office program"),
+    ([0x61, 0x62, 0x0a, 0, 0xff, 0xc3, 0x28], "binary data"),
+    ([UInt8](repeating: 0x61, count: 257) + Array("ustar".utf8), "a tar archive"),
+  ]
+
+  @Test(arguments: otherFiles)
+  func whatIsNoTextIsRefusedByName(bytes: [UInt8], kind: String) throws {
+    let path = try scratch.write("file", bytes)
+    #expect(throws: CorpusError.notText(path: path, kind: kind)) { try LineReader(path: path).next() }
+    // Who names an encoding takes it for text.
+    _ = try LineReader(path: path, encoding: .utf8).next()
+  }
+
+  @Test func thaiInTIS620IsNamed() throws {
+    let thai = "น้ำขึ้นให้รีบตัก มือไม่พายอย่าเอาเท้าราน้ำ\n".unicodeScalars.map { scalar in
+      scalar.value < 0x80 ? UInt8(scalar.value) : UInt8(scalar.value - 0x0E00 + 0xA0)
+    }
+    let path = try scratch.write("thai", thai)
+    #expect(throws: CorpusError.notUTF8(path: path, encoding: "windows-874")) { try LineReader(path: path).next() }
+    let reader = try LineReader(path: path, encoding: TextEncoding("windows-874"))
+    #expect(try reader.next().map(reader.text) == "น้ำขึ้นให้รีบตัก มือไม่พายอย่าเอาเท้าราน้ำ")
+    #expect(try LineReader(path: path, encoding: .utf8).countToEnd() == 1)
   }
 
   /// UTF-16 without a byte order mark, whose first byte is the character's number shifted by `shift`.

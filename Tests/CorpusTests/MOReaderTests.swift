@@ -97,10 +97,13 @@ struct MOReaderTests {
     let invalid = try reader(bytes)
     #expect(try allPairs(invalid) == [SentencePair(source: "a", target: "b\u{fffd}d")])
     #expect(invalid.tallies.count(.invalidUTF8) == 1)
-    let latin = try reader(compiledCatalogue([("", "Content-Type: text/plain; charset=ISO-8859-1\n")]))
-    #expect(throws: CorpusError.charsetNotRead(path: latin.files[0].path, format: "MO", charset: "ISO-8859-1")) {
-      try latin.next()
+    let other = try reader(compiledCatalogue([("", "Content-Type: text/plain; charset=ISO-8859-99\n")]))
+    #expect(throws: CorpusError.charsetNotRead(path: other.files[0].path, format: "MO", charset: "ISO-8859-99")) {
+      try other.next()
     }
+    var thai = compiledCatalogue([("", "Content-Type: text/plain; charset=TIS-620\n"), ("a", "bcd")])
+    thai.replaceSubrange(thai.count - 4..<thai.count - 1, with: [0xb9, 0xe9, 0xd3])
+    #expect(try allPairs(reader(thai)) == [SentencePair(source: "a", target: "น้ำ")])
   }
 
   @Test func numbersThatCannotBeAreRefused() throws {

@@ -1,4 +1,5 @@
 import Testing
+import TextProcessing
 
 @testable import Corpus
 
@@ -105,14 +106,21 @@ struct POReaderTests {
     }
   }
 
-  @Test func onlyUTF8AndASCIIAreRead() throws {
+  @Test func theHeaderNamesTheEncoding() throws {
     for charset in ["utf-8", "ASCII", "us-ascii", "CHARSET"] {
       #expect(try allPairs(reader(header("th", charset: charset))).isEmpty)
     }
-    let reader = try reader(header("th", charset: "TIS-620"))
-    let error = CorpusError.charsetNotRead(path: reader.files[0].path, format: "PO", charset: "TIS-620")
-    #expect(throws: error) { try reader.next() }
+    let other = try reader(header("th", charset: "TIS-999"))
+    let error = CorpusError.charsetNotRead(path: other.files[0].path, format: "PO", charset: "TIS-999")
+    #expect(throws: error) { try other.next() }
     #expect(error.remedy?.contains("msgconv -t UTF-8") == true)
+
+    let thai: [UInt8] = Array("msgid \"a\"\nmsgstr \"".utf8) + [0xb9, 0xe9, 0xd3] + Array("\"\n".utf8)
+    let pair = [SentencePair(source: "a", target: "น้ำ")]
+    let declared = try scratch.write("a.po", Array(header("th", charset: "TIS-620").utf8) + thai)
+    #expect(try allPairs(POReader(path: declared, languages: englishThai)) == pair)
+    let silent = try ByteReader(path: scratch.write("b.po", thai))
+    #expect(try allPairs(POReader(silent, languages: englishThai, encoding: TextEncoding("TIS-620"))) == pair)
   }
 
   @Test(arguments: [

@@ -95,10 +95,14 @@ struct TMXReaderTests {
       "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><tmx><tu><tuv lang=\"th\"><seg>a</seg></tuv><tuv lang=\"en\"><seg>"
     let path = try scratch.write("l1.tmx", Array(latin.utf8) + [0xe9] + Array("</seg></tuv></tu></tmx>".utf8))
     #expect(try allPairs(TMXReader(path: path, languages: thaiEnglish)) == [SentencePair(source: "a", target: "é")])
-    let other = try scratch.write("874.tmx", "<?xml version=\"1.0\" encoding=\"windows-874\"?><tmx/>")
+    let thai = latin.replacing("ISO-8859-1", with: "windows-874").replacing(">a<", with: ">@<")
+    let bytes = thai.utf8.flatMap { $0 == UInt8(ascii: "@") ? [0xb9, 0xe9, 0xd3] : [$0] }
+    let declared = try scratch.write("874.tmx", bytes + Array("x</seg></tuv></tu></tmx>".utf8))
+    #expect(try allPairs(TMXReader(path: declared, languages: thaiEnglish)) == [SentencePair(source: "น้ำ", target: "x")])
+    let other = try scratch.write("other.tmx", "<?xml version=\"1.0\" encoding=\"windows-8\"?><tmx/>")
     #expect(
       problem(try TMXReader(path: other, languages: thaiEnglish))
-        == .charsetNotRead(path: other, format: "TMX", charset: "windows-874"))
+        == .charsetNotRead(path: other, format: "TMX", charset: "windows-8"))
   }
 
   @Test(arguments: [

@@ -174,7 +174,7 @@ struct TSVReaderTests {
 
   @Test func weightsAreNotNegative() throws {
     let path = try scratch.write("t.tsv", "a\tb\t-0.5\n")
-    #expect(throws: CorpusError.negativeWeight(path: path, line: 1, weight: -0.5)) {
+    #expect(throws: CorpusError.unusableWeight(path: path, line: 1, weight: "-0.5")) {
       try TSVReader(path: path, columns: columns("1", "2", weight: "3")).next()
     }
     #expect(try pairs("a\tb\t-0.5\n", columns("1", "2", score: "3"))[0].score == -0.5)

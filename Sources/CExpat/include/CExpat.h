@@ -8,7 +8,7 @@
 /// The version of the library in use, as "expat_2.5.0".
 const char *_Nonnull mt_expat_version(void);
 
-/// Turns the bytes of an XML file, piece by piece, into a list of events. Nothing outside the file is ever loaded, and
+/// Turns the bytes of an XML file in UTF-8, piece by piece, into a list of events. Nothing outside the file is ever loaded, and
 /// a file that declares entities is refused. Not for use by two threads at once.
 typedef struct mt_xml_parser mt_xml_parser;
 
@@ -45,21 +45,19 @@ enum {
   MT_XML_OK = 0,
   /// The file is not well-formed: `mt_xml_reason` says how.
   MT_XML_NOT_WELL_FORMED = 1,
-  /// The encoding is none that is read: `mt_xml_encoding` is its name.
-  MT_XML_UNKNOWN_ENCODING = 2,
   /// An entity is declared.
-  MT_XML_ENTITY_DECLARED = 3,
+  MT_XML_ENTITY_DECLARED = 2,
   /// An entity is used that the file does not declare.
-  MT_XML_ENTITY_UNKNOWN = 4,
+  MT_XML_ENTITY_UNKNOWN = 3,
   /// Elements are nested more than MT_XML_DEPTH_LIMIT deep.
-  MT_XML_TOO_DEEP = 5,
+  MT_XML_TOO_DEEP = 4,
   /// A tag, a comment or the like has more than MT_XML_TOKEN_LIMIT bytes.
-  MT_XML_TOKEN_TOO_LONG = 6,
+  MT_XML_TOKEN_TOO_LONG = 5,
   /// The value of a known attribute has more than MT_XML_VALUE_LIMIT bytes.
-  MT_XML_VALUE_TOO_LONG = 7,
+  MT_XML_VALUE_TOO_LONG = 6,
   /// The document type declares more than MT_XML_DECLARATION_LIMIT attributes.
-  MT_XML_TOO_MANY_DECLARATIONS = 8,
-  MT_XML_NO_MEMORY = 9
+  MT_XML_TOO_MANY_DECLARATIONS = 7,
+  MT_XML_NO_MEMORY = 8
 };
 
 enum {
@@ -89,7 +87,5 @@ size_t mt_xml_text_count(const mt_xml_parser *_Nonnull parser);
 int64_t mt_xml_fault_line(const mt_xml_parser *_Nonnull parser);
 /// Why the file is not well-formed. The text lives as long as the program.
 const char *_Nonnull mt_xml_reason(const mt_xml_parser *_Nonnull parser);
-/// The name of an unknown encoding, at most 63 bytes of it. It lives as long as the parser.
-const char *_Nonnull mt_xml_encoding(const mt_xml_parser *_Nonnull parser);
 
 #endif

@@ -1,6 +1,7 @@
 #ifndef MT_CICU_H
 #define MT_CICU_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 // The few services of ICU that text processing needs. No ICU header is included here: Foundation brings an ICU of its
@@ -80,6 +81,26 @@ int32_t mt_icu_scripts(const char *_Nonnull language, int32_t scripts[_Nonnull M
 #define MT_ICU_FOREIGN_LETTER 3
 #define MT_ICU_OWN_LETTER 4
 int32_t mt_icu_appearance(uint32_t scalar, const int32_t *_Nonnull scripts, int32_t count);
+
+/// Writes the usual name of an encoding ("ISO-8859-1" for "latin1") with a final zero. Returns its length, 0 if ICU does
+/// not know the encoding.
+int32_t mt_icu_encoding_name(const char *_Nonnull name, char *_Nonnull usual, int32_t capacity);
+
+/// Decodes the bytes of one encoding, piece by piece, to UTF-8; one thread at a time may use it.
+typedef struct mt_icu_decoder mt_icu_decoder;
+
+/// NULL if ICU does not know the encoding, or there is no memory.
+mt_icu_decoder *_Nullable mt_icu_decoder_open(const char *_Nonnull encoding);
+void mt_icu_decoder_close(mt_icu_decoder *_Nonnull decoder);
+
+/// Reads some of `bytes`, writes some of `text`, which has room for 16 bytes at least, and says how much of each. Bytes that
+/// the encoding does not have become a byte 0xFF, which UTF-8 does not have. With `is_final`, an incomplete character at the
+/// end does too; call again until nothing is produced.
+void mt_icu_decode(mt_icu_decoder *_Nonnull decoder, const uint8_t *_Nullable bytes, size_t count, int32_t is_final,
+                   size_t *_Nonnull consumed, uint8_t *_Nonnull text, size_t capacity, size_t *_Nonnull produced);
+
+/// Writes the name of the encoding that the bytes are most likely in, with a final zero. Returns how sure ICU is, from 0 to 100.
+int32_t mt_icu_detect_encoding(const uint8_t *_Nonnull bytes, int32_t count, char *_Nonnull name, int32_t capacity);
 
 #ifdef __cplusplus
 }

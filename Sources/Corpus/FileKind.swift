@@ -1,0 +1,36 @@
+/// What a file that is no text is, by its first bytes.
+enum FileKind {
+  /// As many bytes of a file are looked at for NULs.
+  private static let startCount = 1024
+
+  private static let signatures: [(name: String, start: [UInt8], offset: Int)] = [
+    ("a PDF document", Array("%PDF-".utf8), 0), ("an RTF document", Array("{\\rtf".utf8), 0),
+    ("a document of an office program", [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], 0),
+    ("a PNG picture", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a], 0), ("a JPEG picture", [0xff, 0xd8, 0xff], 0),
+    ("a GIF picture", Array("GIF8".utf8), 0), ("a TIFF picture", [0x49, 0x49, 0x2a, 0], 0),
+    ("a TIFF picture", [0x4d, 0x4d, 0, 0x2a], 0), ("a program", [0x7f, 0x45, 0x4c, 0x46], 0),
+    ("sound or video", Array("OggS".utf8), 0), ("a compiled catalogue of gettext", [0xde, 0x12, 0x04, 0x95], 0),
+    ("a compiled catalogue of gettext", [0x95, 0x04, 0x12, 0xde], 0),
+    ("an SQLite database", Array("SQLite format 3\0".utf8), 0),
+    ("a NumPy array", [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59], 0),
+    ("a tar archive", Array("ustar".utf8), 257),
+  ]
+
+  /// What the file is; nil if it may be text. Beside the signatures, a NUL beside bytes that are not UTF-8 shows no text.
+  static func notText(start: UnsafeRawBufferPointer) -> String? {
+    let found = signatures.first { start.dropFirst($0.offset).starts(with: $0.start) }
+    if let found { return found.name }
+    // A character may be cut where no more is looked at.
+    let cuts = start.count > startCount ? 0...3 : 0...0
+    let start = start.prefix(startCount)
+    let isUTF8 = cuts.contains { String(validating: start.dropLast($0), as: UTF8.self) != nil }
+    return start.contains(0) && !isUTF8 ? "binary data" : nil
+  }
+
+  /// Whether a text that begins like this may turn out to be none, or to have a byte order mark, once more of it is there. A
+  /// line that is complete is not waited for.
+  static func isUndecided(start: UnsafeRawBufferPointer) -> Bool {
+    let signatures = signatures.filter { $0.offset == 0 }.map(\.start) + WideEncoding.marks
+    return start.offset(of: 0x0a) == nil && signatures.contains { $0.count > start.count && $0.starts(with: start) }
+  }
+}
