@@ -54,8 +54,20 @@ public struct ShardIndex: Sendable, Equatable, Codable {
     return "shard-" + String(repeating: "0", count: max(0, 5 - digits.count)) + digits + ".tsv.zst"
   }
 
+  /// No count or size is larger: sums of several stay far from where numbers end.
+  private static let mostCount = 1 << 50
+
   /// What makes the numbers unusable, so that no reader has to doubt them.
   var flaw: String? {
+    let counts =
+      [pairs, textBytes, tallies.readPairs] + tallies.findings.values.flatMap { [$0.count, $0.line] }
+      + rejected.values + (sources + heldOut).map(\.bytes) + shards.map(\.bytes) + (parts ?? [])
+    if let count = counts.first(where: { !(0...Self.mostCount).contains($0) }) {
+      return "\(count) is no count or size that can be"
+    }
+    if let weights, !(0...Double(SentencePair.weights.upperBound) * Double(pairs)).contains(weights) {
+      return "\(weights) cannot be the sum of \(pairs) weights"
+    }
     if pairs == 0 { return "it has no pairs" }
     var (pairs, textBytes) = (0, 0)
     for (number, shard) in shards.enumerated() {

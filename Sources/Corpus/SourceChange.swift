@@ -3,7 +3,7 @@ import Basics
 /// How sources differ from those that a folder of shards was made from.
 public enum SourceChange: Sendable, Equatable {
   case languages
-  /// The file holds other bytes.
+  /// The file holds other bytes, or is read in another encoding.
   case content(path: String)
   case added(path: String)
   case removed(path: String)
@@ -33,8 +33,10 @@ extension ShardIndex {
       return paths.count > known.count ? .added(path: paths[known.count]) : .removed(path: known[paths.count])
     }
     let time = manifest.flatMap(FileIdentity.init)?.changeTime ?? 0
+    let encodings = sources.flatMap { source in source.paths.map { _ in source.encoding?.name } }
     var unsure: [(path: String, known: SourceFile)] = []
-    for (path, known) in zip(paths, self.sources) {
+    for ((path, encoding), known) in zip(zip(paths, encodings), self.sources) {
+      if encoding != known.encoding { return .content(path: path) }
       guard let file = FileIdentity(path: path) else { throw .file(.missing(path)) }
       if !file.isRegular { continue }
       if file.bytes != known.bytes { return .content(path: path) }

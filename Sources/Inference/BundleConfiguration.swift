@@ -145,6 +145,8 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
     return configuration
   }
 
+  private static let mostSourceTokens = 1_000_000
+
   /// Why nothing can be translated with it, or nil.
   var fault: (key: String, reason: String)? {
     if let reason = model.fault { return ("model", reason) }
@@ -160,8 +162,11 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
     if let unknown = text.normalization.first(where: { NormalizationRule(rawValue: $0) == nil }) {
       return ("text.normalization", "the normalization rule '\(unknown)' is not known")
     }
-    if text.maxSourceTokens < 1 {
-      return ("text.maxSourceTokens", "maxSourceTokens is \(text.maxSourceTokens), below 1")
+    if !(1...Self.mostSourceTokens).contains(text.maxSourceTokens) {
+      return (
+        "text.maxSourceTokens",
+        "maxSourceTokens is \(text.maxSourceTokens), outside of 1 to \(Self.mostSourceTokens)"
+      )
     }
     do throws(DecodingError) { _ = try decodingOptions(beamSize: decoding.beamSize) } catch {
       return ("decoding", error.summary)

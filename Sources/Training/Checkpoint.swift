@@ -90,7 +90,9 @@ struct Checkpoint {
         throw ModelError.newerFormat(path: stateFile, found: format, known: TrainingState.newestFormat)
       }
       if format < TrainingState.newestFormat { throw TrainingError.olderRun(path: stateFile) }
-      return try TrainingState(json: json)
+      let state = try TrainingState(json: json)
+      if let flaw = state.flaw { throw TrainingError.damagedState(path: stateFile, reason: flaw) }
+      return state
     } catch let error as any Diagnostic {
       throw error
     } catch {

@@ -46,7 +46,7 @@ public struct CorpusCheckForecast: Codable, Sendable {
 
     let pairs = training.reduce(0) { $0 + $1.weight * Double($1.sample.estimatedPairs) }
     let targetTokens = pairs * vocabulary.keptShare * (vocabulary.meanPieces.target + 1)
-    updatesPerEpoch = Int((targetTokens / Double(recipe.training.batchTokens)).rounded(.up))
+    updatesPerEpoch = Int(min(0x1p53, (targetTokens / Double(recipe.training.batchTokens)).rounded(.up)))
     targetTokensPerSecond = Self.speed(model, workers: self.workers)
     secondsPerEpoch = targetTokens / targetTokensPerSecond
   }

@@ -16,7 +16,9 @@ final class TrainingLog {
         let bytes = try AtomicFile.read(run.records)
         var kept: [UInt8] = []
         for line in bytes.split(separator: UInt8(ascii: "\n")) {
-          guard let stamp = try? JSONDecoder().decode(Stamp.self, from: Data(line)), stamp.update <= update else {
+          guard let stamp = try? JSONDecoder().decode(Stamp.self, from: Data(line)), stamp.update <= update,
+            Self.mostSeconds.contains(stamp.seconds)
+          else {
             continue
           }
           kept += line + [UInt8(ascii: "\n")]
@@ -27,6 +29,9 @@ final class TrainingLog {
       return (try TrainingLog(run), seconds)
     }
   }
+
+  /// A record of more seconds was not written by a training.
+  private static let mostSeconds = 0...1e10
 
   private struct Stamp: Codable {
     var update: Int

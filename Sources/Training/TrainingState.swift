@@ -65,6 +65,19 @@ struct TrainingState: Codable, Equatable {
     return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 
+  /// What no training can have come to; nil where there is nothing of the kind.
+  var flaw: String? {
+    let counts = [
+      update, skippedUpdates, targetTokens, sentences, epochPairs, rollbacks, stalled, best?.update ?? 0,
+      position.epoch,
+      position.window, position.batch,
+    ]
+    if let count = counts.first(where: { !(0...(1 << 53)).contains($0) }) { return "\(count) is no count that can be" }
+    if skippedUpdates > update { return "it skipped \(skippedUpdates) of \(update) updates" }
+    if !(0...1).contains(learningRateFactor) { return "its factor of the learning rate is \(learningRateFactor)" }
+    return nil
+  }
+
   init() {}
 
   init(json: String) throws {
