@@ -71,18 +71,21 @@ let package = Package(
     .target(
       name: "GradientCheck", dependencies: ["Tensors", "Layers"], path: "Tests/GradientCheck",
       swiftSettings: swiftSettings),
+    .target(name: "NumberFuzz", dependencies: ["Basics"], path: "Tests/NumberFuzz", swiftSettings: swiftSettings),
     tests("Basics"),
     tests("TextProcessing"),
     tests("Tensors"),
     tests("Subwords", ["TextProcessing"]),
     tests("Evaluation"),
     tests("Layers", ["Tensors", "GradientCheck"]),
-    tests("Corpus", ["TextProcessing", "Subwords"]),
+    tests("Corpus", ["TextProcessing", "Subwords", "NumberFuzz"]),
     tests("Models", ["Tensors", "Layers", "GradientCheck"]),
     tests("Optimizers", ["Tensors", "Layers"]),
     tests("Decoding", ["Tensors", "Layers", "Models"]),
-    tests("Inference", ["TextProcessing", "Subwords", "Tensors", "Layers", "Models", "Decoding"]),
-    tests("Training", ["Corpus", "Subwords", "Tensors", "Layers", "Models", "Optimizers", "Evaluation"]),
+    tests("Inference", ["TextProcessing", "Subwords", "Tensors", "Layers", "Models", "Decoding", "NumberFuzz"]),
+    tests(
+      "Training",
+      ["Corpus", "Subwords", "Tensors", "Layers", "Models", "Optimizers", "Evaluation", "Inference", "NumberFuzz"]),
     tests(
       "Commands",
       [

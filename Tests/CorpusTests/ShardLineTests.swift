@@ -18,14 +18,18 @@ struct ShardLineTests {
     SentencePair(source: "e\u{301}", target: "\u{e9}"), SentencePair(source: "a\r", target: "\0"),
     SentencePair(source: "a", target: "b", weight: 0.1), SentencePair(source: "a", target: "b", weight: 0),
     SentencePair(source: "a", target: "b", weight: .leastNonzeroMagnitude),
-    SentencePair(source: "a", target: "b", weight: .greatestFiniteMagnitude),
-    SentencePair(source: "a", target: "b", weight: 16_777_216),
+    SentencePair(source: "a", target: "b", weight: 1000),
   ])
   func pairsComeBackToTheByte(pair: SentencePair) {
     let line = line(pair)
     #expect(line.utf8.last == UInt8(ascii: "\n"))
     #expect(line.utf8.count { $0 == UInt8(ascii: "\n") } == 1)
     #expect(self.pair(String(line.unicodeScalars.dropLast())) == pair)
+  }
+
+  @Test(arguments: ["-1", "1000.1", "1e9", "1e30", "nan", "inf", ""])
+  func aLineOfAWeightThatCannotBeIsNone(weight: String) {
+    #expect(pair("a\tb\t\(weight)") == nil)
   }
 
   @Test func onlyAWeightThatIsNot1IsWritten() {

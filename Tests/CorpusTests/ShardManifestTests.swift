@@ -74,6 +74,11 @@ struct ShardManifestTests {
     (#""formatVersion":2"#, #""formatVersion":0"#), (#""pairs":4"#, #""pairs":5"#), ("[[", "[[0,"),
     (#""textBytes":"#, #""textBytes":1"#), ("[[", "[[99999999999999999999,"), ("[[", "[[9223372036854775807,1,1,4],["),
     (#""file":"shard-00000.tsv.zst""#, #""file":"../shard-00000.tsv.zst""#), (#""shards""#, #""shard""#),
+    (#""pairs":4"#, #""pairs":4,"parts":[9223372036854775807,9223372036854775807]"#),
+    (#""bytes":"#, #""bytes":-9223372036854775"#),
+    (#""readPairs":0"#, #""readPairs":9223372036854775807"#), (#""rejected":{}"#, #""rejected":{"empty":-1}"#),
+    (#""pairs":4"#, #""pairs":4,"weights":4001"#), (#""pairs":4"#, #""pairs":4,"weights":-1"#),
+    (#""pairs":4"#, #""pairs":4,"weights":1e300"#),
     (#"{"checksum":"#, #"{ "checksum":"#), (#"{"checksum":"#, #"{"Checksum":"#),
   ])
   func aManifestThatCannotBeIsRefused(text: String, replacement: String) throws {

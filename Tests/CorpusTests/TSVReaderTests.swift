@@ -172,11 +172,14 @@ struct TSVReaderTests {
     }
   }
 
-  @Test func weightsAreNotNegative() throws {
-    let path = try scratch.write("t.tsv", "a\tb\t-0.5\n")
-    #expect(throws: CorpusError.unusableWeight(path: path, line: 1, weight: "-0.5")) {
-      try TSVReader(path: path, columns: columns("1", "2", weight: "3")).next()
-    }
+  @Test(arguments: ["-0.5", "1000.5", "1e+09", "1e+30"]) func weightsAreBounded(weight: String) throws {
+    let path = try scratch.write("t.tsv", "a\tb\t1000\na\tb\t\(weight)\n")
+    let reader = try TSVReader(path: path, columns: columns("1", "2", weight: "3"))
+    #expect(try reader.next()?.weight == 1000)
+    #expect(throws: CorpusError.unusableWeight(path: path, line: 2, weight: "\(Float(weight)!)")) { try reader.next() }
+  }
+
+  @Test func scoresMayBeNegative() throws {
     #expect(try pairs("a\tb\t-0.5\n", columns("1", "2", score: "3"))[0].score == -0.5)
   }
 

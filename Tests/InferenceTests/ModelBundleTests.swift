@@ -112,7 +112,7 @@ import TextProcessing
     ("\"beamSize\" : 3", "\"beamSize\" : 0", "the beam size cannot be 0"),
     ("\"source\" : \"en\"", "\"source\" : \"x1\"", "unknown language 'x1'"),
     ("\"composition\"", "\"strict\"", "the normalization rule 'strict' is not known"),
-    ("\"maxSourceTokens\" : 60", "\"maxSourceTokens\" : 0", "maxSourceTokens is 0, below 1"),
+    ("\"maxSourceTokens\" : 60", "\"maxSourceTokens\" : 0", "maxSourceTokens is 0, outside of 1 to 1000000"),
     ("\"sentencepiece\"", "\"letters\"", "the value is not known"),
     ("\"formatVersion\" : 2", "\"formatVersion\" : 3, \"quantization\" : \"int4\"", "the value is not known"),
     ("{", "[", "it is not JSON of a model's configuration"),

@@ -25,6 +25,21 @@ struct TrainingStateTests {
     #expect(state.epochPairs == 0)
   }
 
+  @Test func whatNoTrainingComesToIsAFlaw() {
+    var sound = TrainingState()
+    (sound.update, sound.skippedUpdates, sound.learningRateFactor) = (10, 2, 0.25)
+    #expect(sound.flaw == nil)
+    for change: (inout TrainingState) -> Void in [
+      { $0.update = .max }, { $0.update = -1 }, { $0.skippedUpdates = 11 }, { $0.targetTokens = .min },
+      { $0.position.epoch = 1 << 60 }, { $0.learningRateFactor = 1e300 }, { $0.learningRateFactor = .nan },
+      { $0.best = .init(score: 1, update: .max) },
+    ] {
+      var state = sound
+      change(&state)
+      #expect(state.flaw != nil)
+    }
+  }
+
   @Test func itsJSONKeepsEverything() throws {
     var state = TrainingState()
     state.update = 123
