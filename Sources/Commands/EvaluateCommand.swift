@@ -113,7 +113,7 @@ struct EvaluateCommand: ParsableCommand {
     let checks = try TextChecks(
       hypotheses: evaluation.hypotheses, references: testSet.references, sources: sources)
     ScoreWarnings(checks, system: compare == nil ? nil : model.folder).log(
-      ofTokens: metricOptions.warnsOfTokens(choices))
+      ofTokens: metricOptions.warnsOfTokens(choices), choices)
     return EvaluatedModel(folder: model.folder, hash: model.hash, evaluation: evaluation, checks: checks)
   }
 

@@ -104,6 +104,16 @@ struct MetricOptions: ParsableArguments {
     }
   }
 
+  /// The names of the metrics that take what stands between spaces for a word.
+  static func countingSpacedWords(_ choices: [Choice]) -> [String] {
+    choices.compactMap { choice in
+      if let ter = choice.metric as? TER { return ter.tokenizer.supportsAsian ? nil : choice.label }
+      guard let bleu = choice.metric as? BLEU else { return nil }
+      let spaced: [MetricTokenizerName] = [.mteval13a, .international, .none]
+      return spaced.contains { $0.rawValue == bleu.tokenizer.name } ? choice.label : nil
+    }
+  }
+
   func warnsOfTokens(_ choices: [Choice]) -> Bool { !force && choices.contains(where: \.dependsOnTokens) }
 
   /// Which of the scores can be compared with others' and which cannot.

@@ -79,7 +79,8 @@ struct ScoreCommand: ParsableCommand {
     let outputs = try (input.isEmpty ? [nil] : input.map { $0 }).map { path in
       let hypotheses = try ScoredTestSet.lines(path, referenceOptions.encoding).map(Whitespace.trimmingEnd)
       let checks = try TextChecks(hypotheses: hypotheses, references: testSet.references, sources: testSet.sources)
-      ScoreWarnings(checks, system: input.count > 1 ? path : nil).log(ofTokens: metricOptions.warnsOfTokens(choices))
+      ScoreWarnings(checks, system: input.count > 1 ? path : nil).log(
+        ofTokens: metricOptions.warnsOfTokens(choices), choices)
       return (name: path ?? "standard input", hypotheses: hypotheses, checks: checks)
     }
     if sentenceLevel {

@@ -11,9 +11,27 @@ struct ScoreWarnings {
     subject = system.map { $0 + ": " } ?? ""
   }
 
-  /// - Parameter ofTokens: whether a text that looks tokenized matters.
-  func log(ofTokens: Bool) {
-    for line in lines(ofTokens: ofTokens) { Console.standard.warn(subject + line) }
+  /// - Parameters:
+  ///   - ofTokens: whether a text that looks tokenized matters.
+  ///   - choices: what the text is scored by.
+  func log(ofTokens: Bool, _ choices: [MetricOptions.Choice]) {
+    for line in lines(ofTokens: ofTokens) + ofScript(choices) { Console.standard.warn(subject + line) }
+  }
+
+  /// Where no spaces stand between words, a word between spaces is a phrase or a sentence.
+  private func ofScript(_ choices: [MetricOptions.Choice]) -> [String] {
+    let metrics = MetricOptions.countingSpacedWords(choices)
+    guard let script = checks.unspacedScript, !metrics.isEmpty else { return [] }
+    let remedy =
+      switch script {
+      case .chinese: "--tokenize zh"
+      case .japanese: "--tokenize char, or --tokenize icu --language ja"
+      default: "--language \(script.language), which scores by characters and by ICU's words"
+      }
+    return [
+      "the text is mostly \(script.rawValue), which has no spaces between words: \(metrics.joined(separator: " and ")) says little. "
+        + "Give \(remedy)"
+    ]
   }
 
   /// The test's p-value of two equal systems is as low as can be, sacreBLEU's too: no resample differs.

@@ -11,6 +11,8 @@ public struct TextChecks: Sendable, Equatable {
   public private(set) var tokenizedHypotheses = 0
   /// Of the first reference.
   public private(set) var tokenizedReferences = 0
+  /// The script without spaces between words in which most of the first reference is.
+  public private(set) var unspacedScript: UnspacedScript?
   /// Hypotheses with the marks of subword pieces: U+2581, or `@@` before a space.
   public private(set) var hypothesesInPieces = 0
 
@@ -26,6 +28,7 @@ public struct TextChecks: Sendable, Equatable {
       throw .unevenSource(hypothesisCount: hypotheses.count, sourceCount: sources.count)
     }
     segments = hypotheses.count
+    unspacedScript = UnspacedScript.ofMost(references.first?.compactMap(\.self) ?? hypotheses)
     if sources != nil { equalToSource = 0 }
     for (segment, hypothesis) in hypotheses.enumerated() {
       let references = references.compactMap { $0[segment] }

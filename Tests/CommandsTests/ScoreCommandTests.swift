@@ -134,6 +134,24 @@ import Testing
     #expect(bleu.contains("|tok:char|"))
   }
 
+  @Test(arguments: [
+    ("แมวนอนบนโต๊ะ", "แมวนอนอยู่บนโต๊ะ", "Thai", "--language th, which scores by characters and by ICU's words"),
+    ("猫睡在桌子上", "猫在桌子上睡觉", "Chinese", "--tokenize zh"),
+  ])
+  func textWithoutSpacesIsWarnedOf(reference: String, hypothesis: String, script: String, remedy: String) throws {
+    try folder.write(reference + "\n", to: "unspaced")
+    func errors(_ arguments: [String]) throws -> String {
+      try runMt(["score", "unspaced"] + arguments, in: folder, input: hypothesis + "\n").errors
+    }
+    let words = "the text is mostly \(script), which has no spaces between words"
+    let warning = { (metric: String) in "mt: warning: \(words): \(metric) says little. Give \(remedy)\n" }
+    #expect(try errors([]) == warning("BLEU"))
+    #expect(try errors(["--tokenize", "none", "-m", "bleu", "-m", "ter"]) == warning("BLEU and TER"))
+    for good in [["--language", "th"], ["--tokenize", "char"], ["--tokenize", "zh"], ["-m", "chrf"]] {
+      #expect(try errors(good) == "")
+    }
+  }
+
   @Test func blankLinesOfSeveralReferencesAreMissing() throws {
     try folder.write("the cat sits\n\n", to: "partial")
     let run = try score(["reference", "partial"])
