@@ -13,6 +13,9 @@ extension CorpusCommand {
 
         \(FilterOptions.recommended.descriptions.map { "  " + $0 }.joined(separator: "\n"))
 
+        Text that no model should learn from is refused, held-out sets too: the wrong script or column, swapped or shifted sides, \
+        letters that are lost in a wrong encoding. --force takes it as it is.
+
         --rejects writes what was left \
         out, and why. The same sources give the same shards, to the byte.
 
@@ -49,6 +52,9 @@ extension CorpusCommand {
       completion: .file())
     var rejects: String?
 
+    @Flag(help: "Take text in which 'mt corpus check' would find an error, with a warning.")
+    var force = false
+
     @OptionGroup var workers: WorkerOptions
     @Flag(help: "Write only warnings and errors to standard error.") var quiet = false
     @Flag(help: "Write the counts as one JSON object to standard output.") var json = false
@@ -57,6 +63,13 @@ extension CorpusCommand {
       if sources.isEmpty { throw ValidationError("Missing expected argument '<source> ...'") }
       if output.isEmpty { throw ValidationError("--output is a folder's name") }
       _ = try languages()
+    }
+
+    /// Refuses a fault, or by force warns of it.
+    private func meet(_ fault: TextFault) throws(CorpusError) {
+      let error = CorpusError.unfitText(fault)
+      if !force { throw error }
+      Console.standard.warn(error.message)
     }
 
     private func languages() throws(ValidationError) -> LanguagePair {
@@ -88,7 +101,7 @@ extension CorpusCommand {
       var heldOutPairs: [SentencePair] = []
       for set in sets {
         let corpus = try ParallelCorpus.load([set], languages: languages)
-        for warning in CorpusBuildWarnings.heldOut(corpus, languages) { console.warn(warning) }
+        if let fault = corpus.faults(languages).first { try meet(fault) }
         heldOutPairs += corpus.pairs
         build.heldOutFiles += corpus.files
       }
@@ -98,10 +111,11 @@ extension CorpusCommand {
       InterruptSignals.install(patience: 3)
       build.isInterrupted = { InterruptSignals.received != nil }
       let result = Result { () throws(CorpusError) in
-        try build.run(found, folder: output) { progress in
+        let show = { (progress: CorpusBuild.Progress) in
           let seconds = (clock.now - start) / .seconds(1)
           console.show { width in String(CorpusBuildReport.line(of: progress, seconds: seconds).prefix(width)) }
         }
+        return try build.run(found, folder: output, observe: show, onFault: meet)
       }
       if case .failure(.interrupted) = result { throw InterruptSignals.received ?? .interrupted }
       let index = try result.get()
@@ -110,7 +124,6 @@ extension CorpusCommand {
         index, folder: output, sources: found.count, heldOutSets: heldOut.count,
         seconds: (clock.now - start) / .seconds(1))
       for line in report.lines { console.log(line) }
-      for warning in CorpusBuildWarnings.encoding(index.tallies) { console.warn(warning) }
       if json { try StandardOutput.write(jsonLine(report.counts) + "\n") }
     }
   }

@@ -13,6 +13,9 @@ struct TrainCommand: ParsableCommand {
       run: mt does not write into any other. SIGINT (Ctrl-C), SIGTERM and SIGHUP (a closed terminal) finish the update, save \
       a checkpoint and end; --resume goes on from it, bit for bit.
 
+      Text that no model should learn from is refused: the wrong script or column, swapped or shifted sides, letters that \
+      are lost in a wrong encoding. 'mt corpus check' says more of it; --force takes the text as it is.
+
       Examples:
         mt train recipes/th-en.json
         mt train recipes/th-en.json --set training.maxTime=30m --set model.hiddenSize=256
@@ -30,6 +33,9 @@ struct TrainCommand: ParsableCommand {
 
   @Flag(help: "Start anew. The run that is there is replaced when the new one saves its first model.")
   var fresh = false
+
+  @Flag(help: "Take text in which 'mt corpus check' finds an error, with a warning.")
+  var force = false
 
   @Option(
     help: ArgumentHelp(
@@ -51,7 +57,8 @@ struct TrainCommand: ParsableCommand {
     let loaded = try options.load()
     let folder = output ?? "runs/" + loaded.name
     let trainer = try Trainer(
-      loaded, folder: folder, mode: fresh ? .fresh : resume ? .resume : .refuse, workers: workers
+      loaded, folder: folder, mode: fresh ? .fresh : resume ? .resume : .refuse, workers: workers,
+      acceptsFaults: force
     ) { event in
       switch event {
       case .update(let snapshot): console.show(snapshot)

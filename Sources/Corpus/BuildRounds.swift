@@ -21,9 +21,24 @@ struct BuildRounds {
   /// The number of the source that pairs are taken from, and the frames of each part so far.
   private var currentSource = 0
   private var parts = [0]
+  private let onFault: FaultHandler?
+  /// Of the current source, as far as it is taken.
+  private var evidence = TextEvidence()
+  private var evidencePath = ""
+  /// After so many pairs comes the first look, so that a ruined text costs no hours; the other comes at the end.
+  private var nextLook = BuildRounds.firstLook
+  private var isFaulty = false
 
-  init(_ build: CorpusBuild, _ sources: [CorpusSource], _ writer: ShardWriter, _ rejectFile: RejectFile?) {
+  typealias FaultHandler = (TextFault) throws(CorpusError) -> Void
+  private static let firstLook = 20_000
+
+  /// - Parameter onFault: nil takes any text.
+  init(
+    _ build: CorpusBuild, _ sources: [CorpusSource], _ writer: ShardWriter, _ rejectFile: RejectFile?,
+    onFault: FaultHandler?
+  ) {
     self.build = build
+    self.onFault = onFault
     self.writer = writer
     self.rejectFile = rejectFile
     source = SourceBlocks(sources, languages: build.languages)
@@ -45,7 +60,10 @@ struct BuildRounds {
       fullFrames.removeFirst(frames.count)
       for block in blocks { try take(block) }
       blocks = try source.take()
-      if blocks.isEmpty { endFrame() }
+      if blocks.isEmpty {
+        try look(isLast: true)
+        endFrame()
+      }
       if clock.now - lastReport > .milliseconds(100) {
         observe(progress)
         lastReport = clock.now
@@ -75,10 +93,14 @@ struct BuildRounds {
 
   private func work(judging blocks: [PairBlock], compressing frames: [FrameDraft]) {
     let (source, compressors, filter, build) = (source, compressors, filter, build)
+    let inspects = onFault != nil
     var tasks: [TaskRound.Task] = [{ _ in source.readAhead(blocks: 4 * build.workers) }]
     tasks += frames.map { frame in { worker in frame.compress(compressors[worker].zstd) } }
     tasks += blocks.map { block in
-      { _ in block.judge(filter, build.filters, build.heldOut, keepsRejected: build.rejects != nil) }
+      { _ in
+        block.judge(
+          filter, build.filters, build.heldOut, keepsRejected: build.rejects != nil, inspects: inspects)
+      }
     }
     TaskRound.run(tasks, pool)
   }
@@ -86,8 +108,14 @@ struct BuildRounds {
   /// Decides which pairs of a block are kept.
   private mutating func take(_ block: PairBlock) throws(CorpusError) {
     if block.source != currentSource {
+      try look(isLast: true)
       currentSource = block.source
       if parts[parts.count - 1] >= build.leastPartFrames { endPart() }
+    }
+    if onFault != nil {
+      evidencePath = block.path
+      evidence += block.evidence
+      try look(isLast: false)
     }
     try block.visit { verdict, text, line throws(CorpusError) in
       progress.readPairs += 1
@@ -101,6 +129,19 @@ struct BuildRounds {
       progress.textBytes += text.count
       if frame.textBytes >= build.frameBytes { endFrame() }
     }
+  }
+
+  /// Looks for faults in the current source, once its first pairs are there and once all are.
+  private mutating func look(isLast: Bool) throws(CorpusError) {
+    guard let onFault else { return }
+    if !isFaulty && (isLast || evidence.pairs >= nextLook) {
+      nextLook = .max
+      if let fault = TextFault.all(evidence, path: evidencePath, languages: build.languages).first {
+        isFaulty = true
+        try onFault(fault)
+      }
+    }
+    if isLast { (evidence, nextLook, isFaulty) = (TextEvidence(), Self.firstLook, false) }
   }
 
   private mutating func reasonToReject(_ verdict: PairBlock.Verdict) throws(CorpusError) -> RejectReason? {

@@ -31,10 +31,14 @@ public struct CorpusBuild: Sendable {
   }
 
   /// Builds the folder. Whatever fails, a folder that had the name is as it was, and nothing else is left.
-  /// - Parameter observe: called ten times a second at most.
+  /// - Parameters:
+  ///   - observe: called ten times a second at most.
+  ///   - onFault: called for a source whose text no model should learn from, once at most; it may throw to refuse the text. nil
+  ///     takes any text.
   @discardableResult
   public func run(
-    _ sources: [CorpusSource], folder: String, observe: (Progress) -> Void = { _ in }
+    _ sources: [CorpusSource], folder: String, observe: (Progress) -> Void = { _ in },
+    onFault: ((TextFault) throws(CorpusError) -> Void)? = nil
   ) throws(CorpusError) -> ShardIndex {
     let inputs = sources.flatMap(\.paths) + heldOutFiles.map(\.path)
     let place = try ShardPlace(folder)
@@ -43,7 +47,7 @@ public struct CorpusBuild: Sendable {
     var rejectFile: RejectFile?
     do throws(CorpusError) {
       if let rejects { rejectFile = try RejectFile(path: rejects, inputs: inputs, place: place) }
-      var rounds = BuildRounds(self, sources, writer, rejectFile)
+      var rounds = BuildRounds(self, sources, writer, rejectFile, onFault: onFault)
       try rounds.run(observe)
       // All is on disk before the first file takes its name.
       let index = try writer.finish(rounds.index(heldOut: heldOutFiles))

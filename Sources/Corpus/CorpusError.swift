@@ -58,6 +58,8 @@ public enum CorpusError: Diagnostic, Equatable {
   /// A file to read that the build would remove, in what an earlier build left.
   case inputRemoved(path: String, folder: String)
   case rejectsNotNamed(path: String)
+  /// Text that no model should learn from.
+  case unfitText(TextFault)
   case rejectsAreInput(path: String, input: String)
   case rejectsAmongShards(path: String)
   case interrupted
@@ -80,6 +82,7 @@ extension CorpusError {
     // No line is named where there is none.
     case .malformed(let path, 0, _, _), .charsetNotRead(let path, _, _): DiagnosticLocation(file: path)
     case .file(let error): error.location
+    case .unfitText(let fault): DiagnosticLocation(file: fault.path, line: fault.line)
     case .lineTooLong(let path, let line, _), .missingColumn(let path, let line, _, _),
       .notANumber(let path, let line, _, _),
       .malformed(let path, let line, _, _), .blankLine(let path, let line), .unknownEscape(let path, let line),

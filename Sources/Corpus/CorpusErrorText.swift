@@ -66,6 +66,7 @@ extension CorpusError {
     case .withinShards(_, let shards): "would stand within \(shards), a folder of shards"
     case .otherFileAmongShards: "is no file of shards, in a folder of shards that would be replaced"
     case .inputRemoved(_, let folder): "would be removed: \(folder) is where the build writes"
+    case .unfitText(let fault): fault.words { "\(Int((100 * $0).rounded())) %" }
     case .rejectsNotNamed(let path): "the pairs that are left out cannot be written to '\(path)'"
     case .rejectsAreInput(let path, let input):
       path.utf8.elementsEqual(input.utf8)
@@ -91,6 +92,7 @@ extension CorpusError {
     case .compressionNotRead(InputFile.standardInputName, let kind):
       "unpack it first: \(Compression.unpacker(of: kind))"
     case .compressionNotRead(let path, let kind): "unpack it first: \(Compression.unpacker(of: kind)) \(path)"
+    case .unfitText(let fault): fault.remedy + "; --force takes the text as it is"
     case .formatNotKnown:
       "write it as a .tsv file, with a tab between source and target, or as two files with a line for each segment"
     case .nameAgainstContent: "check that it is the right file; name it by what it holds"

@@ -17,6 +17,8 @@ final class PairBlock: @unchecked Sendable {
   private var pairs: [SentencePair] = []
   private var lines: [Int] = []
   private var textBytes = 0
+  /// Of the pairs, once they are judged.
+  private(set) var evidence = TextEvidence()
   /// One for each pair, once they are judged.
   private(set) var verdicts: [Verdict] = []
   /// The lines of the pairs as they stand in shards; empty for those that need none.
@@ -43,12 +45,17 @@ final class PairBlock: @unchecked Sendable {
     lines.append(line)
   }
 
-  /// - Parameter keepsRejected: whether pairs that the filters leave out need a line too.
-  func judge(_ filter: CorpusFilter, _ options: FilterOptions, _ heldOut: HeldOutFilter, keepsRejected: Bool) {
+  /// - Parameters:
+  ///   - keepsRejected: whether pairs that the filters leave out need a line too.
+  ///   - inspects: whether evidence is taken.
+  func judge(
+    _ filter: CorpusFilter, _ options: FilterOptions, _ heldOut: HeldOutFilter, keepsRejected: Bool, inspects: Bool
+  ) {
     verdicts.reserveCapacity(pairs.count)
     text.reserveCapacity(textBytes + 4 * pairs.count)
-    for pair in pairs {
+    for (pair, line) in zip(pairs, lines) {
       var reason = filter.reasonToReject(pair)
+      if inspects { evidence.add(pair, line: line, counts: reason == nil) }
       let lineStart = text.count
       if reason == nil || keepsRejected { ShardLine.append(pair, to: &text) }
       if text.count - lineStart > ShardLine.byteLimit { reason = reason ?? .tooLong }

@@ -19,10 +19,9 @@ public enum ScriptDoubt: Sendable, Equatable {
   }
 }
 
-extension CorpusStatistics {
+extension ScriptDoubt {
   /// Whether the sides are in their languages, as far as scripts tell; none if they are.
-  public func scriptDoubts(_ languages: LanguagePair) -> [ScriptDoubt] {
-    let (source, target) = (source.scripts, target.scripts)
+  static func all(source: ScriptCounts, target: ScriptCounts, _ languages: LanguagePair) -> [ScriptDoubt] {
     let isMostly = { (scripts: ScriptCounts, language: String) in (scripts.share(of: language) ?? 0) > 0.5 }
     let isHardly = { (scripts: ScriptCounts, language: String) in (scripts.share(of: language) ?? 1) < 0.5 }
     if isHardly(source, languages.source), isHardly(target, languages.target), isMostly(source, languages.target),

@@ -40,9 +40,14 @@ struct CorpusCheckCorpus {
 
   /// What is wrong with this corpus alone.
   func findings(_ languages: LanguagePair) throws(CorpusError) -> [CorpusCheckFinding] {
-    let sides = sideFindings(languages)
-    return try lineFindings() + sides + readingFindings()
-      + rejectFindings(languages, sidesAreWrong: sides.contains(where: \.matters))
+    let faults = sample.faults(languages)
+    let found = faults.map { fault in
+      CorpusCheckFinding(.error, path: fault.path, line: fault.line, fault.words(percent), remedy: fault.remedy)
+    }
+    let sidesAreWrong = faults.contains { fault in
+      if case .script = fault { true } else { false }
+    }
+    return try lineFindings() + found + readingFindings() + rejectFindings(languages, sidesAreWrong: sidesAreWrong)
   }
 
   // MARK: - Lines
@@ -62,15 +67,6 @@ struct CorpusCheckCorpus {
         CorpusCheckFinding(
           .error, path: failure.location?.file, line: failure.location?.line, failure.summary, remedy: failure.remedy))
     }
-    if let shift = CorpusCheckAlignment(sample).firstShift {
-      let direction = shift.offset > 0 ? "later" : "earlier"
-      let lines = counted(abs(shift.offset), "line")
-      findings.append(
-        CorpusCheckFinding(
-          .error, path: shift.path, line: shift.line,
-          "from about here on the translation of a line stands \(lines) \(direction), by the lengths of segments",
-          remedy: "look for a line that one side has and the other has not, and mend it"))
-    }
     if statistics.pairs == 0 {
       findings.append(
         CorpusCheckFinding(
@@ -81,19 +77,6 @@ struct CorpusCheckCorpus {
     return findings
   }
 
-  // MARK: - Scripts
-
-  private func sideFindings(_ languages: LanguagePair) -> [CorpusCheckFinding] {
-    statistics.scriptDoubts(languages).map { doubt in
-      let remedy =
-        switch doubt {
-        case .swappedSides: "exchange the files or columns, or the recipe's languages"
-        case .otherScript: "check that this is the right file, and the recipe's languages"
-        }
-      return CorpusCheckFinding(.error, path: sample.path, doubt.words(percent), remedy: remedy)
-    }
-  }
-
   // MARK: - What readers found, and what filters would take out
 
   private func readingFindings() -> [CorpusCheckFinding] {
@@ -102,7 +85,7 @@ struct CorpusCheckCorpus {
       let isSerious = finding == .invalidUTF8 && share(place.count) > 0.001
       let remedy: String? =
         switch finding {
-        case .invalidUTF8: "convert the file to UTF-8, for example: iconv -f WINDOWS-874 -t UTF-8 FILE"
+        case .invalidUTF8: "if the text is in another encoding, name it: \"encoding\" beside the path"
         case .carriageReturn, .byteOrderMark: "nothing needs to be done: they are taken off"
         default: nil
         }

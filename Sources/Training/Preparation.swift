@@ -24,10 +24,12 @@ struct Preparation {
   /// - Parameter mayRebuild: false where a checkpoint was made from the shards that are there.
   init(
     _ recipe: Recipe, inputs: TrainingInputs, run: RunFolder, workers: Int, mayRebuild: Bool,
-    observe: @escaping (TrainingEvent) -> Void
+    acceptsFaults: Bool, observe: @escaping (TrainingEvent) -> Void
   ) throws(TrainingError) {
     self.run = run
-    shards = TrainingShards(run: run, languages: inputs.languages, workers: workers, mayRebuild: mayRebuild)
+    shards = TrainingShards(
+      run: run, languages: inputs.languages, workers: workers, mayRebuild: mayRebuild,
+      acceptsFaults: acceptsFaults)
     let readers = try shards.readers(inputs.train.map(\.sources), observe: observe)
     corpora = zip(readers, inputs.train).map { (reader: $0, weight: $1.weight) }
     temperature = recipe.corpora.temperature

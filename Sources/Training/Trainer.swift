@@ -48,8 +48,9 @@ public final class Trainer {
   /// - Parameters:
   ///   - folder: the run's.
   ///   - workers: threads; the recipe's number where nil, else as many as there are cores.
+  ///   - acceptsFaults: whether text that no model should learn from is only warned of.
   public init(
-    _ loaded: LoadedRecipe, folder: String, mode: StartMode, workers: Int?,
+    _ loaded: LoadedRecipe, folder: String, mode: StartMode, workers: Int?, acceptsFaults: Bool = false,
     observer: @escaping (TrainingEvent) -> Void
   ) throws(TrainingError) {
     recipe = loaded.recipe
@@ -58,7 +59,8 @@ public final class Trainer {
     stopping = EarlyStopping(metric: recipe.training.validationMetric, patience: recipe.training.patience)
     let count = workers ?? recipe.training.workers ?? WorkerPool.processorCount
     communicator = Communicator(workers: min(count, recipe.training.slices))
-    let inputs = try TrainingInputs(loaded)
+    let isBegun = Checkpoint(root).exists || Checkpoint(root.next).exists
+    let inputs = try TrainingInputs(loaded, acceptsFaults: acceptsFaults || (mode == .resume && isBegun))
     try RunStart.requireInputsOutside(root, loaded, inputs, mode: mode)
     lock = try FolderLock(root)
     try root.requireOwn()
@@ -84,7 +86,7 @@ public final class Trainer {
     }
     preparation = try Preparation(
       recipe, inputs: inputs, run: run, workers: count, mayRebuild: saved == nil,
-      observe: self.observer)
+      acceptsFaults: acceptsFaults, observe: self.observer)
     try TrainingMemory.check(preparation.configuration.model)
     precision = recipe.training.precision.onThisProcessor
     if precision != recipe.training.precision {

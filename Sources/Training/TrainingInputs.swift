@@ -19,7 +19,8 @@ struct TrainingInputs {
   /// The files that all of this was read from, or will be.
   let paths: [String]
 
-  init(_ loaded: LoadedRecipe) throws(TrainingError) {
+  /// - Parameter acceptsFaults: whether held-out sets may hold any text.
+  init(_ loaded: LoadedRecipe, acceptsFaults: Bool) throws(TrainingError) {
     let languages = LanguagePair(
       source: loaded.recipe.languages.source, target: loaded.recipe.languages.target)
     let corpora = loaded.resolvedCorpora
@@ -34,6 +35,10 @@ struct TrainingInputs {
         }
       }
     }
+    let load = { (source: CorpusSource) in
+      let corpus = try ParallelCorpus.load([source], languages: languages)
+      return try (acceptsFaults ? corpus : corpus.requireSound(languages)).pairs
+    }
     var paths = vocabularyPaths
     (train, validation, test, validationTexts, testTexts) = try asTrainingError {
       let train = try corpora.train.map { (sources: try $0.path.sources(languages, $0.encoding), weight: $0.weight) }
@@ -44,7 +49,7 @@ struct TrainingInputs {
         paths += sources.flatMap(\.paths)
         return try sources.map { source in
           let name = sources.count == 1 ? set.name : set.name + "/" + source.name(languages)
-          let pairs = try ParallelCorpus.load([source], languages: languages).pairs
+          let pairs = try load(source)
           validationTexts += InputText.files(of: source, holding: pairs)
           return (name: name, pairs: pairs)
         }
@@ -53,7 +58,7 @@ struct TrainingInputs {
         let sources = try set.path.sources(languages, set.encoding)
         paths += sources.flatMap(\.paths)
         return try sources.flatMap { source in
-          let pairs = try ParallelCorpus.load([source], languages: languages).pairs
+          let pairs = try load(source)
           testTexts += InputText.files(of: source, holding: pairs)
           return pairs
         }

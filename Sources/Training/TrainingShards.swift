@@ -8,10 +8,14 @@ final class TrainingShards {
   private let languages: LanguagePair
   private let workers: Int
   private let mayRebuild: Bool
+  private let acceptsFaults: Bool
   private var holds: [ShardHold] = []
 
-  /// - Parameter mayRebuild: false where a checkpoint was made from the shards that are there.
-  init(run: RunFolder, languages: LanguagePair, workers: Int, mayRebuild: Bool) {
+  /// - Parameters:
+  ///   - mayRebuild: false where a checkpoint was made from the shards that are there.
+  ///   - acceptsFaults: whether text that no model should learn from is only warned of.
+  init(run: RunFolder, languages: LanguagePair, workers: Int, mayRebuild: Bool, acceptsFaults: Bool) {
+    self.acceptsFaults = acceptsFaults
     self.run = run
     self.languages = languages
     self.workers = workers
@@ -20,12 +24,16 @@ final class TrainingShards {
 
   /// A reader for each corpus. As long as this object is there, no build replaces the shards that are read where they are.
   func readers(
-    _ corpora: [[CorpusSource]], observe: (TrainingEvent) -> Void
+    _ corpora: [[CorpusSource]], observe: @escaping (TrainingEvent) -> Void
   ) throws(TrainingError) -> [ShardReader] {
     var readers: [ShardReader] = []
     for (number, sources) in corpora.enumerated() {
       if sources.count == 1, case .shards(let folder) = sources[0] {
         holds.append(try asTrainingError { try ShardHold(folder: folder) })
+        // They may have been built by force, or by an mt that did not look.
+        if mayRebuild, let fault = try asTrainingError({ try sampleFault(of: sources[0]) }) {
+          try asTrainingError { try meet(fault, observe) }
+        }
         readers.append(try asTrainingError { try ShardReader(folder: folder, languages: languages) })
       } else {
         readers.append(try reader(of: sources, folder: "\(run.shards)/\(number)", observe: observe))
@@ -35,7 +43,7 @@ final class TrainingShards {
   }
 
   private func reader(
-    of sources: [CorpusSource], folder: String, observe: (TrainingEvent) -> Void
+    of sources: [CorpusSource], folder: String, observe: @escaping (TrainingEvent) -> Void
   ) throws(TrainingError) -> ShardReader {
     try asTrainingError {
       let manifest = folder + "/" + ShardIndex.fileName
@@ -49,7 +57,8 @@ final class TrainingShards {
       if !mayRebuild { throw refusal(.removed(path: manifest)) }
       var build = CorpusBuild(languages: languages)
       build.workers = workers
-      let index = try build.run(sources, folder: folder)
+      let index = try build.run(
+        sources, folder: folder, onFault: { fault throws(CorpusError) in try self.meet(fault, observe) })
       observe(.notice(Self.summary(of: index, sources: sources.count)))
       return try ShardReader(folder: folder, languages: languages)
     }
@@ -57,6 +66,19 @@ final class TrainingShards {
 
   private func refusal(_ change: CorpusChange) -> TrainingError {
     .corpusChanged(folder: run.path, key: "corpora.train", change: change)
+  }
+
+  /// So many pairs of a folder of shards are looked at.
+  private static let samplePairs = 20_000
+
+  private func sampleFault(of source: CorpusSource) throws(CorpusError) -> TextFault? {
+    try CorpusSample(of: source, languages: languages, limit: Self.samplePairs).faults(languages).first
+  }
+
+  private func meet(_ fault: TextFault, _ observe: (TrainingEvent) -> Void) throws(CorpusError) {
+    let error = CorpusError.unfitText(fault)
+    if !acceptsFaults { throw error }
+    observe(.warning(error.message))
   }
 
   private static func summary(of index: ShardIndex, sources: Int) -> String {

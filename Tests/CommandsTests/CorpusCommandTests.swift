@@ -120,12 +120,16 @@ import Testing
     #expect(run.status == 0 && run.errors.hasSuffix("Left out 1 pair that has a side of the held-out set, or nearly\n"))
     #expect(try mt(["cat", "shards"]).output == "อื่น\tanother\n")
 
-    try folder.write("th\ten\n" + text, to: "dev.tsv")
+    try folder.write("th\ten\n" + String(repeating: text, count: 5), to: "dev.tsv")
     run = try mt(build + ["--held-out", "dev.tsv", "--quiet"])
+    let message = "dev.tsv: the sides are swapped: the source is written like en, the target like th\n"
+    #expect(run.status == 65)
     #expect(
       run.errors
-        == "mt: warning: dev.tsv: the sides are swapped: the source is written like en, the target like th: this held-out "
-        + "set may hold nothing out\n")
+        == "mt: error: \(message)help: exchange the files or columns, or the languages; --force takes the text as it is\n"
+    )
+    run = try mt(build + ["--held-out", "dev.tsv", "--quiet", "--force"])
+    #expect(run.status == 0 && run.errors == "mt: warning: \(message)")
   }
 
   @Test func aHeldOutPipeIsReadOnce() throws {
@@ -140,18 +144,41 @@ import Testing
     #expect(try mt(["cat", "shards"]).output == "อื่น\tanother\n")
   }
 
-  @Test func textInAnotherEncodingIsWarnedOf() throws {
+  @Test func lostLettersAreRefused() throws {
     let line = [0xa1, 0xa2, 0x09, 0x61, 0x0a] as [UInt8]
-    func errors(_ name: String, good: Int) throws -> String {
+    func build(_ name: String, good: Int, _ flags: [String] = []) throws -> MtRun {
       let bytes = line + Array((0..<good).map { "ดี \($0)\tgood \($0)\n" }.joined().utf8)
       try AtomicFile.write(bytes, to: folder.path + "/" + name)
-      return try mt(["build", name, "-o", "x", "--quiet"] + Self.languages).errors
+      return try mt(["build", name, "-o", "x", "--quiet"] + Self.languages + flags)
     }
-    #expect(try errors("some.tsv", good: 20) == "")
+    #expect(try build("some.tsv", good: 20).errors == "")
+    let message =
+      "many.tsv:1: 25 % of the segments held bytes that are not UTF-8, and their letters are lost\n"
+    let refused = try build("many.tsv", good: 3)
+    #expect(refused.status == 65)
     #expect(
-      try errors("many.tsv", good: 3)
-        == "mt: warning: many.tsv:1: 1 segment from here on held bytes that are not UTF-8, and their letters are lost: "
-        + "convert the text first, for example by iconv -f WINDOWS-874 -t UTF-8 FILE\n")
+      refused.errors.hasPrefix("mt: error: \(message)help: name the encoding of the text: --encoding windows-874 "))
+    let forced = try build("many.tsv", good: 3, ["--force"])
+    #expect(forced.status == 0 && forced.errors == "mt: warning: \(message)")
+  }
+
+  @Test func theEncodingThatIsNamedIsRead() throws {
+    let thai = (0..<30).map { "น้ำขึ้นให้รีบตัก \($0)" }
+    let bytes = thai.flatMap { line in
+      line.unicodeScalars.map { $0.value < 0x80 ? UInt8($0.value) : UInt8($0.value - 0x0D60) } + [0x0a]
+    }
+    try AtomicFile.write(bytes, to: folder.path + "/874.th")
+    try folder.write((0..<30).map { "line \($0)\n" }.joined(), to: "874.en")
+    let silent = try mt(["build", "874", "-o", "x", "--quiet"] + Self.languages)
+    #expect(silent.status == 65)
+    #expect(
+      silent.errors
+        == "mt: error: 874.th: is not UTF-8; it looks like windows-874\nhelp: say --encoding windows-874, or \"encoding\": "
+        + "\"windows-874\" in a recipe; UTF-8 there reads it as it is\n")
+    let named = try mt(["build", "874", "-o", "x", "--quiet", "--encoding", "windows-874"] + Self.languages)
+    #expect(named.status == 0 && named.errors == "")
+    #expect(try mt(["cat", "x", "--first", "1"]).output == "น้ำขึ้นให้รีบตัก 0\tline 0\n")
+    #expect(try mt(["build", "874", "-o", "y", "--encoding", "windows-8"] + Self.languages).status == 64)
   }
 
   @Test(arguments: [

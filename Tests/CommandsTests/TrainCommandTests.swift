@@ -30,6 +30,30 @@ import Testing
     #expect(run.errors.hasPrefix("mt: error: ") && run.errors.contains("train.th") && run.errors.contains("\nhelp: "))
   }
 
+  @Test func swappedSidesAreRefusedWithoutForce() throws {
+    let lines = { (text: String) in (0..<20).map { "\(text) \($0)\n" }.joined() }
+    let files = ["r.json": recipe, "train.th": lines("a line"), "train.en": lines("บรรทัด")]
+    let run = try run(files: files)
+    #expect(run.status == 65)
+    #expect(
+      run.errors.hasSuffix(
+        """
+        mt: error: train.th: the sides are swapped: the source is written like en, the target like th
+        help: exchange the files or columns, or the languages; --force takes the text as it is\n
+        """))
+    let forced = try self.run(["--force"], files: files)
+    #expect(forced.errors.contains("mt: warning: train.th: the sides are swapped: "))
+    #expect(!forced.errors.contains("--force"))
+  }
+
+  @Test func anUnknownEncoding() throws {
+    let named = recipe.replacing(#""path": "train""#, with: #""path": "train", "encoding": "windows-8""#)
+    let run = try run(files: ["r.json": named])
+    #expect(run.status == 65)
+    #expect(run.errors.hasPrefix("mt: error: r.json:3: corpora.train[0].encoding: "))
+    #expect(run.errors.contains("an encoding that ICU knows, such as windows-874 or UTF-16LE"))
+  }
+
   @Test func aMissingSide() throws {
     let run = try run(files: ["r.json": recipe, "train.th": "ก\n"])
     #expect(run.status == 66)

@@ -6,7 +6,7 @@ struct ScriptDoubtTests {
   private func doubts(_ source: String, _ target: String, _ languages: LanguagePair = thaiEnglish) -> [ScriptDoubt] {
     var statistics = CorpusStatistics()
     statistics.add(SentencePair(source: source, target: target))
-    return statistics.scriptDoubts(languages)
+    return ScriptDoubt.all(source: statistics.source.scripts, target: statistics.target.scripts, languages)
   }
 
   @Test func sidesInTheirLanguagesRaiseNone() {

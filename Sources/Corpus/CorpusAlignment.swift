@@ -1,12 +1,10 @@
-import Corpus
 import Glibc
 
 /// Whether line N of one side belongs to line N of the other. The lengths of a segment and of its translation go together:
 /// where those of neighbouring lines correlate better than those of the same line, a side has lost or gained a line.
-struct CorpusCheckAlignment: Equatable {
+struct CorpusAlignment {
   /// Where a side is first shifted.
   struct Shift: Equatable {
-    var path: String
     /// About: within some lines.
     var line: Int
     /// Line N of the source goes with line N + `offset` of the target.
@@ -21,20 +19,21 @@ struct CorpusCheckAlignment: Equatable {
   static let leastPairs = 30
   static let largestOffset = 5
 
-  init(_ sample: CorpusSample) {
-    let stretches = sample.stretches.map { (lengths: Lengths($0.pairs), lines: $0.lines) }
-    for pairs in Self.stretchPairs { look(at: stretches, by: pairs, sample.path) }
+  /// - Parameter stretches: pairs that follow each other.
+  init(_ stretches: [SegmentLengths]) {
+    let stretches = stretches.map { (lengths: Lengths($0), lines: $0.lines) }
+    for pairs in Self.stretchPairs { look(at: stretches, by: pairs) }
   }
 
   /// Looks for the first shift, in ranges of about so many pairs.
-  private mutating func look(at stretches: [(lengths: Lengths, lines: [Int])], by pairs: Int, _ path: String) {
+  private mutating func look(at stretches: [(lengths: Lengths, lines: [Int])], by pairs: Int) {
     for (lengths, lines) in stretches {
       for range in Self.cut(lengths.count, by: pairs) {
         guard let offset = lengths.shift(in: range) else { continue }
         // It may have begun in the stretch before, and too late to show there.
         let start = lengths.start(ofShift: offset, in: max(0, range.lowerBound - pairs)..<range.upperBound)
         if lines[start] < firstShift?.line ?? .max {
-          firstShift = Shift(path: path, line: lines[start], offset: offset)
+          firstShift = Shift(line: lines[start], offset: offset)
         }
         return
       }
@@ -48,15 +47,38 @@ struct CorpusCheckAlignment: Equatable {
   }
 }
 
+/// The characters of both sides of pairs that follow each other.
+struct SegmentLengths: Sendable {
+  fileprivate var source: [Int32] = []
+  fileprivate var target: [Int32] = []
+  /// Of each pair: its line in the file, or its number in shards, from 1.
+  fileprivate var lines: [Int] = []
+
+  mutating func append(source: Int, target: Int, line: Int) {
+    self.source.append(Int32(clamping: source))
+    self.target.append(Int32(clamping: target))
+    lines.append(line)
+  }
+
+  /// Appends the first of `other`, as many as there is room for.
+  mutating func append(_ other: SegmentLengths, limit: Int) {
+    let count = min(other.lines.count, limit - lines.count)
+    if count <= 0 { return }
+    source += other.source[..<count]
+    target += other.target[..<count]
+    lines += other.lines[..<count]
+  }
+}
+
 /// Logarithms of the lengths of both sides.
 private struct Lengths {
   let source: [Double]
   let target: [Double]
   var count: Int { source.count }
 
-  init(_ pairs: [SentencePair]) {
-    source = pairs.map { log(Double(1 + $0.source.unicodeScalars.count)) }
-    target = pairs.map { log(Double(1 + $0.target.unicodeScalars.count)) }
+  init(_ lengths: SegmentLengths) {
+    source = lengths.source.map { log(1 + Double($0)) }
+    target = lengths.target.map { log(1 + Double($0)) }
   }
 
   /// The offset by which the targets correlate with the sources, if they clearly do not where they are.
@@ -65,7 +87,7 @@ private struct Lengths {
     // Several times what chance makes of so many pairs, of which each has a few neighbours.
     let chance = 1 / Double(range.count).squareRoot()
     var best = (offset: 0, correlation: max(here + max(0.15, 4 * chance), max(0.3, min(0.6, 5.6 * chance))))
-    for distance in 1...CorpusCheckAlignment.largestOffset {
+    for distance in 1...CorpusAlignment.largestOffset {
       for offset in [-distance, distance] {
         let found = correlation(range, offset: offset)
         if found > best.correlation { best = (offset, found) }
@@ -77,7 +99,7 @@ private struct Lengths {
   /// Of the sources in the range and the targets so many lines on (Pearson); 0 where a side does not vary.
   private func correlation(_ range: Range<Int>, offset: Int) -> Double {
     let range = max(range.lowerBound, -offset)..<min(range.upperBound, count - max(0, offset))
-    if range.count < CorpusCheckAlignment.leastPairs / 2 { return 0 }
+    if range.count < CorpusAlignment.leastPairs / 2 { return 0 }
     var (sumX, sumY, sumXX, sumYY, sumXY) = (0.0, 0.0, 0.0, 0.0, 0.0)
     for index in range {
       let (x, y) = (source[index], target[index + offset])
