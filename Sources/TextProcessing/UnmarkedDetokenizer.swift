@@ -2,26 +2,33 @@
 ///
 /// For text that was tokenized elsewhere, or by a model that knows no ▁. It follows the conventions of prose: words, numbers
 /// and scripts are divided by a space, Thai words are joined to each other, punctuation and quotes attach to what they
-/// close or open. Phrases of Thai, which a writer divides at will, come back joined: for `Detokenizer`'s exact inverse,
+/// close or open. Escapes and cut words of other tokenizers are undone (`ForeignTokens`). Phrases of Thai, which a writer divides at will, come back joined: for `Detokenizer`'s exact inverse,
 /// keep the marks.
 public struct UnmarkedDetokenizer: Sendable {
   /// Whether a space stands before `; : ! ?` and inside of « », as in French.
   private let spacesHighPunctuation: Bool
+  private let foreign: ForeignTokens
 
   /// - Parameter language: any code that ICU knows. Most rules follow the script of the tokens, not the language.
   public init(language: String) throws(TextError) {
-    spacesHighPunctuation = try ICU.canonicalLanguage(language).utf8.prefix(2).elementsEqual("fr".utf8)
+    let code = try ICU.canonicalLanguage(language)
+    spacesHighPunctuation = code.utf8.prefix(2).elementsEqual("fr".utf8)
+    foreign = ForeignTokens(language: code)
   }
 
   /// Joins the tokens. A ▁ at the start of a token is dropped, one inside of it (in a tag) is a space.
   public func detokenize(_ tokens: [String]) -> String {
-    let words = tokens.map { Self.withoutMark($0) }.filter { !$0.isEmpty }
-    let kinds = words.map { TokenKind(of: $0) }
+    let words = foreign.restored(tokens.map { Self.withoutMark($0) }.filter { !$0.isEmpty })
+    let kinds = words.map { TokenKind(of: $0, foreign) }
     let attachments = attachments(of: kinds)
     var line = String.UnicodeScalarView()
     for index in words.indices {
       if index > 0, isSpaced(index, kinds, attachments) { line.append(" ") }
-      for scalar in words[index] { line.append(scalar == Detokenizer.spaceMark ? " " : scalar) }
+      if case .joiningSign(let sign) = kinds[index] {
+        line.append(sign)
+      } else {
+        for scalar in words[index] { line.append(scalar == Detokenizer.spaceMark ? " " : scalar) }
+      }
     }
     return String(line)
   }
@@ -61,9 +68,9 @@ public struct UnmarkedDetokenizer: Sendable {
       case .sign(let sign):
         if let isOpening = quotes.isOpening(sign, between: previous, and: next) { return isOpening ? .right : .left }
         return attachment(of: sign, between: previous, and: next)
-      case .openingTag: return .right
-      case .closingTag: return .left
-      case .emptyTag: return .both
+      case .openingTag, .elided: return .right
+      case .closingTag, .clitic: return .left
+      case .emptyTag, .joiningSign: return .both
       case .word, .number, .thai, .unspaced, .abbreviation, .emoji: return []
       }
     }
@@ -115,11 +122,23 @@ private enum TokenKind: Equatable {
   case emptyTag
   /// Punctuation or a symbol, once or repeated.
   case sign(Unicode.Scalar)
+  /// The end of a word, cut from it.
+  case clitic
+  /// The beginning of a word, cut from it.
+  case elided
+  /// A sign from inside of a word.
+  case joiningSign(Unicode.Scalar)
 
   /// - Parameter token: not empty.
-  init(of token: Substring.UnicodeScalarView) {
+  init(of token: Substring.UnicodeScalarView, _ foreign: ForeignTokens) {
     let first = token.first ?? " "
-    if first == "<", token.last == ">", token.count > 2 {
+    if let sign = ForeignTokens.joiningSign(token) {
+      self = .joiningSign(sign)
+    } else if foreign.isClitic(token) {
+      self = .clitic
+    } else if foreign.isElided(token) {
+      self = .elided
+    } else if first == "<", token.last == ">", token.count > 2 {
       self = Self.tag(token)
     } else if first == "ๆ" || token.elementsEqual("ฯ".unicodeScalars) {
       self = .sign(first)

@@ -52,6 +52,25 @@ import Testing
     ("lo", "ສະບາຍ ດີ 50 %", "ສະບາຍດີ 50%"),
   ]) func others(language: String, tokens: String, line: String) throws { try check(tokens, line, language: language) }
 
+  @Test(arguments: [
+    ("en", "It 's late , we ca n't stay and do n't know .", "It's late, we can't stay and don't know."),
+    ("en", "She 'll go , THEY 'VE gone , I 'd wait , I 'm here", "She'll go, THEY'VE gone, I'd wait, I'm here"),
+    (
+      "en", "the 1990 's and the town 's river ; it ’s , you do n’t", "the 1990's and the town's river; it’s, you don’t"
+    ),
+    ("en", "It ' s ours , isn ' t it ? At five o' clock", "It's ours, isn't it? At five o'clock"),
+    ("en", "It &apos;s &quot; fine &quot; &amp; we don &apos;t mind", "It's \"fine\" & we don't mind"),
+    ("en", "a well @-@ known 3 @.@ 5 @,@ 000 either @/@ or", "a well-known 3.5,000 either/or"),
+    ("en", "&#91; 1 &#93; &lt; &gt; a &#124; b AT&amp;T &amp;lt;", "[1] < > a | b AT&T &lt;"),
+    ("en", "' Yes ' and ' no ' , the dogs ' bowls", "'Yes' and 'no', the dogs' bowls"),
+    ("fr", "L' eau , d' abord ; aujourd'hui qu' il", "L'eau, d'abord ; aujourd'hui qu'il"),
+    ("fr", "l ' eau aujourd ' hui l&apos; été n’ a", "l'eau aujourd'hui l'été n’a"),
+    ("it", "L' acqua dell' isola , un ' ora", "L'acqua dell'isola, un'ora"),
+    ("de", "Er hat 's gesagt", "Er hat 's gesagt"),
+  ]) func wordsThatOthersCut(language: String, tokens: String, line: String) throws {
+    try check(tokens, line, language: language)
+  }
+
   @Test func marksAreNoMatter() throws {
     let detokenizer = try UnmarkedDetokenizer(language: "en")
     #expect(detokenizer.detokenize(["▁a", "▁,", "<a▁href=\"x\">", "b", "▁"]) == "a, <a href=\"x\">b")
