@@ -78,7 +78,8 @@ struct ModelChoice: ParsableArguments {
   private static func warn(ofRules configuration: BundleConfiguration, _ folder: String) {
     let (trained, now) = (configuration.text.normalizationVersion, Normalizer.version)
     let forms = configuration.vocabularyForms
-    if trained == now || (forms.source == .foreign && forms.target == .foreign) { return }
+    let isSame = (Normalizer.meaningVersion...now).contains(trained)
+    if isSame || (forms.source == .foreign && forms.target == .foreign) { return }
     Console.standard.warn(
       "\(folder) was trained with version \(trained) of the normalization rules, and this mt has version \(now): rare "
         + "characters may be translated otherwise")

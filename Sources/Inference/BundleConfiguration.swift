@@ -34,11 +34,12 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
       self.maxSourceTokens = maxSourceTokens
     }
 
-    /// Version 1 of the format knows one list of rules, by the name `standard`.
+    /// Version 1 of the format knows one list of rules, by the name `standard`: those that there were then.
     public init(from decoder: any Decoder) throws {
       let values = try decoder.container(keyedBy: CodingKeys.self)
       if let name = try? values.decode(String.self, forKey: .normalization) {
-        normalization = name == "standard" ? NormalizationRule.standard.map(\.rawValue) : [name]
+        let rules = NormalizationRule.standard.filter { $0 != .thaiSaraAA }
+        normalization = name == "standard" ? rules.map(\.rawValue) : [name]
         normalizationVersion = 1
       } else {
         normalization = try values.decode([String].self, forKey: .normalization)

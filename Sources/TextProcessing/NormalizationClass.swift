@@ -9,7 +9,7 @@ enum NormalizationClass: UInt8, CaseIterable {
   case space, otherSpace, control, invisible, joiner, compatibility, spaceMark, quote, dash
   /// What normalization form C may change or move, or the first half of a pair of surrogates that may be such.
   case composing
-  case thai, thaiDigit, saraE, ruOrLu, saraA, saraAA, saraAM
+  case thai, thaiDigit, saraE, ruOrLu, saraA, saraAA, saraAM, lakkhangyao
   // Thai marks, in the order of their ranks.
   case nikhahit, aboveMark, phinthu, belowVowel, tone, lastMark
 
@@ -52,6 +52,7 @@ enum NormalizationClass: UInt8, CaseIterable {
     case ThaiNormalizer.saraA: .saraA
     case ThaiNormalizer.saraAA: .saraAA
     case ThaiNormalizer.saraAM: .saraAM
+    case ThaiNormalizer.lakkhangyao: .lakkhangyao
     case ThaiNormalizer.nikhahit: .nikhahit
     case _ where ThaiNormalizer.isMark(unit):
       switch ThaiNormalizer.rank(unit) {

@@ -11,6 +11,8 @@ public enum NormalizationRule: String, CaseIterable, Sendable {
   /// Zero-width spaces, soft hyphens, byte order marks and marks of writing direction are dropped. The joiners U+200C and
   /// U+200D bear meaning (emoji, Persian, Indic scripts): they are dropped beside Thai only.
   case zeroWidth
+  /// LAKKHANGYAO, which looks like SARA AA, is SARA AA where it does not stand behind RU or LU (มๅ, มา).
+  case thaiSaraAA
   /// SARA E twice is SARA AE (เเ, แ); NIKHAHIT and SARA AA are SARA AM (ํา, ำ), tones between them or not; SARA AA behind
   /// RU or LU is LAKKHANGYAO (ฤา, ฤๅ).
   case thaiVowels
@@ -46,7 +48,8 @@ public enum NormalizationRule: String, CaseIterable, Sendable {
       "replace fullwidth, halfwidth and styled forms, ligatures and Arabic presentation forms by plain letters"
     case .spaces: "make tabs, line separators and spaces of all widths plain spaces"
     case .zeroWidth: "drop zero-width characters, soft hyphens and byte order marks, and joiners beside Thai"
-    case .thaiVowels: "write SARA AE, SARA AM and LAKKHANGYAO as one character"
+    case .thaiSaraAA: "write LAKKHANGYAO as SARA AA, but behind RU and LU"
+    case .thaiVowels: "write SARA AE and SARA AM as one character, and ฤา, ฦา with LAKKHANGYAO"
     case .composition: "compose letters and marks (NFC)"
     case .thaiMarks: "put Thai marks in one order, each once"
     case .thaiDigits: "write Thai digits as European ones (off unless asked for)"
@@ -64,6 +67,7 @@ public enum NormalizationRule: String, CaseIterable, Sendable {
     case .compatibility: CompatibilityFolding.apply(to: &units)
     case .zeroWidth: ZeroWidth.drop(from: &units)
     case .composition: CanonicalComposition.apply(to: &units)
+    case .thaiSaraAA: ThaiNormalizer.replaceLakkhangyao(in: &units)
     case .thaiVowels: ThaiNormalizer.spellVowels(in: &units)
     case .thaiMarks: ThaiNormalizer.orderMarks(in: &units)
     case .singleSpaces: CharacterFolding.collapseSpaces(in: &units)

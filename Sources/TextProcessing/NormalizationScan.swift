@@ -51,6 +51,7 @@ struct NormalizationScan: Sendable {
     guard next.isThai else { return false }
     if previous == .joiner, rules.contains(.zeroWidth) { return true }
     if next == .thaiDigit, rules.contains(.thaiDigits) { return true }
+    if next == .lakkhangyao, previous != .ruOrLu, rules.contains(.thaiSaraAA) { return true }
     if rules.contains(.thaiVowels), isOtherVowel(previous, next) { return true }
     guard rules.contains(.thaiMarks) || rules.contains(.composition), let rank = next.markRank else { return false }
     if let previousRank = previous.markRank { return previousRank >= rank }

@@ -4,7 +4,10 @@
 /// U+2581, which tokens need for themselves. Time and memory are linear in the line, whatever it is.
 public struct Normalizer: Sendable {
   /// Names what the standard rules do. It is raised whenever they give some line another form.
-  public static let version = 2
+  public static let version = 3
+  /// The newest version that gave a rule another meaning: those behind it have only added rules. A model that lists its rules
+  /// is read by them as it was when it was trained with this version or a newer one.
+  public static let meaningVersion = 2
 
   /// The canonical code of the language.
   public let language: String

@@ -7,6 +7,13 @@ internal import CICU
 enum ThaiNormalizer {
   // MARK: Vowels
 
+  /// มๅ is มา; ฤๅ and ฦๅ stay.
+  static func replaceLakkhangyao(in units: inout [UInt16]) {
+    for index in units.indices where units[index] == lakkhangyao {
+      if index == 0 || units[index - 1] != ru && units[index - 1] != lu { units[index] = saraAA }
+    }
+  }
+
   /// เเ is แ. NIKHAHIT, among other marks or alone, and SARA AA or SARA AM behind it are SARA AM. ฤา and ฦา are ฤๅ and ฦๅ.
   static func spellVowels(in units: inout [UInt16]) {
     guard let first = units.firstIndex(where: { $0 == saraE || $0 == saraAA || $0 == saraAM }) else { return }
@@ -165,7 +172,7 @@ enum ThaiNormalizer {
   static let saraAM: UInt16 = 0x0E33
   static let saraE: UInt16 = 0x0E40
   private static let saraAE: UInt16 = 0x0E41
-  private static let lakkhangyao: UInt16 = 0x0E45
+  static let lakkhangyao: UInt16 = 0x0E45
   static let ru: UInt16 = 0x0E24
   static let lu: UInt16 = 0x0E26
 }
