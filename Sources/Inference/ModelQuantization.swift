@@ -46,6 +46,7 @@ public struct ModelQuantization: Sendable {
 /// The folder of a quantized model that is to be made.
 private struct QuantizedPlace {
   let folder: String
+  /// Stands in the names of the folders beside it, so that nobody else's have them.
 
   init(_ output: String) {
     var path = output[...]
@@ -83,9 +84,7 @@ private struct QuantizedPlace {
   func commit() throws(FileError) {
     func cannotCreate() -> FileError { .cannotCreate(path: folder, reason: AtomicFile.systemReason()) }
     let isReplacing = AtomicFile.exists(folder)
-    if isReplacing {
-      guard rename(folder, old) == 0 else { throw cannotCreate() }
-    }
+    if isReplacing && rename(folder, old) != 0 { throw cannotCreate() }
     guard rename(aside, folder) == 0 else {
       let error = cannotCreate()
       if isReplacing { rename(old, folder) }

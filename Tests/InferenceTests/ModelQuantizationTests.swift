@@ -19,12 +19,12 @@ import Testing
 
   private func translations(
     _ folder: String, _ precision: TranslationPrecision? = nil, batchSize: Int = 3, workers: Int = 1
-  ) throws -> TranslationResult {
+  ) throws -> [[TranslationCandidate]] {
     let bundle = try ModelBundle.load(folder, precision: precision)
     #expect(bundle.precision == (precision ?? bundle.configuration.precision).onThisProcessor)
-    return try Translator(
+    return Translator(
       bundle, options: try bundle.configuration.decodingOptions(), batchSize: batchSize, workers: workers
-    ).translate(Self.lines)
+    ).translate(Self.lines).lines
   }
 
   /// Removes what a test has put below the scratch folder.
@@ -56,6 +56,15 @@ import Testing
     let second = try AtomicFile.read(output + "/model.safetensors")
     #expect(first == second)
     #expect(leftovers == [])
+  }
+
+  @Test func modelsOfLikeNamesAreLeftAlone() throws {
+    defer { clean() }
+    for ending in [".old", ".partial"] { _ = try ModelQuantization(model.path, to: output + ending) }
+    for _ in 0..<2 { _ = try ModelQuantization(model.path, to: output) }
+    for ending in [".old", ".partial"] {
+      #expect(try ModelBundle.load(output + ending).configuration.quantization == .int8)
+    }
   }
 
   @Test func aQuantizedModelIsNotQuantizedAgain() throws {
