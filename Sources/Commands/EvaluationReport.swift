@@ -35,7 +35,7 @@ struct EvaluationReport {
     }
   }
 
-  /// Replaces an older report. If a file cannot be written, none is left.
+  /// Replaces an older report when all files are written aside. If one cannot be written, the older report stays.
   func write(to folder: String) throws(FileError) {
     let ranking = ranking()
     var files = [
@@ -46,18 +46,28 @@ struct EvaluationReport {
       files += [("baseline-hypotheses.txt", lines(models[0].evaluation.hypotheses)), ("changes.txt", changes())]
     }
     files += [("scores.txt", text), (Self.scores, json)]
-    Self.remove(from: folder)
+    let aside = String(UInt32.random(in: 0...UInt32.max), radix: 36)
+    func pathAside(_ name: String) -> String { "\(folder)/\(name).\(aside)" }
     do throws(FileError) {
-      for (name, text) in files { try AtomicFile.write(text, to: folder + "/" + name) }
+      for (name, text) in files { try AtomicFile.write(text, to: pathAside(name)) }
+      for path in files.map({ folder + "/" + $0.0 }) where Self.isFolder(path) {
+        throw .cannotCreate(path: path, reason: "it is a folder")
+      }
+      // `scores.json` goes first and comes last.
+      for name in Self.names.reversed() { unlink(folder + "/" + name) }
+      for (name, _) in files where rename(pathAside(name), folder + "/" + name) != 0 {
+        throw .cannotCreate(path: folder + "/" + name, reason: AtomicFile.systemReason())
+      }
     } catch {
-      Self.remove(from: folder)
+      for (name, _) in files { unlink(pathAside(name)) }
       throw error
     }
+    AtomicFile.syncFolder(of: folder + "/" + Self.scores)
   }
 
-  /// `scores.json` goes first.
-  private static func remove(from folder: String) {
-    for name in names.reversed() { unlink(folder + "/" + name) }
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   private func lines(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }

@@ -14,7 +14,11 @@ struct StreamOptions: ParsableArguments {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Write this file, in place of standard output.", valueName: "file"), completion: .file())
+    help: ArgumentHelp(
+      "Write this file, in place of standard output: aside, and renamed when all is done. If the command is interrupted or "
+        + "fails, an older file stays as it is, and the lines that are done are kept as FILE.partial.",
+      valueName: "file"),
+    completion: .file())
   var output: String?
 
   /// Hands all lines to `body`, chunk by chunk, and writes what it makes of them. What is there is written before more is
@@ -24,10 +28,12 @@ struct StreamOptions: ParsableArguments {
     let input = try encoding.lines(input)
     let output = try TextOutput(path: output, input: self.input)
     defer { Console.standard.warn(ofRepairs: input) }
-    var first = 0
-    while let lines = try input.nextChunk() {
-      try output.write(lines: try body(lines, first))
-      first += lines.count
+    try output.complete {
+      var first = 0
+      while let lines = try input.nextChunk() {
+        try output.write(lines: try body(lines, first))
+        first += lines.count
+      }
     }
   }
 }
@@ -51,12 +57,14 @@ extension StreamOptions {
     let input = try encoding.lines(input)
     let output = try TextOutput(path: output, input: self.input)
     defer { Console.standard.warn(ofRepairs: input) }
-    while let chunk = try input.nextBytes() {
-      let shares = Self.shares(of: chunk)
-      let transformed = pool.map(shares.count) { _, share in Self.transform(chunk, shares[share], transform) }
-      for part in transformed {
-        input.repairedLines += part.repairedCount
-        try output.write(part.bytes)
+    try output.complete {
+      while let chunk = try input.nextBytes() {
+        let shares = Self.shares(of: chunk)
+        let transformed = pool.map(shares.count) { _, share in Self.transform(chunk, shares[share], transform) }
+        for part in transformed {
+          input.repairedLines += part.repairedCount
+          try output.write(part.bytes)
+        }
       }
     }
   }
