@@ -16,6 +16,8 @@ public enum InferenceError: Diagnostic, Equatable {
   case alreadyQuantized(path: String)
   /// A file that is not what its checksum in `config.json` says.
   case wrongChecksum(path: String)
+  /// The weights that a configuration asks for do not fit into memory.
+  case tooLarge(path: String, parameters: Int, bytes: Int, present: Int)
   case model(ModelError)
   case subwords(SubwordError)
   case decoding(DecodingError)
@@ -25,7 +27,7 @@ extension InferenceError {
   public var category: DiagnosticCategory {
     switch self {
     case .noModelFolder, .notAFolder, .missingFile: .missingInput
-    case .wrongVocabularySize, .alreadyQuantized, .wrongChecksum: .badData
+    case .wrongVocabularySize, .alreadyQuantized, .wrongChecksum, .tooLarge: .badData
     case .model(let error): error.category
     case .subwords(let error): error.category
     case .decoding(let error): error.category
@@ -35,7 +37,8 @@ extension InferenceError {
   public var location: DiagnosticLocation? {
     switch self {
     case .noModelFolder(let path), .notAFolder(let path), .missingFile(let path, _, _),
-      .wrongVocabularySize(let path, _, _), .alreadyQuantized(let path), .wrongChecksum(let path):
+      .wrongVocabularySize(let path, _, _), .alreadyQuantized(let path), .wrongChecksum(let path),
+      .tooLarge(let path, _, _, _):
       DiagnosticLocation(file: path)
     case .model(let error): error.location
     case .subwords(let error): error.location
@@ -52,6 +55,8 @@ extension InferenceError {
       "it has \(found) pieces, but the model was trained with \(expected)"
     case .alreadyQuantized: "its weights are in int8 already"
     case .wrongChecksum: "the content does not match its checksum in config.json"
+    case .tooLarge(_, let parameters, let bytes, let present):
+      "a model of \(parameters) parameters takes \(bytes >> 20) MiB, and this machine has \(present >> 20)"
     case .model(let error): error.summary
     case .subwords(let error): error.summary
     case .decoding(let error): error.summary
@@ -66,6 +71,7 @@ extension InferenceError {
         + "`mt train` writes them with its first checkpoint"
     case .wrongVocabularySize: "keep the weights, the config.json and the vocabularies of one model together"
     case .alreadyQuantized: "use it as it is, or quantize the model that it was made of"
+    case .tooLarge: "check model in its config.json, or translate on a machine with more memory"
     case .wrongChecksum:
       "the file was damaged or changed: copy it anew, or take its line out of `checksums` if the change is meant"
     case .model(let error): error.remedy

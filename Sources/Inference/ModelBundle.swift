@@ -77,6 +77,11 @@ public struct ModelBundle: Sendable {
         .notSafetensors(
           path: path, reason: "it has \(found) bytes, and the weights of its config.json take \(needed)"))
     }
+    let bytes = ModelMemory.bytes(of: configuration.model, bytesAValue: inUse.bytesAValue)
+    guard bytes <= ModelMemory.present else {
+      throw .tooLarge(
+        path: folder, parameters: configuration.model.parameterCount, bytes: bytes, present: ModelMemory.present)
+    }
     // The vocabularies are read beside the weights: it is a third of the time until the first translation.
     let vocabularies = Handover<Result<(source: SegmentCodec, target: SegmentCodec), InferenceError>>()
     let thread = PlainThread {

@@ -25,6 +25,15 @@ public enum TranslationPrecision: String, Sendable, CaseIterable {
     }
   }
 
+  /// Of a matrix.
+  var bytesAValue: Int {
+    switch self {
+    case .float32: 4
+    case .bfloat16: 2
+    case .int8: 1
+    }
+  }
+
   /// Itself, or float32 where this processor has no instructions for it.
   public var onThisProcessor: TranslationPrecision { TranslationPrecision(ofProducts.onThisProcessor) }
 }

@@ -36,7 +36,7 @@ public struct CorpusCheckForecast: Codable, Sendable {
       targetVocabularySize: sizes.last ?? recipe.vocabulary.size, feedVector: recipe.model.feedVector)
     parameters = model.parameterCount
     memoryBytes = TrainingMemory.bytes(for: model)
-    presentMemoryBytes = TrainingMemory.present
+    presentMemoryBytes = ModelMemory.present
     shardBytes = training.reduce(0) { $0 + ($1.isShards ? 0 : $1.estimatedTextBytes) } / Self.compression
     let moments = recipe.training.optimizer == .adam ? 2 : 0
     checkpointBytes = (recipe.training.keepCheckpoints + 1) * 4 * parameters * (1 + moments)

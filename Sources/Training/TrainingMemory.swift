@@ -1,4 +1,3 @@
-import Glibc
 import Models
 
 /// What training a model takes of the machine's memory, but for the text and the activations.
@@ -6,12 +5,9 @@ enum TrainingMemory {
   /// Values, two moments, gradients, and packed matrices, in bytes.
   static func bytes(for model: ModelConfiguration) -> Int { 4 * model.parameterCount * 5 }
 
-  /// Of this machine, in bytes.
-  static var present: Int { sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) }
-
   /// A model that cannot fit is refused before it is made.
   static func check(_ model: ModelConfiguration) throws(TrainingError) {
-    let (needed, present) = (bytes(for: model), present)
+    let (needed, present) = (bytes(for: model), ModelMemory.present)
     if needed > present { throw .tooLarge(parameters: model.parameterCount, bytes: needed, present: present) }
   }
 }

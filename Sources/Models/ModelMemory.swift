@@ -1,0 +1,18 @@
+import Glibc
+
+/// What a model takes of the machine's memory.
+public enum ModelMemory {
+  /// What this process may have, in bytes: all of the machine's, or less where a limit is set (`ulimit -v`).
+  public static var present: Int {
+    let machine = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur < UInt64(Int.max) else {
+      return machine
+    }
+    return min(machine, Int(limit.rlim_cur))
+  }
+
+  /// The weights of a model that translates, in bytes.
+  /// - Parameter bytesAValue: what a value takes in the form that is computed with.
+  public static func bytes(of model: ModelConfiguration, bytesAValue: Int) -> Int { bytesAValue * model.parameterCount }
+}
