@@ -1,5 +1,6 @@
 #include "CICU.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
@@ -25,19 +26,30 @@ int32_t mt_icu_language(const char *code, char *language, int32_t capacity) {
 }
 
 // The public type is a name only: the pointer is ICU's own.
-mt_icu_word_breaker *mt_icu_word_breaker_open(const char *language, int32_t *status) {
+static mt_icu_breaker *open_breaker(UBreakIteratorType type, const char *locale, int32_t *status) {
   UErrorCode error = U_ZERO_ERROR;
-  UBreakIterator *iterator = ubrk_open(UBRK_WORD, language, NULL, 0, &error);
+  UBreakIterator *iterator = ubrk_open(type, locale, NULL, 0, &error);
   *status = error;
-  if (U_SUCCESS(error)) return (mt_icu_word_breaker *)iterator;
+  if (U_SUCCESS(error)) return (mt_icu_breaker *)iterator;
   if (iterator) ubrk_close(iterator);
   return NULL;
 }
 
-void mt_icu_word_breaker_close(mt_icu_word_breaker *breaker) { ubrk_close((UBreakIterator *)breaker); }
+mt_icu_breaker *mt_icu_word_breaker_open(const char *language, int32_t *status) {
+  return open_breaker(UBRK_WORD, language, status);
+}
 
-void mt_icu_word_boundaries(
-    mt_icu_word_breaker *breaker, const uint16_t *text, int32_t length, uint8_t *flags, int32_t *status) {
+mt_icu_breaker *mt_icu_sentence_breaker_open(const char *language, int32_t *status) {
+  char locale[ULOC_FULLNAME_CAPACITY];
+  // "ss" names the list of abbreviations behind which no sentence ends.
+  int length = snprintf(locale, sizeof locale, "%s@ss=standard", language);
+  return open_breaker(UBRK_SENTENCE, length < (int)sizeof locale ? locale : language, status);
+}
+
+void mt_icu_breaker_close(mt_icu_breaker *breaker) { ubrk_close((UBreakIterator *)breaker); }
+
+void mt_icu_boundaries(
+    mt_icu_breaker *breaker, const uint16_t *text, int32_t length, uint8_t *flags, int32_t *status) {
   UBreakIterator *iterator = (UBreakIterator *)breaker;
   UErrorCode error = U_ZERO_ERROR;
   ubrk_setText(iterator, text, length, &error);
@@ -123,6 +135,18 @@ int32_t mt_icu_scripts(const char *language, int32_t scripts[MT_ICU_MAX_SCRIPTS]
   if (U_FAILURE(status)) return 0;
   for (int32_t i = 0; i < count; i++) scripts[i] = codes[i];
   return count;
+}
+
+int32_t mt_icu_letter_script(uint32_t scalar) {
+  if (!(U_GET_GC_MASK((UChar32)scalar) & U_GC_L_MASK)) return USCRIPT_COMMON;
+  UErrorCode status = U_ZERO_ERROR;
+  int32_t script = uscript_getScript((UChar32)scalar, &status);
+  return U_FAILURE(status) ? USCRIPT_COMMON : script;
+}
+
+const char *mt_icu_script_name(int32_t script) {
+  const char *name = uscript_getName((UScriptCode)script);
+  return name ? name : "unknown";
 }
 
 int32_t mt_icu_appearance(uint32_t scalar, const int32_t *scripts, int32_t count) {

@@ -102,19 +102,25 @@ struct EvaluateCommand: ParsableCommand {
       Console.standard.log("mt: wrote the report \(report)")
     }
     try printed.get()
+    for model in models { try model.notes.check() }
   }
 
   private func evaluate(
     _ model: LoadedModel, _ choices: [MetricOptions.Choice], _ sources: [String], _ testSet: ScoredTestSet
   ) throws -> EvaluatedModel {
-    let evaluation = try ModelEvaluator(translation.translator(model.bundle), metrics: choices.map(\.metric))
-      .evaluate(sources: sources, references: testSet.references)
-    translation.warn(ofSplitLines: evaluation.splitLines, model.bundle)
+    let evaluator = try ModelEvaluator(translation.translator(model.bundle), metrics: choices.map(\.metric))
+    let progress = TranslationProgress(sources)
+    let evaluation = try evaluator.evaluate(sources: sources, references: testSet.references) { progress.show($0) }
+    Console.standard.clearProgress()
+    var notes = TranslationNotes(model.bundle)
+    notes.add(evaluation.translation)
+    notes.warn()
     let checks = try TextChecks(
       hypotheses: evaluation.hypotheses, references: testSet.references, sources: sources)
     ScoreWarnings(checks, system: compare == nil ? nil : model.folder).log(
       ofTokens: metricOptions.warnsOfTokens(choices), choices)
-    return EvaluatedModel(folder: model.folder, hash: model.hash, evaluation: evaluation, checks: checks)
+    return EvaluatedModel(
+      folder: model.folder, hash: model.hash, evaluation: evaluation, checks: checks, notes: notes)
   }
 
   /// The tokens of each source.
@@ -158,4 +164,5 @@ struct EvaluatedModel {
   let hash: String
   let evaluation: ModelEvaluation
   let checks: TextChecks
+  let notes: TranslationNotes
 }

@@ -107,7 +107,12 @@ private struct ModelReport: Encodable {
       ("beam size", "\(decoding.beamSize)"),
       ("length exponent", "\(decoding.normalize)"),
       ("max length factor", "\(decoding.maxLengthFactor)"),
+      ("pass through", decoding.passThrough ? "lines without a letter to translate" : "nothing"),
+      ("split sentences", decoding.splitSentences ? "yes" : "no"),
     ]
+    if let share = configuration.text.singleSentenceShare {
+      rows.append(("single sentences", "\(fixed(100 * share, digits: 2)) % of the training's source lines"))
+    }
     rows += training.sorted { $0.key < $1.key }.map { ("training: " + $0.key, $0.value) }
     let width = rows.reduce(0) { max($0, $1.0.count) } + 2
     return rows.map { $0.0 + String(repeating: " ", count: width - $0.0.count) + $0.1 }.joined(separator: "\n")

@@ -12,12 +12,18 @@ struct TranslateCommand: ParsableCommand {
       One line goes out for each line that comes in, in order; a blank line gives a blank line. Lines are written as soon \
       as no more input waits, so that it works in a pipe and by hand. Options that are not given are the model's own.
 
-      A line of more pieces than the model takes is split, at the end of a sentence where there is one, and its parts are \
-      translated one by one. Of such a line --n-best gives the best translation only.
+      A line that has no letter outside of numbers, addresses, placeholders (%s, {name}) and markup (<b>, &amp;) comes out \
+      as it went in; --no-pass-through translates it too. The sentences of a line are translated one by one where the model \
+      was trained on single sentences, or with --split-sentences; so are the parts of a line of more pieces than the model \
+      takes.
 
       --n-best writes: line ||| translation ||| F0= log-probability ||| score, where lines count from 0 and the score is \
-      the log-probability divided by length^normalize. Those that did not end, and were cut, come \
-      last. --json writes an object a line, with --n-best a list of them.
+      the log-probability divided by length^normalize. Those that did not end, and were cut, come last. Those of a line \
+      of several parts are the best combinations of the translations of its parts. --json writes an object a line, with \
+      --n-best a list of them.
+
+      A line for which the model's probabilities are not numbers gives a blank line (in JSON, null); the others are \
+      translated, and mt ends with status 1.
 
       Examples:
         mt translate < test.th > test.en
@@ -45,13 +51,17 @@ struct TranslateCommand: ParsableCommand {
     let bundle = try choice.load(translation.precision)
     let translator = try translation.translator(bundle, nBest: nBest ?? 1)
     let form: TranslationForm = json ? .json(list: nBest != nil) : nBest != nil ? .nBest : .text
-    var splitLines = 0
-    defer { translation.warn(ofSplitLines: splitLines, bundle) }
+    let progress = TranslationProgress(stream)
+    var notes = TranslationNotes(bundle)
+    defer { notes.warn() }
     try stream.stream { lines, first in
-      let result = try translator.translate(lines)
-      splitLines += result.splitLines
+      progress.begin(lines)
+      let result = translator.translate(lines) { progress.show($0) }
+      notes.add(result)
       return lines.indices.flatMap { form.lines(result.lines[$0], source: lines[$0], number: first + $0) }
     }
+    Console.standard.clearProgress()
+    try notes.check()
   }
 }
 
@@ -79,15 +89,28 @@ enum TranslationForm {
 
 private struct TranslationObject: Encodable {
   var source: String
-  var translation: String
-  var score: Double
-  var logProbability: Double
+  /// nil where the model's probabilities are not numbers; so are the numbers then.
+  var translation: String?
+  var score: Double?
+  var logProbability: Double?
 
   init(_ candidate: TranslationCandidate, source: String) {
     self.source = source
+    guard candidate.score.isFinite else { return }
     translation = candidate.text
     score = candidate.score
     logProbability = candidate.logProbability
+  }
+
+  private enum CodingKeys: String, CodingKey { case source, translation, score, logProbability }
+
+  /// What is nil is written, as null.
+  func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(source, forKey: .source)
+    try values.encode(translation, forKey: .translation)
+    try values.encode(score, forKey: .score)
+    try values.encode(logProbability, forKey: .logProbability)
   }
 }
 

@@ -26,6 +26,16 @@ struct TranslationOptions: ParsableArguments {
       valueName: "name"))
   var precision: TranslationPrecision?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Copy lines that have no letter to translate. By default as the model says: decoding.passThrough.")
+  var passThrough: Bool?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Translate the sentences of a line one by one. By default as the model says: decoding.splitSentences.")
+  var splitSentences: Bool?
+
   @OptionGroup var workers: WorkerOptions
 
   func validate() throws {
@@ -36,14 +46,9 @@ struct TranslationOptions: ParsableArguments {
   func translator(_ bundle: ModelBundle, nBest: Int = 1) throws -> Translator {
     let options = try bundle.configuration.decodingOptions(
       beamSize: beamSize, normalize: normalize, maxLengthFactor: maxLengthFactor, nBest: nBest)
-    return Translator(bundle, options: options, batchSize: batchSize, workers: workers.count)
-  }
-
-  func warn(ofSplitLines splitLines: Int, _ bundle: ModelBundle) {
-    if splitLines == 0 { return }
-    let lines = "\(splitLines) \(plural("line", splitLines)) \(splitLines == 1 ? "was" : "were")"
-    let limit = bundle.configuration.text.maxSourceTokens
-    Console.standard.warn("\(lines) longer than \(limit) \(plural("piece", limit)) and translated in parts")
+    let lineOptions = bundle.configuration.lineOptions(passThrough: passThrough, splitSentences: splitSentences)
+    return Translator(
+      bundle, options: options, lineOptions: lineOptions, batchSize: batchSize, workers: workers.count)
   }
 }
 

@@ -40,10 +40,10 @@ public struct BeamSearch: Sendable {
   /// - Parameters:
   ///   - batchSize: sentences that are decoded together, at most; 1 or more.
   ///   - found: handed the number of each sentence as it is done, with its hypotheses, best first, 1 to `nBest` of them, no
-  ///     two alike.
+  ///     two alike; with none if the model gave it a probability that is not finite.
   public func search<Model: StepModel>(
     _ queue: SentenceQueue, batchSize: Int, with model: inout Model, found: (_ sentence: Int, [Hypothesis]) -> Void
-  ) throws(DecodingError) {
+  ) {
     // K that do not end and one that does are all that can matter of a row; of a single row, the first.
     let wanted = options.beamSize == 1 ? 1 : options.beamSize + 1
     // Sentences that are encoded, and have no place in the batch yet.
@@ -76,7 +76,10 @@ public struct BeamSearch: Sendable {
       nextRows.removeAll()
       var keptBeams = 0
       for index in beams.indices {
-        try ranking.start(beams[index].rows, candidates)
+        guard ranking.start(beams[index].rows, candidates) else {
+          found(beams[index].sentence, [])
+          continue
+        }
         extend(&beams[index], rows, candidates, &ranking, into: &nextRows)
         if isDone(beams[index], nextRows) {
           found(beams[index].sentence, best(of: beams[index], nextRows))

@@ -6,13 +6,13 @@ struct CandidateRanking {
   /// For each row of the sentence, the position of its best candidate that has not been handed out.
   private var heads: [Int] = []
 
-  mutating func start(_ rows: Range<Int>, _ candidates: StepCandidates) throws(DecodingError) {
-    for row in rows {
-      guard candidates.logProbabilities[row * candidates.count].isFinite else { throw .probabilityNotFinite }
-    }
+  /// - Returns: false if a log-probability is not finite; there is then nothing to rank.
+  mutating func start(_ rows: Range<Int>, _ candidates: StepCandidates) -> Bool {
+    for row in rows where !candidates.logProbabilities[row * candidates.count].isFinite { return false }
     self.rows = rows
     heads.removeAll(keepingCapacity: true)
     heads.append(contentsOf: repeatElement(0, count: rows.count))
+    return true
   }
 
   /// The most probable extension not handed out yet; of equal ones that of the earlier row, then that with the lower id.

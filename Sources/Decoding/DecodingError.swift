@@ -1,22 +1,15 @@
 import Basics
 
-/// Why a search cannot be set up, or cannot go on.
+/// Why a search cannot be set up.
 public enum DecodingError: Diagnostic, Equatable {
   case beamSizeOutOfRange(Int)
   case normalizeOutOfRange(Double)
   case maxLengthFactorOutOfRange(Double)
   case nBestOutOfRange(Int, beamSize: Int)
-  /// The model gave a probability that is not a number.
-  case probabilityNotFinite
 }
 
 extension DecodingError {
-  public var category: DiagnosticCategory {
-    switch self {
-    case .beamSizeOutOfRange, .normalizeOutOfRange, .maxLengthFactorOutOfRange, .nBestOutOfRange: .usage
-    case .probabilityNotFinite: .badData
-    }
-  }
+  public var category: DiagnosticCategory { .usage }
 
   public var summary: String {
     switch self {
@@ -25,7 +18,6 @@ extension DecodingError {
     case .maxLengthFactorOutOfRange(let value): "the maximum length factor cannot be \(value)"
     case .nBestOutOfRange(let value, let beamSize):
       "a beam of \(beamSize) cannot give the \(value) best translations"
-    case .probabilityNotFinite: "the model's probabilities are not numbers"
     }
   }
 
@@ -38,7 +30,6 @@ extension DecodingError {
       value < 1
         ? "ask for 1 or more, at most the beam size (\(beamSize))"
         : "raise the beam size to \(value), or ask for fewer"
-    case .probabilityNotFinite: "its weights are damaged or its training diverged: use another checkpoint"
     }
   }
 }

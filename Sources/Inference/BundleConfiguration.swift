@@ -27,11 +27,18 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
     public var normalizationVersion: Int
     /// A source line of more pieces is translated in parts.
     public var maxSourceTokens: Int
+    /// The share of the training's source lines that are one sentence; nil, and not there in the file, if it was not
+    /// measured.
+    public var singleSentenceShare: Double?
 
-    public init(normalization: [NormalizationRule] = NormalizationRule.standard, maxSourceTokens: Int) {
+    public init(
+      normalization: [NormalizationRule] = NormalizationRule.standard, maxSourceTokens: Int,
+      singleSentenceShare: Double? = nil
+    ) {
       self.normalization = normalization.map(\.rawValue)
       normalizationVersion = Normalizer.version
       self.maxSourceTokens = maxSourceTokens
+      self.singleSentenceShare = singleSentenceShare
     }
 
     /// Version 1 of the format knows one list of rules, by the name `standard`: those that there were then.
@@ -46,6 +53,7 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
         normalizationVersion = try values.decode(Int.self, forKey: .normalizationVersion)
       }
       maxSourceTokens = try values.decode(Int.self, forKey: .maxSourceTokens)
+      singleSentenceShare = try values.decodeIfPresent(Double.self, forKey: .singleSentenceShare)
     }
 
     /// The rules; those of a configuration without a fault are all known.
@@ -69,16 +77,33 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
     case int8
   }
 
-  /// What `DecodingOptions` are where the user does not choose.
+  /// What `DecodingOptions` and `LineOptions` are where the user does not choose.
   public struct Decoding: Codable, Equatable, Sendable {
     public var beamSize: Int
     public var normalize: Double
     public var maxLengthFactor: Double
+    public var passThrough: Bool
+    public var splitSentences: Bool
 
-    public init(beamSize: Int, normalize: Double, maxLengthFactor: Double) {
+    public init(
+      beamSize: Int, normalize: Double, maxLengthFactor: Double, passThrough: Bool = true, splitSentences: Bool = false
+    ) {
       self.beamSize = beamSize
       self.normalize = normalize
       self.maxLengthFactor = maxLengthFactor
+      self.passThrough = passThrough
+      self.splitSentences = splitSentences
+    }
+
+    /// Models of before do not say what becomes of lines. They pass lines through; whether the lines that they learned from
+    /// were single sentences is not known, so that they part none.
+    public init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      beamSize = try values.decode(Int.self, forKey: .beamSize)
+      normalize = try values.decode(Double.self, forKey: .normalize)
+      maxLengthFactor = try values.decode(Double.self, forKey: .maxLengthFactor)
+      passThrough = try values.decodeIfPresent(Bool.self, forKey: .passThrough) ?? true
+      splitSentences = try values.decodeIfPresent(Bool.self, forKey: .splitSentences) ?? false
     }
   }
 
@@ -184,6 +209,12 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
       beamSize: beamSize ?? max(decoding.beamSize, min(nBest, DecodingOptions.largestBeamSize)),
       normalize: normalize ?? decoding.normalize, maxLengthFactor: maxLengthFactor ?? decoding.maxLengthFactor,
       nBest: nBest)
+  }
+
+  /// What the model asks to be done with lines, changed where an argument is given.
+  public func lineOptions(passThrough: Bool? = nil, splitSentences: Bool? = nil) -> LineOptions {
+    LineOptions(
+      passThrough: passThrough ?? decoding.passThrough, splitSentences: splitSentences ?? decoding.splitSentences)
   }
 
   private static func decode<Value: Decodable>(

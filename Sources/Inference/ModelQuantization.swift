@@ -46,7 +46,9 @@ public struct ModelQuantization: Sendable {
 /// The folder of a quantized model that is to be made.
 private struct QuantizedPlace {
   let folder: String
-  /// Stands in the names of the folders beside it, so that nobody else's have them.
+  /// Names that are no one else's.
+  let aside: String
+  private let old: String
 
   init(_ output: String) {
     var path = output[...]
@@ -55,10 +57,6 @@ private struct QuantizedPlace {
     let number = String(UInt32.random(in: 0...UInt32.max), radix: 36)
     (aside, old) = ("\(folder).\(number).partial", "\(folder).\(number).old")
   }
-
-  /// Names that are no one else's.
-  let aside: String
-  private let old: String
 
   private static let names = [ModelBundle.configurationFile, ModelBundle.weightsFile] + ModelBundle.vocabularyFiles
 

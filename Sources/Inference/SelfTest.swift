@@ -68,7 +68,7 @@ public struct SelfTest {
     do throws(DecodingError) { options = try bundle.configuration.decodingOptions(nBest: nBest) } catch {
       throw .decoding(error)
     }
-    return try Translator(bundle, options: options, batchSize: batchSize, workers: workers).translate(lines).lines
+    return Translator(bundle, options: options, batchSize: batchSize, workers: workers).translate(lines).lines
   }
 
   private func shuffledTranslations() throws(InferenceError) -> [[TranslationCandidate]] {

@@ -1,3 +1,5 @@
+import TextProcessing
+
 /// A translation of a line.
 public struct TranslationCandidate: Sendable, Equatable {
   /// Without line breaks.
@@ -13,21 +15,27 @@ public struct TranslationCandidate: Sendable, Equatable {
     self.score = score
   }
 
-  /// Of a line that says nothing.
-  static let blank = TranslationCandidate(text: "", logProbability: 0, score: 0)
+  /// Of a line that says nothing, or has nothing to translate.
+  static func certain(_ text: String) -> TranslationCandidate {
+    TranslationCandidate(text: text, logProbability: 0, score: 0)
+  }
+
+  static let blank = certain("")
+
+  /// Of a line for which the model gave probabilities that are not numbers.
+  static let failed = TranslationCandidate(text: "", logProbability: .nan, score: .nan)
 }
 
 /// What `Translator` makes of some lines.
-public struct TranslationResult: Sendable, Equatable {
+public struct TranslationResult: Sendable {
   /// For each line, in their order, its translations, best first: at least one.
   public var lines: [[TranslationCandidate]]
-  /// How many lines were longer than the model takes, and were translated in parts.
-  public var splitLines: Int
-
-  public init(lines: [[TranslationCandidate]], splitLines: Int) {
-    self.lines = lines
-    self.splitLines = splitLines
-  }
+  /// How many lines had a sentence that was longer than the model takes, and was translated in parts.
+  public var splitLines = 0
+  /// The lines, counted from 0, for which the model gave probabilities that are not numbers: their translation is blank.
+  public var failedLines: [Int] = []
+  /// The first line that is written in a script that the model has not learned.
+  public var unlearnedScript: (line: Int, script: LetterScript)?
 
   /// The best translation of each line.
   public var best: [String] { lines.map { $0[0].text } }

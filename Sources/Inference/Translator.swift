@@ -3,6 +3,7 @@ import Decoding
 import Models
 import Subwords
 import Synchronization
+import TextProcessing
 
 /// Translates lines of text.
 ///
@@ -10,9 +11,9 @@ import Synchronization
 /// the number of workers. A beam of 1 is searched greedily.
 public final class Translator: Sendable {
   public let options: DecodingOptions
-  private let bundle: ModelBundle
   private let batchSize: Int
-  private let splitter: LineSplitter
+  private let preparation: LinePreparation
+  private let parts: TranslatedParts
   private let pool: WorkerPool
   /// One a worker, used by its thread alone.
   private let searches: [WorkerSearch]
@@ -20,77 +21,67 @@ public final class Translator: Sendable {
 
   /// - Parameters:
   ///   - bundle: if its network is trained further, make a new translator: some of its values are copied.
+  ///   - lineOptions: nil for the model's own.
   ///   - batchSize: sentences that are decoded together, at most; 1 or more.
   ///   - workers: threads, the caller's among them; 1 or more.
-  public init(_ bundle: ModelBundle, options: DecodingOptions, batchSize: Int, workers: Int) {
+  public init(
+    _ bundle: ModelBundle, options: DecodingOptions, lineOptions: LineOptions? = nil, batchSize: Int, workers: Int
+  ) {
     precondition(batchSize > 0, "a batch of \(batchSize) sentences")
-    self.bundle = bundle
     self.options = options
     self.batchSize = batchSize
-    splitter = LineSplitter(codec: bundle.source, limit: bundle.configuration.text.maxSourceTokens)
+    preparation = LinePreparation(bundle, lineOptions ?? bundle.configuration.lineOptions())
+    parts = TranslatedParts(
+      options: options, separator: SentenceSplitter.separator(language: bundle.configuration.languages.target))
     pool = WorkerPool(count: workers)
     searches = (0..<workers).map { _ in WorkerSearch(bundle, options) }
   }
 
-  /// A line for each line. A line that normalization leaves nothing of gives one blank translation. A line of more pieces
-  /// than `maxSourceTokens` is split, and gives one translation whatever `nBest` is: the best of its parts, joined by
-  /// spaces.
-  public func translate(_ lines: [String]) throws(InferenceError) -> TranslationResult {
-    try turn.withLock { _ throws(InferenceError) in try translateNow(lines) }
+  /// A line for each line. A line that normalization leaves nothing of gives one blank translation; so does one for which the
+  /// model gives probabilities that are not numbers. A line of several sentences, or with more pieces than `maxSourceTokens`,
+  /// is translated in parts, if its `LineOptions` say so.
+  /// - Parameter progress: is told now and then which share of the work is done, from 0 to 1, by any thread.
+  public func translate(_ lines: [String], progress: (@Sendable (Double) -> Void)? = nil) -> TranslationResult {
+    turn.withLock { _ in translateNow(lines, progress) }
   }
 
-  private func translateNow(_ lines: [String]) throws(InferenceError) -> TranslationResult {
-    let parts = pool.map(lines.count, share: 16) { [splitter] _, line in splitter.parts(of: lines[line]) }
-    let sentences = parts.flatMap { $0 }
-    let translations = try translations(of: sentences)
+  private func translateNow(_ lines: [String], _ progress: (@Sendable (Double) -> Void)?) -> TranslationResult {
+    let prepared = pool.map(lines.count, share: 16) { [preparation] _, line in preparation.prepare(lines[line]) }
+    let translations = translations(of: prepared.flatMap(\.parts), progress)
+    var result = TranslationResult(lines: [])
+    result.lines.reserveCapacity(lines.count)
     var firstPart = 0
-    let translated = parts.map { parts in
-      defer { firstPart += parts.count }
-      return candidates(translations[firstPart..<firstPart + parts.count])
+    for (number, line) in prepared.enumerated() {
+      switch line.content {
+      case .text(let text): result.lines.append([.certain(text)])
+      case .parts(let ids):
+        let found = parts.candidates(translations[firstPart..<firstPart + ids.count])
+        firstPart += ids.count
+        result.lines.append(found.isEmpty ? [.failed] : found)
+        if found.isEmpty { result.failedLines.append(number) }
+      }
+      if line.isLong { result.splitLines += 1 }
+      if let script = line.unlearnedScript, result.unlearnedScript == nil { result.unlearnedScript = (number, script) }
     }
-    return TranslationResult(lines: translated, splitLines: parts.count { $0.count > 1 })
+    return result
   }
 
-  /// The translations of each sentence, best first.
-  private func translations(of sentences: [[TokenID]]) throws(InferenceError) -> [[Translation]] {
+  /// The translations of each sentence, best first; none where the model's probabilities are not numbers.
+  private func translations(
+    of sentences: [[TokenID]], _ progress: (@Sendable (Double) -> Void)?
+  ) -> [[Translation]] {
     let queue = SentenceQueue(sentences, searches: pool.count)
+    let done = Atomic(0)
+    let total = Double(max(1, sentences.reduce(0) { $0 + $1.count }))
     let found = pool.map(pool.count) { [searches, batchSize] worker, _ in
-      searches[worker].translations(queue, batchSize: batchSize)
-    }
-    var translations = [[Translation]](repeating: [], count: sentences.count)
-    for result in found {
-      do throws(DecodingError) {
-        for (sentence, found) in try result.get() { translations[sentence] = found }
-      } catch {
-        throw .decoding(error)
+      searches[worker].translations(queue, batchSize: batchSize) { sentence in
+        let pieces = done.add(sentences[sentence].count, ordering: .relaxed).newValue
+        progress?(Double(pieces) / total)
       }
     }
+    var translations = [[Translation]](repeating: [], count: sentences.count)
+    for (sentence, found) in found.joined() { translations[sentence] = found }
     return translations
-  }
-
-  /// - Parameter parts: the translations of each part of a line.
-  private func candidates(_ parts: ArraySlice<[Translation]>) -> [TranslationCandidate] {
-    guard let first = parts.first else { return [.blank] }
-    if parts.count == 1 { return first.map { $0.candidate(options) } }
-    let best = parts.map { $0[0] }
-    let whole = Translation(
-      text: best.map(\.text).filter { !$0.isEmpty }.joined(separator: " "),
-      logProbability: best.reduce(0) { $0 + $1.logProbability }, length: best.reduce(0) { $0 + $1.length })
-    return [whole.candidate(options)]
-  }
-}
-
-/// A hypothesis as text.
-private struct Translation: Sendable {
-  var text: String
-  var logProbability: Double
-  /// Pieces, the end symbol's included.
-  var length: Int
-
-  func candidate(_ options: DecodingOptions) -> TranslationCandidate {
-    TranslationCandidate(
-      text: text, logProbability: logProbability,
-      score: logProbability / options.lengthPenalty.divisor(length: length))
   }
 }
 
@@ -107,21 +98,21 @@ private final class WorkerSearch: @unchecked Sendable {
   }
 
   /// The translations of the sentences that this worker got to take, best first.
+  /// - Parameter done: is told the number of each sentence.
   func translations(
-    _ queue: SentenceQueue, batchSize: Int
-  ) -> Result<[(sentence: Int, translations: [Translation])], DecodingError> {
-    Result { () throws(DecodingError) in
-      var translations: [(Int, [Translation])] = []
-      try search.search(queue, batchSize: batchSize, with: &model) { sentence, hypotheses in
-        translations.append((sentence, hypotheses.map(translation)))
-      }
-      return translations
+    _ queue: SentenceQueue, batchSize: Int, done: (Int) -> Void
+  ) -> [(sentence: Int, translations: [Translation])] {
+    var translations: [(Int, [Translation])] = []
+    search.search(queue, batchSize: batchSize, with: &model) { sentence, hypotheses in
+      translations.append((sentence, hypotheses.map(translation)))
+      done(sentence)
     }
+    return translations
   }
 
   private func translation(_ hypothesis: Hypothesis) -> Translation {
     Translation(
-      text: codec.decode(hypothesis.ids), logProbability: hypothesis.logProbability,
-      length: hypothesis.ids.count + (hypothesis.isComplete ? 1 : 0))
+      text: codec.decode(hypothesis.ids), logProbability: hypothesis.logProbability, score: hypothesis.score,
+      length: hypothesis.ids.count + (hypothesis.isComplete ? 1 : 0), cutParts: hypothesis.isComplete ? 0 : 1)
   }
 }

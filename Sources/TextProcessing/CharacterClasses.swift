@@ -78,6 +78,11 @@ extension LineCuts {
     }
   }
 
+  /// Whether the character that the unit at a position belongs to is a lower-case letter.
+  func isLowercase(at position: Int) -> Bool {
+    Unicode.Scalar(scalar(at: position))?.properties.generalCategory == .lowercaseLetter
+  }
+
   private func scalar(at position: Int) -> UInt32 {
     let unit = self[position]
     let (high, low) = unit & 0xFC00 == 0xDC00 ? (self[position - 1], unit) : (unit, self[position + 1])

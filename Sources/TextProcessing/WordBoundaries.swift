@@ -1,11 +1,11 @@
 /// ICU's words as they are, without any rule of ours.
 public struct WordBoundaries: Sendable {
-  private let wordBreaker: WordBreaker
+  private let wordBreaker: Breaker
 
   /// - Parameter language: any code that ICU knows. Thai and other scripts without spaces are cut by a dictionary, whatever
   ///   the language.
   public init(language: String) throws(TextError) {
-    wordBreaker = try WordBreaker(language: language)
+    wordBreaker = try Breaker(.words, language: language)
   }
 
   /// The line in UTF-8, with a space at every word boundary; runs of spaces are not collapsed.

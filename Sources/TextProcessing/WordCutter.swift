@@ -3,11 +3,11 @@
 /// For Thai and English a line is taken apart into spaces, runs of Thai letters, runs of ASCII and runs of everything else,
 /// so that each run goes to what is quickest for it and Thai letters never share a token with others.
 struct WordCutter: Sendable {
-  private let breaker: WordBreaker
+  private let breaker: Breaker
   private let isThaiOrEnglish: Bool
 
   init(language: String, isThaiOrEnglish: Bool) throws(TextError) {
-    breaker = try WordBreaker(language: language)
+    breaker = try Breaker(.words, language: language)
     self.isThaiOrEnglish = isThaiOrEnglish
   }
 
@@ -32,7 +32,7 @@ struct WordCutter: Sendable {
   }
 
   /// - Returns: where the run of Thai letters ends.
-  private func cutThai(_ line: LineCuts, from start: Int, _ iterator: WordIterator) -> Int {
+  private func cutThai(_ line: LineCuts, from start: Int, _ iterator: BreakIterator) -> Int {
     var end = start + 1
     while line[end].isThaiLetter { end += 1 }
     iterator.cut(line, start..<end)
@@ -43,7 +43,7 @@ struct WordCutter: Sendable {
 
   /// A Thai mark behind another character belongs to it.
   /// - Returns: where the run of characters that are neither Thai letters nor spaces ends.
-  private func cutOthers(_ line: LineCuts, from start: Int, _ iterator: WordIterator) -> Int {
+  private func cutOthers(_ line: LineCuts, from start: Int, _ iterator: BreakIterator) -> Int {
     var end = start
     var isASCII = true
     while end < line.count, line[end] != .space {
@@ -62,7 +62,7 @@ struct WordCutter: Sendable {
     return end
   }
 
-  private func cutByICU(_ line: LineCuts, _ range: Range<Int>, _ iterator: WordIterator) {
+  private func cutByICU(_ line: LineCuts, _ range: Range<Int>, _ iterator: BreakIterator) {
     iterator.cut(line, range)
     for position in range where line[position] == .space {
       line.cut(at: position)

@@ -11,12 +11,14 @@ public struct ModelEvaluator: Sendable {
     self.metrics = metrics
   }
 
-  /// - Parameter references: `references[r][s]` is reference `r` of source `s`, nil where there is none.
-  public func evaluate(sources: [String], references: [[String?]]) throws(TrainingError) -> ModelEvaluation {
+  /// - Parameters:
+  ///   - references: `references[r][s]` is reference `r` of source `s`, nil where there is none.
+  ///   - progress: of the translation, as `Translator.translate` tells it.
+  public func evaluate(
+    sources: [String], references: [[String?]], progress: (@Sendable (Double) -> Void)? = nil
+  ) throws(TrainingError) -> ModelEvaluation {
     try asTrainingError {
-      let result = try translator.translate(sources)
-      return try ModelEvaluation(
-        hypotheses: result.best, splitLines: result.splitLines, references: references, metrics: metrics)
+      try ModelEvaluation(translator.translate(sources, progress: progress), references: references, metrics: metrics)
     }
   }
 }
@@ -24,16 +26,15 @@ public struct ModelEvaluator: Sendable {
 /// The translations of a test set, and what metrics counted in them.
 public struct ModelEvaluation: Sendable {
   public let hypotheses: [String]
-  /// How many sources were longer than the model takes, and were translated in parts.
-  public let splitLines: Int
+  public let translation: TranslationResult
   /// One for each metric.
   public let measurements: [Measurement]
 
   init(
-    hypotheses: [String], splitLines: Int, references: [[String?]], metrics: [any Metric]
+    _ translation: TranslationResult, references: [[String?]], metrics: [any Metric]
   ) throws(EvaluationError) {
-    self.hypotheses = hypotheses
-    self.splitLines = splitLines
+    hypotheses = translation.best
+    self.translation = translation
     var measurements: [Measurement] = []
     for metric in metrics {
       measurements.append(try metric.measure(hypotheses: hypotheses, references: references))

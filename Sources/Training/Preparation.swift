@@ -59,8 +59,12 @@ struct Preparation {
           language: recipe.languages.target, model: targetFile.model, rules: recipe.text.normalization)
       )
     }
-    configuration = BundleConfiguration(recipe, vocabularies: files)
-    if mayRebuild { try preparation.check(source: source, target: target) }
+    let lines = try SourceLines(of: readers, language: recipe.languages.source, workers: workers)
+    configuration = BundleConfiguration(recipe, vocabularies: files, lines)
+    if mayRebuild {
+      try preparation.check(source: source, target: target)
+      observe(.notice(lines.summary(configuration.decoding)))
+    }
   }
 
   /// The same when the files of its run stand in another folder.
@@ -88,8 +92,10 @@ struct Preparation {
 }
 
 extension BundleConfiguration {
-  /// - Parameter vocabularies: one for both sides, or the source's and the target's.
-  init(_ recipe: Recipe, vocabularies: [VocabularyFile]) {
+  /// - Parameters:
+  ///   - vocabularies: one for both sides, or the source's and the target's.
+  ///   - lines: those of the training.
+  init(_ recipe: Recipe, vocabularies: [VocabularyFile], _ lines: SourceLines) {
     let (source, target) = (vocabularies[0], vocabularies[vocabularies.count - 1])
     self.init(
       languages: Languages(source: recipe.languages.source, target: recipe.languages.target),
@@ -101,9 +107,12 @@ extension BundleConfiguration {
       sharedVocabulary: vocabularies.count == 1,
       vocabularyForms: VocabularyForms(source: source.form, target: target.form),
       text: Text(
-        normalization: recipe.text.normalization, maxSourceTokens: recipe.text.maxSourceTokens),
+        normalization: recipe.text.normalization, maxSourceTokens: recipe.text.maxSourceTokens,
+        singleSentenceShare: lines.shareOfSingleSentences),
       decoding: Decoding(
         beamSize: recipe.decoding.beamSize, normalize: recipe.decoding.normalize,
-        maxLengthFactor: recipe.decoding.maxLengthFactor))
+        maxLengthFactor: recipe.decoding.maxLengthFactor,
+        passThrough: recipe.decoding.passThrough ?? lines.passThrough,
+        splitSentences: recipe.decoding.splitSentences ?? lines.areSingleSentences))
   }
 }

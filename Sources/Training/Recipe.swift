@@ -93,5 +93,7 @@ public struct Recipe: Codable, Sendable, Equatable {
     public var beamSize = 5
     public var normalize = 1.0
     public var maxLengthFactor = 2.0
+    public var passThrough: Bool?
+    public var splitSentences: Bool?
   }
 }

@@ -216,6 +216,18 @@ enum RecipeKeys {
       RecipeKey(
         "maxLengthFactor", \.decoding.maxLengthFactor, .number(0.1...100), unit: "target pieces for each source piece",
         "A translation ends at this length at the latest."),
+      RecipeKey(
+        "passThrough", \.decoding.passThrough, .boolean,
+        """
+        Whether a line that has no letter outside of numbers, addresses, placeholders and markup comes out as it went in; \
+        null is yes, unless at least 5 % of the training's source lines are such and most have another translation.
+        """),
+      RecipeKey(
+        "splitSentences", \.decoding.splitSentences, .boolean,
+        """
+        Whether the sentences of a line are translated one by one; null is yes if at least 90 % of the training's source \
+        lines are single sentences.
+        """),
     ])
 }
 

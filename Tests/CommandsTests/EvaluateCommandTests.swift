@@ -160,16 +160,31 @@ import Testing
     #expect(String(decoding: try AtomicFile.read(folder.path + "/hypotheses.txt"), as: UTF8.self) == "mine")
   }
 
-  @Test func aReportThatFailsLeavesNothing() throws {
+  @Test func aReportThatFailsLeavesTheOlderOne() throws {
     try report.write("{}", to: "scores.json")
+    try report.write("old", to: "hypotheses.txt")
     // No file can take a folder's place.
     try AtomicFile.makeFolder(report.path + "/lengths.tsv")
     defer { rmdir(report.path + "/lengths.tsv") }
     let run = try evaluate(["--report", report.path])
-    #expect(run.status == 74)
+    #expect(run.status == 73)
+    #expect(run.errors.contains("lengths.tsv: cannot be created: it is a folder"))
     #expect(run.output.hasPrefix("BLEU|"))
-    #expect(!AtomicFile.exists(report.path + "/hypotheses.txt"))
-    #expect(!AtomicFile.exists(report.path + "/scores.json"))
+    #expect(try AtomicFile.read(report.path + "/hypotheses.txt") == Array("old".utf8))
+    #expect(try AtomicFile.read(report.path + "/scores.json") == Array("{}".utf8))
+    #expect(!AtomicFile.exists(report.path + "/segments.tsv"))
+  }
+
+  @Test func linesWithoutProbabilitiesEndInStatus1() throws {
+    let damaged = try TinyModel(damaged: "spring")
+    let run = try runMt(
+      [
+        "evaluate", "--source", "source", "--reference", "reference", "--model", damaged.path, "--report", report.path,
+      ], in: folder)
+    #expect(run.status == 1)
+    #expect(run.output.hasPrefix("BLEU|"))
+    #expect(run.errors.contains("of which line 2 is the first, have no translation, and a blank line in its place"))
+    #expect(AtomicFile.exists(report.path + "/scores.json"))
   }
 
   @Test func whatDoesNotFitIsRefused() throws {

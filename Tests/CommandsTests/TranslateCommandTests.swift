@@ -199,4 +199,148 @@ import Testing
     #expect(run.status == 0)
     #expect(run.errors == "")
   }
+
+  // MARK: What becomes of lines
+
+  @Test func aLineWithoutProbabilitiesIsBlank() throws {
+    let damaged = try TinyModel(damaged: "streets")
+    let input = "the river\nthe streets\n12\nstreets and the town\n"
+    let run = try runMt(["translate", "--model", damaged.path], in: folder, input: input)
+    #expect(run.status == 1)
+    let sound = try translate([], "the river\n\n12\n\n")
+    #expect(run.output == sound.output)
+    #expect(
+      run.errors.hasSuffix(
+        """
+        mt: error: 2 of 4 lines, of which line 2 is the first, have no translation, and a blank line in its place: the \
+        model's probabilities are not numbers
+        help: its weights are damaged or its training diverged: use another checkpoint\n
+        """))
+    let json = try runMt(["translate", "--model", damaged.path, "--json"], in: folder, input: "streets\n")
+    #expect(json.status == 1)
+    #expect(json.output == #"{"logProbability":null,"score":null,"source":"streets","translation":null}"# + "\n")
+    let list = try runMt(["translate", "--model", damaged.path, "--n-best", "2"], in: folder, input: "streets\n12\n")
+    #expect(list.output == "0 |||  ||| F0= nan ||| nan\n1 ||| 12 ||| F0= 0.0000 ||| 0.0000\n")
+  }
+
+  @Test func whatHasNothingToTranslateComesOutAsItWentIn() throws {
+    let input = "---\n12,345\nhttps://example.org/a\n {0} %s <b>&amp;</b> \nthe river\n"
+    let run = try translate(["--quiet"], input)
+    #expect(run.output.hasPrefix("---\n12,345\nhttps://example.org/a\n {0} %s <b>&amp;</b> \n"))
+    let other = try translate(["--quiet", "--no-pass-through"], input)
+    #expect(!other.output.hasPrefix("---\n"))
+    #expect(other.output.hasSuffix(try translate(["--quiet"], "the river\n").output))
+  }
+
+  @Test func sentencesAreTranslatedOneByOneWhereAskedFor() throws {
+    let pair = "The river runs. The town.\n"
+    let single = try translate(["--quiet"], "The river runs.\nThe town.\n").output.split(separator: "\n")
+    let joined = single.joined(separator: " ") + "\n"
+    #expect(try translate(["--quiet"], pair).output != joined)
+    #expect(try translate(["--quiet", "--split-sentences"], pair).output == joined)
+    let splitting = try TinyModel(splitSentences: true)
+    let run = { (flags: [String]) in
+      try runMt(["translate", "--quiet", "--model", splitting.path] + flags, in: folder, input: pair).output
+    }
+    #expect(try run([]) == joined)
+    #expect(try run(["--no-split-sentences"]) == translate(["--quiet"], pair).output)
+  }
+
+  @Test func aScriptThatTheModelHasNotLearnedIsWarnedOfOnce() throws {
+    let run = try translate([], "the river\nน้ำ\nмир\nน้ำ\n")
+    #expect(run.status == 0)
+    #expect(
+      run.errors == """
+        mt: translating with \(model.path) (update 7)
+        mt: warning: line 2 is in Thai script, which this model has not learned: it translates en to en, and what it makes \
+        of other languages means nothing\n
+        """)
+  }
+
+  @Test func weightsThatNoMemoryHoldsAreRefused() throws {
+    let path = model.path + "/config.json"
+    let text = String(decoding: try AtomicFile.read(path), as: UTF8.self)
+    let large = text.replacing(#/"hiddenSize" : 24/#, with: #""hiddenSize" : 20000"#)
+      .replacing(#/"layers" : 1/#, with: #""layers" : 10"#).replacing("checksums", with: "former")
+    try AtomicFile.write(large, to: path)
+    // A file may be as long as it says and take no room.
+    #expect(truncate(model.path + "/model.safetensors", 1 << 40) == 0)
+    let run = try translate([], "the river\n")
+    #expect(run.status == 65)
+    #expect(run.errors.contains("parameters takes"))
+    #expect(run.errors.contains("MiB, and this machine has"))
+  }
+
+  // MARK: Files
+
+  private func text(_ name: String) throws -> String {
+    String(decoding: try AtomicFile.read(folder.path + "/" + name), as: UTF8.self)
+  }
+
+  /// Those with this beginning.
+  private func names(_ beginning: String) throws -> [String] {
+    let folder = try #require(opendir(folder.path))
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name.0) { String(cString: $0) }
+      if name.hasPrefix(beginning) { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+  func anInterruptKeepsWhatIsDone(_ signal: Int32, _ status: Int32) throws {
+    try folder.write("old\n", to: "out")
+    let mt = try PipedMt(["translate", "--quiet", "--model", model.path, "-o", "out"], in: folder)
+    mt.write("the river\n\n")
+    let size = { () -> Int in
+      guard let aside = try names("out.").first else { return 0 }
+      return try AtomicFile.read(folder.path + "/" + aside).count
+    }
+    while try size() == 0 { usleep(10_000) }
+    #expect(try text("out") == "old\n")
+    mt.signal(signal)
+    let run = try mt.finish(closingInput: false)
+    #expect(run.status == status)
+    #expect(try names("out") == ["out", "out.partial"])
+    #expect(try text("out") == "old\n")
+    #expect(try text("out.partial") == translate([], "the river\n\n").output)
+    #expect(
+      run.errors == "mt: warning: interrupted: the first 2 lines are kept in out.partial; out is as it was\n")
+  }
+
+  @Test func anErrorKeepsWhatIsDone() throws {
+    let vocabulary = ["vocabulary", "decode", "--vocabulary", model.path + "/shared.model", "-o", "out"]
+    try folder.write("old\n", to: "out")
+    try folder.write("mine", to: "out.partial")
+    let input = String(repeating: "a\n", count: 1024) + "no-piece\n"
+    let run = try runMt(vocabulary, in: folder, input: input)
+    #expect(run.status == 65)
+    #expect(run.errors.contains("mt: warning: stopped by an error: the first 1,024 lines are kept in "))
+    #expect(try text("out") == "old\n" && text("out.partial") == "mine")
+    let kept = try #require(try names("out.").first { $0 != "out.partial" })
+    #expect(try text(kept) == String(repeating: "a\n", count: 1024))
+
+    // Nothing is kept of nothing.
+    unlink(folder.path + "/" + kept)
+    #expect(try runMt(vocabulary, in: folder, input: "no-piece\n").status == 65)
+    #expect(try names("out") == ["out", "out.partial"])
+  }
+
+  @Test func aFileKeepsItsPlaceAndItsRights() throws {
+    try folder.write("old\n", to: "file")
+    chmod(folder.path + "/file", 0o640)
+    #expect(symlink("file", folder.path + "/link") == 0)
+    #expect(symlink("new", folder.path + "/dangling") == 0)
+    let expected = try translate([], "the river\n").output
+    for (name, file) in [("link", "file"), ("dangling", "new"), ("plain", "plain")] {
+      #expect(try translate(["-o", name], "the river\n").status == 0)
+      #expect(try text(file) == expected)
+    }
+    var status = stat()
+    #expect(lstat(folder.path + "/link", &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+    #expect(stat(folder.path + "/file", &status) == 0 && status.st_mode & 0o777 == 0o640)
+    #expect(try names("file") == ["file"] && names("new") == ["new"])
+  }
 }

@@ -39,24 +39,30 @@ struct ToyDistribution {
 
 struct ToyModel: StepModel {
   var distribution = ToyDistribution()
-  /// Answers not-a-number from this step on.
-  var breaksAtStep = Int.max
+  /// For a source that begins with this id it answers not-a-number from `brokenStep` on, counted from 0.
+  var brokenFirstID: TokenID?
+  var brokenStep = 0
   private(set) var rowCounts: [Int] = []
   private(set) var fedTokens: [[TokenID]] = []
   private var states: [UInt64] = []
   private var lengths: [Int] = []
   private var waiting: [UInt64] = []
+  private var isBroken: [Bool] = []
+  private var isWaitingBroken: [Bool] = []
 
   init(_ distribution: ToyDistribution = ToyDistribution()) { self.distribution = distribution }
 
   mutating func encode(_ sources: [[TokenID]]) {
     waiting = sources.map(distribution.firstState)
+    isWaitingBroken = sources.map { $0.first == brokenFirstID }
   }
 
   mutating func arrange(_ parents: [Int32], adding newcomers: Int) {
     states = parents.map { states[Int($0)] } + waiting.prefix(newcomers)
     lengths = parents.map { lengths[Int($0)] } + [Int](repeating: -1, count: newcomers)
     waiting.removeFirst(newcomers)
+    isBroken = parents.map { isBroken[Int($0)] } + isWaitingBroken.prefix(newcomers)
+    isWaitingBroken.removeFirst(newcomers)
   }
 
   mutating func step(_ tokens: [TokenID], count: Int, into candidates: inout StepCandidates) {
@@ -71,7 +77,7 @@ struct ToyModel: StepModel {
       for (column, entry) in distribution.candidates(states[row], length: lengths[row]).prefix(count).enumerated() {
         candidates.ids[row * count + column] = entry.id
         candidates.logProbabilities[row * count + column] =
-          rowCounts.count >= breaksAtStep ? .nan : entry.logProbability
+          isBroken[row] && lengths[row] >= brokenStep ? .nan : entry.logProbability
       }
     }
   }
@@ -89,9 +95,9 @@ extension BeamSearch {
   /// The hypotheses of each source, in their order.
   func search<Model: StepModel>(
     _ sources: [[TokenID]], batchSize: Int = 1000, with model: inout Model
-  ) throws(DecodingError) -> [[Hypothesis]] {
+  ) -> [[Hypothesis]] {
     var results = [[Hypothesis]](repeating: [], count: sources.count)
-    try search(SentenceQueue(sources, searches: 1), batchSize: batchSize, with: &model) { results[$0] = $1 }
+    search(SentenceQueue(sources, searches: 1), batchSize: batchSize, with: &model) { results[$0] = $1 }
     return results
   }
 }

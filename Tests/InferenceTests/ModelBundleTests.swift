@@ -31,10 +31,10 @@ import TextProcessing
     #expect(loaded.metadata["update"] == "7")
     let lines = ["The river runs.", "People wait."]
     let results = try [loaded, TinyModel.bundle()].map { bundle in
-      try Translator(bundle, options: try bundle.configuration.decodingOptions(), batchSize: 2, workers: 1)
+      Translator(bundle, options: try bundle.configuration.decodingOptions(), batchSize: 2, workers: 1)
         .translate(lines)
     }
-    #expect(results[0] == results[1])
+    #expect(results[0].lines == results[1].lines)
   }
 
   @Test func twoVocabulariesServeToo() throws {

@@ -5,10 +5,10 @@ import Testing
 
 /// The loop of our own and ICU's rules agree. The at sign is left out, where versions of ICU differ: it is cut by a rule.
 @Suite struct ASCIIWordsTests {
-  private let breaker: WordBreaker
+  private let breaker: Breaker
   private let signs = (0x21..<0x7F).filter { $0 != 0x40 }.map { UInt16($0) }
 
-  init() throws { breaker = try WordBreaker(language: "en") }
+  init() throws { breaker = try Breaker(.words, language: "en") }
 
   /// - Returns: whether both cut it alike.
   private func agree(_ units: [UInt16]) -> Bool {

@@ -52,7 +52,7 @@ import Testing
       do throws(TrainingError) { try tiny.train("run", stopAfter: 1) } catch { refused += 1 }
       // A checkpoint that the case has made may be of any update.
       for name in RunFolder.names(in: run.checkpoints) where name != "last" && !name.hasSuffix("008") {
-        RunFolder.removeTree(run.checkpoints + "/" + name)
+        TinyRun.removeTree(run.checkpoints + "/" + name)
       }
       try AtomicFile.replaceLink(run.checkpoints + "/last", to: "update-000000008")
       try AtomicFile.write(soundState, to: stateFile)

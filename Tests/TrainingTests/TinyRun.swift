@@ -34,6 +34,7 @@ final class TinyRun {
     recipe.training.workers = 1
     recipe.decoding.beamSize = 2
     recipe.decoding.maxLengthFactor = 1
+    recipe.decoding.passThrough = false
     change(&recipe)
     try writeCorpus("train", pairs: pairs, seed: 1)
     // Of two numbers at least: lines of one would be held out from the training lines too.

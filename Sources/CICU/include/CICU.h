@@ -21,16 +21,18 @@ const char *_Nonnull mt_icu_status_name(int32_t status);
 /// Writes the canonical code ("th" for "tha" or "th-TH") with a final zero. Returns its length, 0 if ICU does not know it.
 int32_t mt_icu_language(const char *_Nonnull code, char *_Nonnull language, int32_t capacity);
 
-/// An iterator over word boundaries; one thread at a time may use it.
-typedef struct mt_icu_word_breaker mt_icu_word_breaker;
+/// An iterator over boundaries; one thread at a time may use it.
+typedef struct mt_icu_breaker mt_icu_breaker;
 
-mt_icu_word_breaker *_Nullable mt_icu_word_breaker_open(const char *_Nonnull language, int32_t *_Nonnull status);
-void mt_icu_word_breaker_close(mt_icu_word_breaker *_Nonnull breaker);
+/// Boundaries of words, or of sentences: these not behind the abbreviations of the language that ICU knows.
+mt_icu_breaker *_Nullable mt_icu_word_breaker_open(const char *_Nonnull language, int32_t *_Nonnull status);
+mt_icu_breaker *_Nullable mt_icu_sentence_breaker_open(const char *_Nonnull language, int32_t *_Nonnull status);
+void mt_icu_breaker_close(mt_icu_breaker *_Nonnull breaker);
 
-/// Sets `flags[i]` to 1 for each i in 0 ... length where a word begins or ends, and leaves the other flags alone.
+/// Sets `flags[i]` to 1 for each i in 0 ... length that is a boundary, and leaves the other flags alone.
 /// There are length + 1 flags. The iterator keeps no reference to the text that anybody will follow.
-void mt_icu_word_boundaries(
-    mt_icu_word_breaker *_Nonnull breaker, const uint16_t *_Nonnull text, int32_t length, uint8_t *_Nonnull flags,
+void mt_icu_boundaries(
+    mt_icu_breaker *_Nonnull breaker, const uint16_t *_Nonnull text, int32_t length, uint8_t *_Nonnull flags,
     int32_t *_Nonnull status);
 
 /// What word rules ask of a character. Unspaced are letters of scripts that do not divide words by spaces: Thai, Lao,
@@ -72,6 +74,12 @@ int32_t mt_icu_digit_value(uint32_t scalar);
 /// its script ("sr-Latn"). Returns how many there are, 0 if ICU does not know the language.
 #define MT_ICU_MAX_SCRIPTS 4
 int32_t mt_icu_scripts(const char *_Nonnull language, int32_t scripts[_Nonnull MT_ICU_MAX_SCRIPTS]);
+
+/// ICU's number of the script that a letter belongs to; 0 or 1 if it is used with many, or is no letter.
+int32_t mt_icu_letter_script(uint32_t scalar);
+
+/// The English name of a script, such as "Latin".
+const char *_Nonnull mt_icu_script_name(int32_t script);
 
 /// What a character looks like. Invisible are white space, controls and whatever else leaves no mark. A letter is one's
 /// own if it is used with one of `scripts`, or if there are none; letters of no script at all count as signs.

@@ -1,0 +1,78 @@
+import Basics
+import Corpus
+import Inference
+import Subwords
+import TextProcessing
+
+/// What the source lines of a training are like. It decides how the model treats lines that it translates, where the recipe
+/// does not say.
+struct SourceLines: Equatable {
+  /// Lines that were looked at.
+  private(set) var count = 0
+  /// Of one sentence.
+  private(set) var singleSentences = 0
+  /// With nothing to translate.
+  private(set) var untranslatable = 0
+  /// Those of them whose translation is another text all the same.
+  private(set) var translatedAllTheSame = 0
+
+  /// A model that has seen fewer lines of several sentences makes nonsense of them: its translations part them.
+  private static let singleSentenceShare = 0.9
+  /// A model that has learned from this share of lines without a letter, most of them with another translation (digits spelled
+  /// out, say), is asked to translate them.
+  private static let untranslatableShare = 0.05
+  /// About so many pairs are looked at, evenly from all of them.
+  private static let mostPairs = 20_000
+
+  init() {}
+
+  init(of readers: [ShardReader], language: String, workers: Int) throws(TrainingError) {
+    self = try asTrainingError {
+      let splitter = try SentenceSplitter(language: language)
+      let pool = WorkerPool(count: workers)
+      var lines = SourceLines()
+      for (reader, frame) in ShardReader.evenFrames(of: readers, mostPairs: Self.mostPairs) {
+        let pairs = try reader.frame(frame)
+        for found in pool.map(pairs.count, share: 64, { _, pair in SourceLines(of: pairs[pair], splitter) }) {
+          lines.add(found)
+        }
+      }
+      return lines
+    }
+  }
+
+  private init(of pair: SentencePair, _ splitter: SentenceSplitter) {
+    count = 1
+    if splitter.sentences(of: pair.source).count == 1 { singleSentences = 1 }
+    if TranslatableText.isIn(pair.source) { return }
+    untranslatable = 1
+    if !pair.source.utf8.elementsEqual(pair.target.utf8) { translatedAllTheSame = 1 }
+  }
+
+  private mutating func add(_ other: SourceLines) {
+    count += other.count
+    singleSentences += other.singleSentences
+    untranslatable += other.untranslatable
+    translatedAllTheSame += other.translatedAllTheSame
+  }
+
+  /// To four digits; 1 if there are no lines.
+  var shareOfSingleSentences: Double {
+    count == 0 ? 1 : (10_000 * Double(singleSentences) / Double(count)).rounded() / 10_000
+  }
+
+  var areSingleSentences: Bool { shareOfSingleSentences >= Self.singleSentenceShare }
+
+  /// Whether a line with nothing to translate comes out as it went in.
+  var passThrough: Bool {
+    2 * translatedAllTheSame <= untranslatable
+      || Double(untranslatable) < Self.untranslatableShare * Double(count)
+  }
+
+  /// For the log.
+  func summary(_ decoding: BundleConfiguration.Decoding) -> String {
+    "Of the source's lines \(VocabularyCoverage.percent(shareOfSingleSentences)) are one sentence: translation "
+      + (decoding.splitSentences ? "parts lines into sentences" : "leaves lines whole")
+      + (decoding.passThrough ? "" : ", and translates lines without letters too")
+  }
+}
