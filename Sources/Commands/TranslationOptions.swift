@@ -46,6 +46,7 @@ struct TranslationOptions: ParsableArguments {
   func translator(_ bundle: ModelBundle, nBest: Int = 1) throws -> Translator {
     let options = try bundle.configuration.decodingOptions(
       beamSize: beamSize, normalize: normalize, maxLengthFactor: maxLengthFactor, nBest: nBest)
+    try Translator.check(options, for: bundle, batchSize: batchSize, workers: workers.count)
     let lineOptions = bundle.configuration.lineOptions(passThrough: passThrough, splitSentences: splitSentences)
     return Translator(
       bundle, options: options, lineOptions: lineOptions, batchSize: batchSize, workers: workers.count)

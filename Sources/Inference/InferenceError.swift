@@ -18,6 +18,8 @@ public enum InferenceError: Diagnostic, Equatable {
   case wrongChecksum(path: String)
   /// The weights that a configuration asks for do not fit into memory.
   case tooLarge(path: String, parameters: Int, bytes: Int, present: Int)
+  /// The hypotheses of a search do not fit into memory.
+  case searchTooLarge(batchSize: Int, beamSize: Int, bytes: Int, present: Int)
   case model(ModelError)
   case subwords(SubwordError)
   case decoding(DecodingError)
@@ -28,6 +30,7 @@ extension InferenceError {
     switch self {
     case .noModelFolder, .notAFolder, .missingFile: .missingInput
     case .wrongVocabularySize, .alreadyQuantized, .wrongChecksum, .tooLarge: .badData
+    case .searchTooLarge: .usage
     case .model(let error): error.category
     case .subwords(let error): error.category
     case .decoding(let error): error.category
@@ -40,6 +43,7 @@ extension InferenceError {
       .wrongVocabularySize(let path, _, _), .alreadyQuantized(let path), .wrongChecksum(let path),
       .tooLarge(let path, _, _, _):
       DiagnosticLocation(file: path)
+    case .searchTooLarge: nil
     case .model(let error): error.location
     case .subwords(let error): error.location
     case .decoding(let error): error.location
@@ -57,6 +61,9 @@ extension InferenceError {
     case .wrongChecksum: "the content does not match its checksum in config.json"
     case .tooLarge(_, let parameters, let bytes, let present):
       "a model of \(parameters) parameters takes \(bytes >> 20) MiB, and this machine has \(present >> 20)"
+    case .searchTooLarge(let batchSize, let beamSize, let bytes, let present):
+      "batches of \(batchSize) sentences with a beam of \(beamSize) take \(bytes >> 20) MiB, and this machine has "
+        + "\(present >> 20)"
     case .model(let error): error.summary
     case .subwords(let error): error.summary
     case .decoding(let error): error.summary
@@ -72,6 +79,7 @@ extension InferenceError {
     case .wrongVocabularySize: "keep the weights, the config.json and the vocabularies of one model together"
     case .alreadyQuantized: "use it as it is, or quantize the model that it was made of"
     case .tooLarge: "check model in its config.json, or translate on a machine with more memory"
+    case .searchTooLarge: "lower the batch size, the beam size or the number of workers"
     case .wrongChecksum:
       "the file was damaged or changed: copy it anew, or take its line out of `checksums` if the change is meant"
     case .model(let error): error.remedy

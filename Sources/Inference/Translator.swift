@@ -37,6 +37,18 @@ public final class Translator: Sendable {
     searches = (0..<workers).map { _ in WorkerSearch(bundle, options) }
   }
 
+  /// Refuses a search that memory cannot hold.
+  public static func check(
+    _ options: DecodingOptions, for bundle: ModelBundle, batchSize: Int, workers: Int
+  ) throws(InferenceError) {
+    let bytes = ModelMemory.bytesOfSearch(
+      bundle.configuration.model, hypotheses: batchSize * options.beamSize * workers, beamSize: options.beamSize)
+    guard bytes <= ModelMemory.present else {
+      throw .searchTooLarge(
+        batchSize: batchSize, beamSize: options.beamSize, bytes: bytes, present: ModelMemory.present)
+    }
+  }
+
   /// A line for each line. A line that normalization leaves nothing of gives one blank translation; so does one for which the
   /// model gives probabilities that are not numbers. A line of several sentences, or with more pieces than `maxSourceTokens`,
   /// is translated in parts, if its `LineOptions` say so.

@@ -15,4 +15,10 @@ public enum ModelMemory {
   /// The weights of a model that translates, in bytes.
   /// - Parameter bytesAValue: what a value takes in the form that is computed with.
   public static func bytes(of model: ModelConfiguration, bytesAValue: Int) -> Int { bytesAValue * model.parameterCount }
+
+  /// What a search with so many live hypotheses keeps of them, in bytes: two hidden and two cell states of each layer, and as
+  /// many candidates as the beam and one.
+  public static func bytesOfSearch(_ model: ModelConfiguration, hypotheses: Int, beamSize: Int) -> Int {
+    hypotheses * (16 * model.layers * model.hiddenSize + 8 * (beamSize + 1))
+  }
 }

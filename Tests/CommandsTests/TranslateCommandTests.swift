@@ -173,6 +173,10 @@ import Testing
     (["--n-best", "0"], 64, "a beam of 2 cannot give the 0 best translations"),
     (["--n-best", "5", "-b", "4"], 64, "a beam of 4 cannot give the 5 best translations"),
     (["--batch-size", "0"], 64, "--batch-size is 1 to 65536"),
+    (
+      ["--batch-size", "65536", "-b", "1000", "--workers", "1024"], 64,
+      "batches of 65536 sentences with a beam of 1000 take 537088000 MiB, and this machine has "
+    ),
     (["--workers", "0"], 64, "--workers is 1 to 1024"),
     (["-i", "nowhere"], 66, "nowhere: there is no such file"),
     (["-i", "."], 66, ".: cannot be opened: it is a folder"),
@@ -186,7 +190,7 @@ import Testing
     let run = try runMt(["translate", "--quiet"] + named + arguments, in: folder, input: "the river\n")
     #expect(run.status == status)
     #expect(run.output == "")
-    #expect(run.errors.hasPrefix("mt: error: \(message)\n"))
+    #expect(run.errors.hasPrefix("mt: error: \(message)"))
     #expect(String(decoding: try AtomicFile.read(folder.path + "/in"), as: UTF8.self) == "the river\n")
   }
 
