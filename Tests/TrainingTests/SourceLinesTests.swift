@@ -29,7 +29,11 @@ import Testing
     for (lines, language) in [(source, "de"), (target ?? source, "en")] {
       try AtomicFile.write(lines.map { $0 + "\n" }.joined(), to: run.root + "/train." + language)
     }
-    try run.train("run")
+    // Digits on one side alone are a fault of a corpus, which is accepted here.
+    let loaded = LoadedRecipe(recipe: run.recipe, path: run.root + "/tiny.json")
+    let trainer = try Trainer(
+      loaded, folder: run.folder("run"), mode: .refuse, workers: nil, acceptsFaults: true, observer: { _ in })
+    _ = try trainer.train { false }
     let json = try AtomicFile.read(run.folder("run/config.json"))
     return try JSONDecoder().decode(Configuration.self, from: Data(json))
   }
