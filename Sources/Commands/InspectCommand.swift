@@ -111,7 +111,7 @@ private struct ModelReport: Encodable {
       ("split sentences", decoding.splitSentences ? "yes" : "no"),
     ]
     if let share = configuration.text.singleSentenceShare {
-      rows.append(("single sentences", "\(fixed(100 * share, digits: 2)) % of the training's source lines"))
+      rows.append(("single sentences", "\(fixed(100 * share, digits: 2)) % of the training's pairs"))
     }
     rows += training.sorted { $0.key < $1.key }.map { ("training: " + $0.key, $0.value) }
     let width = rows.reduce(0) { max($0, $1.0.count) } + 2

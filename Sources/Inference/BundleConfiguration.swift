@@ -27,7 +27,7 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
     public var normalizationVersion: Int
     /// A source line of more pieces is translated in parts.
     public var maxSourceTokens: Int
-    /// The share of the training's source lines that are one sentence; nil, and not there in the file, if it was not
+    /// The share of the training's pairs with one sentence on either side; nil, and not there in the file, if it was not
     /// measured.
     public var singleSentenceShare: Double?
 

@@ -59,7 +59,7 @@ struct Preparation {
           language: recipe.languages.target, model: targetFile.model, rules: recipe.text.normalization)
       )
     }
-    let lines = try SourceLines(of: readers, language: recipe.languages.source, workers: workers)
+    let lines = try TrainingLines(of: readers, languages: inputs.languages, workers: workers)
     configuration = BundleConfiguration(recipe, vocabularies: files, lines)
     if mayRebuild {
       try preparation.check(source: source, target: target)
@@ -95,7 +95,7 @@ extension BundleConfiguration {
   /// - Parameters:
   ///   - vocabularies: one for both sides, or the source's and the target's.
   ///   - lines: those of the training.
-  init(_ recipe: Recipe, vocabularies: [VocabularyFile], _ lines: SourceLines) {
+  init(_ recipe: Recipe, vocabularies: [VocabularyFile], _ lines: TrainingLines) {
     let (source, target) = (vocabularies[0], vocabularies[vocabularies.count - 1])
     self.init(
       languages: Languages(source: recipe.languages.source, target: recipe.languages.target),

@@ -225,8 +225,8 @@ enum RecipeKeys {
       RecipeKey(
         "splitSentences", \.decoding.splitSentences, .boolean,
         """
-        Whether the sentences of a line are translated one by one; null is yes if at least 90 % of the training's source \
-        lines are single sentences.
+        Whether the sentences of a line are translated one by one; null is yes if at least 90 % of the training's pairs \
+        are single sentences.
         """),
     ])
 }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Training
 
-@Suite struct SourceLinesTests {
+@Suite struct TrainingLinesTests {
   /// A part of `config.json`.
   private struct Configuration: Decodable {
     struct Decoding: Decodable {

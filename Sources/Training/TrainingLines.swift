@@ -4,12 +4,12 @@ import Inference
 import Subwords
 import TextProcessing
 
-/// What the source lines of a training are like. It decides how the model treats lines that it translates, where the recipe
+/// What the lines of a training are like. It decides how the model treats lines that it translates, where the recipe
 /// does not say.
-struct SourceLines: Equatable {
+struct TrainingLines: Equatable {
   /// Lines that were looked at.
   private(set) var count = 0
-  /// Of one sentence.
+  /// With one sentence on either side: where one side has a mark for the end of a sentence, it speaks for the other too.
   private(set) var singleSentences = 0
   /// With nothing to translate.
   private(set) var untranslatable = 0
@@ -26,14 +26,15 @@ struct SourceLines: Equatable {
 
   init() {}
 
-  init(of readers: [ShardReader], language: String, workers: Int) throws(TrainingError) {
+  init(of readers: [ShardReader], languages: LanguagePair, workers: Int) throws(TrainingError) {
     self = try asTrainingError {
-      let splitter = try SentenceSplitter(language: language)
+      let source = try SentenceSplitter(language: languages.source)
+      let target = try SentenceSplitter(language: languages.target)
       let pool = WorkerPool(count: workers)
-      var lines = SourceLines()
+      var lines = TrainingLines()
       for (reader, frame) in ShardReader.evenFrames(of: readers, mostPairs: Self.mostPairs) {
         let pairs = try reader.frame(frame)
-        for found in pool.map(pairs.count, share: 64, { _, pair in SourceLines(of: pairs[pair], splitter) }) {
+        for found in pool.map(pairs.count, share: 64, { _, pair in TrainingLines(of: pairs[pair], source, target) }) {
           lines.add(found)
         }
       }
@@ -41,15 +42,15 @@ struct SourceLines: Equatable {
     }
   }
 
-  private init(of pair: SentencePair, _ splitter: SentenceSplitter) {
+  private init(of pair: SentencePair, _ source: SentenceSplitter, _ target: SentenceSplitter) {
     count = 1
-    if splitter.sentences(of: pair.source).count == 1 { singleSentences = 1 }
+    if source.sentences(of: pair.source).count == 1, target.sentences(of: pair.target).count == 1 { singleSentences = 1 }
     if TranslatableText.isIn(pair.source) { return }
     untranslatable = 1
     if !pair.source.utf8.elementsEqual(pair.target.utf8) { translatedAllTheSame = 1 }
   }
 
-  private mutating func add(_ other: SourceLines) {
+  private mutating func add(_ other: TrainingLines) {
     count += other.count
     singleSentences += other.singleSentences
     untranslatable += other.untranslatable
@@ -71,7 +72,7 @@ struct SourceLines: Equatable {
 
   /// For the log.
   func summary(_ decoding: BundleConfiguration.Decoding) -> String {
-    "Of the source's lines \(VocabularyCoverage.percent(shareOfSingleSentences)) are one sentence: translation "
+    "Of the lines \(VocabularyCoverage.percent(shareOfSingleSentences)) are one sentence: translation "
       + (decoding.splitSentences ? "parts lines into sentences" : "leaves lines whole")
       + (decoding.passThrough ? "" : ", and translates lines without letters too")
   }
