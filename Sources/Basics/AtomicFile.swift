@@ -42,9 +42,9 @@ public enum FileError: Diagnostic, Equatable {
     switch self {
     case .notFound: "check the path and its spelling"
     case .brokenLink: "make the link again, or give the path of the file itself"
-    case .cannotOpen, .cannotRead: "check that it is a file that you may read"
-    case .cannotCreate: "write to another place, or make this one writable"
-    case .cannotWrite: "make room on the disk, or write elsewhere"
+    case .cannotOpen, .cannotRead: "check that it is a file and that you may read it"
+    case .cannotCreate: "choose another place, or make this one writable"
+    case .cannotWrite: "make room on the disk, or choose another place"
     }
   }
 }
@@ -147,7 +147,7 @@ public enum AtomicFile {
     }
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-      throw .cannotCreate(path: path, reason: "something else than a folder stands there")
+      throw .cannotCreate(path: path, reason: "a file with that name already exists")
     }
   }
 

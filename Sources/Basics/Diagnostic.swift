@@ -1,4 +1,4 @@
-/// What kind of trouble a `Diagnostic` reports; the command line maps each kind to one exit code.
+/// The kind of error that a `Diagnostic` reports; the command line maps each kind to one exit code.
 public enum DiagnosticCategory: Sendable, CaseIterable {
   /// A check that the user asked for found something.
   case checkFailed
@@ -16,11 +16,11 @@ public enum DiagnosticCategory: Sendable, CaseIterable {
   case inputOutput
 }
 
-/// Where in the user's files the trouble is. Lines and columns count from 1.
+/// The place of the error in the user's files. Lines and columns count from 1.
 public struct DiagnosticLocation: Sendable, Equatable, CustomStringConvertible {
   public var file: String
   public var line: Int?
-  /// In Unicode scalars; only with a line.
+  /// The column in Unicode scalars; only with a line.
   public var column: Int?
   /// The recipe key, in dotted form (`model.hiddenSize`).
   public var key: String?
@@ -41,17 +41,16 @@ public struct DiagnosticLocation: Sendable, Equatable, CustomStringConvertible {
   }
 }
 
-/// `noun` as it stands behind `count`: 1 pair, 0 pairs, 2 pairs.
+/// `noun` in the form that follows `count`: 1 pair, 0 pairs, 2 pairs.
 public func plural(_ noun: String, _ count: Int) -> String { count == 1 ? noun : noun + "s" }
 
-/// What every error that a user can meet is able to say. Error enums carry facts; the prose of their conformance stands
-/// in one extension of each.
+/// An error that a user can meet. Error enums carry facts; the prose of their conformance is in one extension of each.
 public protocol Diagnostic: Error, Sendable {
   var category: DiagnosticCategory { get }
   var location: DiagnosticLocation? { get }
   /// One line, no full stop, no capital at the start: it follows `mt: error: ` and the location.
   var summary: String { get }
-  /// What to do next, a command if possible.
+  /// The next step for the user, a command if possible.
   var remedy: String? { get }
 }
 

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A thread of its own, for work that computes or waits long: a task of Swift's pool must do neither.
+/// A separate thread, for work that computes or waits for long: a task of Swift's pool must do neither.
 public final class PlainThread: Sendable {
   private let thread: pthread_t
 

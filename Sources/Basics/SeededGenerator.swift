@@ -1,7 +1,7 @@
 /// The one random generator: xoshiro256** (Blackman and Vigna 2018), seeded by splitmix64.
 ///
-/// `split` derives an independent generator from a key without advancing this one, so that whatever is random can be
-/// derived from the recipe's seed and counters (epoch, update, slice): nothing random has to be replayed on resume.
+/// `split` derives an independent generator from a key without advancing this one. So all random numbers are derived from
+/// the recipe's seed and counters (epoch, update, slice), and nothing random has to be replayed on resume.
 public struct SeededGenerator: RandomNumberGenerator, Codable, Sendable, Equatable {
   private var state0: UInt64
   private var state1: UInt64

@@ -31,7 +31,7 @@ public final class WorkerPool: Sendable {
   }
 }
 
-/// Where a pool leaves work for its threads. All state is under the monitor.
+/// Hands the work of a pool to its threads. The monitor guards all state.
 private final class WorkExchange: @unchecked Sendable {
   private let monitor = Monitor()
   private var body: (@Sendable (Int) -> Void)?
@@ -62,7 +62,7 @@ private final class WorkExchange: @unchecked Sendable {
     }
   }
 
-  /// What a thread does until the exchange is closed.
+  /// The loop of a thread, until the exchange is closed.
   func serve(_ worker: Int) {
     var done = 0
     while let work = next(after: &done) {

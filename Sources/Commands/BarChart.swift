@@ -46,7 +46,7 @@ struct BarChart {
     }
   }
 
-  /// A bar of so many columns; eighths of a column are drawn too, but not on a terminal that is dumb.
+  /// A bar of this many columns. It is drawn to an eighth of a column, except on a dumb terminal.
   private static func bar(_ columns: Double) -> String {
     if getenv("TERM").map({ String(cString: $0) }) == "dumb" {
       return String(repeating: "#", count: Int(columns.rounded(.up)))

@@ -15,22 +15,22 @@ struct BenchmarkCommand: ParsableCommand {
 
   struct Train: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Time whole updates on random ids.",
+      abstract: "Time training updates on random ids.",
       discussion: """
-        One line of JSON goes to standard output. An update is a whole one: forward, loss, backward, the sum over slices, \
-        norm, clipping and Adam. The peak is that of a loop that lives in registers, on the same workers in the same run.
+        Writes one line of JSON to standard output. An update is complete: forward, loss, backward, the sum over slices, \
+        norm, clipping and Adam. The peak is the speed of a loop that stays in registers, on the same workers in the same run.
 
         Example:
           mt benchmark train --layers 4 --hidden-size 1000 --embedding-size 1000 --batch-size 128
         """)
 
     @OptionGroup var size: ModelSizeOptions
-    @Option(help: "Sentences of an update.") var batchSize = 64
-    @Option(help: "Tokens of a sentence.") var length = 25
+    @Option(help: "Sentences in an update.") var batchSize = 64
+    @Option(help: "Tokens in a sentence.") var length = 25
     @Option(
       help: "What the operands of products are rounded to: float32 or bfloat16; float32 where the processor lacks it.")
     var precision = Recipe.TrainingSection.Precision.float32
-    @Option(help: "Updates that are timed.") var steps = 10
+    @Option(help: "Number of updates to time.") var steps = 10
     @Option(help: "Parts of a batch, as training.slices: fewer are quicker, more take less memory.")
     var slices = TrainingBenchmark().slices
     @OptionGroup var workers: WorkerOptions
@@ -57,24 +57,24 @@ struct BenchmarkCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Time beam search on random ids.",
       discussion: """
-        One line of JSON goes to standard output. Weights and sources are random, and no translation ends before it has as \
+        Writes one line of JSON to standard output. Weights and sources are random, and no translation ends before it has as \
         many tokens as its source. A batch is what one worker decodes together; all workers translate one at the same \
-        time. The peak is that of a loop that lives in registers, on the same workers in the same run.
+        time. The peak is the speed of a loop that stays in registers, on the same workers in the same run.
 
         Example:
           mt benchmark translate --beam-size 1 --batch-size 1 --workers 1
         """)
 
     @OptionGroup var size: ModelSizeOptions
-    @Option(help: "Sentences decoded together by a worker.") var batchSize = 64
-    @Option(help: "Live hypotheses a sentence.") var beamSize = 5
-    @Option(help: "Tokens of a source, and of its translation.") var length = 25
+    @Option(help: "Sentences that a worker decodes together.") var batchSize = 64
+    @Option(help: "Hypotheses kept for each sentence.") var beamSize = 5
+    @Option(help: "Tokens in a source and in its translation.") var length = 25
     @Option(
       help:
         "What the operands of products are rounded to: \(TranslationBenchmark.Precision.list); float32 where the processor lacks it."
     )
     var precision = TranslationBenchmark.Precision.float32
-    @Option(help: "Batches that are timed.") var steps = 10
+    @Option(help: "Number of batches to time.") var steps = 10
     @OptionGroup var workers: WorkerOptions
 
     func validate() throws {
@@ -99,10 +99,10 @@ struct BenchmarkCommand: ParsableCommand {
 
 /// The model that a benchmark makes up.
 struct ModelSizeOptions: ParsableArguments {
-  @Option(help: "Layers of the encoder, and of the decoder.") var layers = 2
+  @Option(help: "Layers in the encoder and in the decoder.") var layers = 2
   @Option(help: "Width of a layer.") var hiddenSize = 512
   @Option(help: "Width of an embedding.") var embeddingSize = 512
-  @Option(help: "Pieces of each side.") var vocabularySize = 8000
+  @Option(help: "Pieces on each side.") var vocabularySize = 8000
 
   var model: BenchmarkModel {
     var model = BenchmarkModel()
@@ -120,7 +120,7 @@ struct ModelSizeOptions: ParsableArguments {
 
 private func check(_ options: (name: String, value: Int, range: ClosedRange<Int>)...) throws {
   for (name, value, range) in options where !range.contains(value) {
-    throw ValidationError("--\(name) is \(range.lowerBound) to \(range.upperBound)")
+    throw ValidationError("--\(name) must be from \(range.lowerBound) to \(range.upperBound)")
   }
 }
 

@@ -80,7 +80,7 @@ public final class Console: Sendable {
 
   // MARK: - Rendering
 
-  /// `mt: error: message`, and `help: remedy` on a line of its own.
+  /// `mt: error: message`, and `help: remedy` on the next line.
   static func rendering(_ kind: String, _ message: String, remedy: String?, usesColor: Bool) -> String {
     let colored = { (text: String, code: String) in usesColor ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
     var text = "mt: " + colored(kind + ":", kind == "error" ? "1;31" : "1;33") + " " + printable(message) + "\n"
@@ -111,7 +111,7 @@ public final class Console: Sendable {
     return Int(size.ws_col)
   }
 
-  /// What cannot be written to standard error cannot be reported either.
+  /// A failure to write to standard error cannot be reported anywhere.
   private func write(_ text: String) {
     _ = writeAll(text, to: descriptor)
   }

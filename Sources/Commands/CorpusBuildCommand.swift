@@ -5,11 +5,11 @@ import Corpus
 extension CorpusCommand {
   struct Build: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Make a folder of shards of corpora of any kind.",
+      abstract: "Build a folder of shards from corpora of any kind.",
       discussion: """
-        The sources are read one after the other; - is standard input, whose form is told by its content. Text is kept \
-        as it is, but for bytes that are not UTF-8. The flags for tables concern all of them, held-out ones too. Pairs with an empty side are left out, and those of \
-        --held-out sets. --clean also leaves out:
+        The sources are read one after the other; - is standard input, whose format is detected from its content. Text is \
+        kept unchanged, except for bytes that are not UTF-8. The flags for tables apply to all tables, including held-out \
+        ones. Pairs with an empty side and pairs of --held-out sets are left out. --clean also leaves out:
 
         \(FilterOptions.recommended.descriptions.map { "  " + $0 }.joined(separator: "\n"))
 
@@ -33,7 +33,7 @@ extension CorpusCommand {
     @Argument(help: ArgumentHelp("Corpora: files, prefixes of two files, or folders.", valueName: "source"))
     var sources: [String]
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The folder to make.", valueName: "dir"), completion: .directory)
+    @Option(name: .shortAndLong, help: ArgumentHelp("The folder to create.", valueName: "dir"), completion: .directory)
     var output: String
 
     @Option(help: ArgumentHelp("Language of the source.", valueName: "code")) var sourceLanguage: String
@@ -61,7 +61,7 @@ extension CorpusCommand {
 
     func validate() throws {
       if sources.isEmpty { throw ValidationError("Missing expected argument '<source> ...'") }
-      if output.isEmpty { throw ValidationError("--output is a folder's name") }
+      if output.isEmpty { throw ValidationError("--output needs the name of a folder") }
       _ = try languages()
     }
 

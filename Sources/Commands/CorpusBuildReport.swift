@@ -1,6 +1,6 @@
 import Corpus
 
-/// What `mt corpus build` says at its end.
+/// The report of `mt corpus build` at its end.
 struct CorpusBuildReport {
   struct Counts: Encodable {
     var readPairs: Int
@@ -29,7 +29,7 @@ struct CorpusBuildReport {
       seconds: seconds)
   }
 
-  /// While the build goes on.
+  /// The progress line of a build.
   static func line(of progress: CorpusBuild.Progress, seconds: Double) -> String {
     "read \(pairCount(progress.readPairs)), kept \(grouped(progress.keptPairs)) "
       + "(\(percent(progress.keptPairs, of: progress.readPairs))), \(megabytes(progress.textBytes)), "
@@ -71,11 +71,11 @@ struct CorpusBuildReport {
 }
 
 extension RejectReason {
-  /// Its place among all reasons.
+  /// The index among all reasons.
   fileprivate var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
 
-/// What readers found, for people.
+/// The findings of the readers, as lines of text.
 enum CorpusFindingLines {
   /// `312 segments ended in CR LF (first: a.th:17)`
   static func lines(_ findings: [Finding: CorpusTallies.Place]) -> [String] {

@@ -1,7 +1,7 @@
 import Corpus
 import TextProcessing
 
-/// What `mt corpus build` warns of: shards can be made all the same, but hardly as they were meant.
+/// The warnings of `mt corpus build`: shards can be built, but probably not as the user meant them.
 enum CorpusBuildWarnings {
   static func languages(_ languages: LanguagePair) -> [String] {
     [languages.source, languages.target].filter { UnicodeScript(language: $0) == nil }.map {

@@ -24,20 +24,20 @@ extension CorpusCommand {
         """)
 
     @OptionGroup var corpus: CorpusPathOptions
-    @Option(help: ArgumentHelp("Write so many pairs, chosen at random.", valueName: "n")) var sample: Int?
-    @Flag(help: "Write the pairs in random order; another one in each epoch.") var shuffle = false
+    @Option(help: ArgumentHelp("Write this many pairs, chosen at random.", valueName: "n")) var sample: Int?
+    @Flag(help: "Write the pairs in random order, different in each epoch.") var shuffle = false
     @Option(help: ArgumentHelp("With --shuffle, how often each pair is written.", valueName: "n")) var epochs: Int?
-    @Option(help: ArgumentHelp("What --sample and --shuffle depend on.", valueName: "n")) var seed: UInt64 = 1
-    @Option(help: ArgumentHelp("Write so many pairs from the beginning.", valueName: "n")) var first: Int?
+    @Option(help: ArgumentHelp("Seed of --sample and --shuffle.", valueName: "n")) var seed: UInt64 = 1
+    @Option(help: ArgumentHelp("Write this many pairs from the beginning.", valueName: "n")) var first: Int?
 
     func validate() throws {
       if [sample != nil, first != nil, shuffle].count(where: { $0 }) > 1 {
-        throw ValidationError("--sample, --first and --shuffle exclude each other")
+        throw ValidationError("--sample, --first and --shuffle cannot be combined")
       }
       if epochs != nil && !shuffle { throw ValidationError("--epochs needs --shuffle") }
-      if epochs ?? 1 < 1 { throw ValidationError("--epochs is a number from 1 on") }
-      if sample ?? 0 < 0 { throw ValidationError("--sample is a number from 0 on") }
-      if first ?? 0 < 0 { throw ValidationError("--first is a number from 0 on") }
+      if epochs ?? 1 < 1 { throw ValidationError("--epochs must be 1 or more") }
+      if sample ?? 0 < 0 { throw ValidationError("--sample must be 0 or more") }
+      if first ?? 0 < 0 { throw ValidationError("--first must be 0 or more") }
     }
 
     func run() throws {
@@ -102,7 +102,7 @@ extension CorpusCommand {
       }
     }
 
-    /// So many of the numbers below `total`, every set of them as likely as any other (Floyd 1987), in rising order.
+    /// A random sample of the numbers below `total`, in rising order; every set is equally likely (Floyd 1987).
     static func sample(_ count: Int, seed: UInt64) -> (_ total: Int) -> [Int] {
       { total in
         var generator = SeededGenerator(seed: seed)

@@ -4,7 +4,7 @@ import Training
 extension CorpusCommand {
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Look at a recipe's corpora before hours of training.",
+      abstract: "Check a recipe's corpora before training.",
       discussion: """
         In seconds: do both sides have as many lines, and does each line stand beside its translation? Is the text UTF-8, \
         in the right script, of likely lengths, free of what 'mt corpus build --clean' leaves out? Is anything of the \

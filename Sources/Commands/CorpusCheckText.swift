@@ -1,7 +1,7 @@
 import Basics
 import Training
 
-/// What `mt corpus check` says, for people: what there is, what it takes, and then what is wrong.
+/// The report of `mt corpus check` as text: the corpora, the resources that training needs, and then the findings.
 struct CorpusCheckText {
   private let report: CorpusCheckReport
 

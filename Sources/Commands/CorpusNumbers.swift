@@ -31,12 +31,12 @@ func megabytes(_ bytes: Int) -> String {
   }
 }
 
-/// With spaces before it.
+/// The text with spaces before it.
 func padded(_ text: String, to width: Int) -> String {
   String(repeating: " ", count: max(0, width - text.count)) + text
 }
 
-/// With spaces behind it.
+/// The text with spaces after it.
 func filled(_ text: String, to width: Int) -> String {
   text + String(repeating: " ", count: max(0, width - text.count))
 }

@@ -36,7 +36,7 @@ struct CorpusColumnOptions: ParsableArguments {
     }
   }
 
-  /// Whether there is any flag but `--escaped`.
+  /// Whether any flag except `--escaped` was given.
   private var isChosen: Bool {
     header || [sourceColumn, targetColumn, scoreColumn, weightColumn].contains { $0 != nil }
   }
@@ -90,7 +90,7 @@ struct CorpusPathOptions: ParsableArguments {
 
   func validate() throws {
     if (sourceLanguage == nil) != (targetLanguage == nil) {
-      throw ValidationError("--source-language and --target-language are given both or neither")
+      throw ValidationError("--source-language and --target-language need each other: give both or neither")
     }
     _ = try languages()
   }
@@ -124,10 +124,10 @@ struct CorpusPathOptions: ParsableArguments {
 }
 
 extension LanguagePair {
-  /// Of two flags. Codes are such as a recipe may have.
+  /// The languages of two flags. The codes are those that a recipe may have.
   init(checkedSource source: String, target: String) throws(ValidationError) {
     for (flag, code) in [("source", source), ("target", target)] where !LanguageCode.isWellFormed(code) {
-      throw ValidationError("--\(flag)-language is a language code such as th or en-GB, not '\(code)'")
+      throw ValidationError("--\(flag)-language must be a language code such as th or en-GB, not '\(code)'")
     }
     if source.utf8.elementsEqual(target.utf8) {
       throw ValidationError("--source-language and --target-language are both '\(source)'")
@@ -144,10 +144,10 @@ struct CorpusFlagError: Diagnostic, Equatable {
   var category: DiagnosticCategory { .usage }
 }
 
-/// A path that is no folder of shards.
+/// The path is not a folder of shards.
 struct NoShardsError: Diagnostic, Equatable {
   var path: String
-  /// Whether languages are all that another corpus would need.
+  /// Whether the path could be another corpus, for which only the languages are missing.
   var mayBeAnother: Bool
 
   var category: DiagnosticCategory { .missingInput }

@@ -7,7 +7,7 @@ extension CorpusCommand {
     static let configuration = CommandConfiguration(
       abstract: "Measure a corpus: lengths, scripts, duplicates.",
       discussion: """
-        Characters are Unicode scalars; a ratio is the target's characters for one of the source. Duplicates are exact \
+        Characters are Unicode scalars; a ratio is the target's characters for each character of the source. Duplicates are exact \
         for up to 65,536 distinct pairs, and an estimate above. Any corpus is read once, in bounded memory.
 
         Examples:

@@ -1,6 +1,6 @@
 import Corpus
 
-/// What `mt corpus stats` says.
+/// The report of `mt corpus stats`.
 struct CorpusStatsReport {
   struct Counts: Encodable {
     var path: String
@@ -35,7 +35,7 @@ struct CorpusStatsReport {
     }
   }
 
-  /// What so many per cent do not exceed.
+  /// Values that this many per cent do not exceed.
   struct Quantiles: Encodable {
     var values: [(percent: Int, value: Double)]
 

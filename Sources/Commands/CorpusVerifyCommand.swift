@@ -22,7 +22,7 @@ extension CorpusCommand {
       let reader = try ShardReader(folder: folder)
       let damages = reader.damages(workers: workers.count)
       for (number, damage) in damages.enumerated() {
-        // What several have in common is said once.
+        // A remedy that several errors share is printed once.
         let isSaidLater = number + 1 < damages.count && damages[number + 1].remedy == damage.remedy
         Console.standard.report(message: damage.message, remedy: isSaidLater ? nil : damage.remedy)
       }

@@ -24,16 +24,16 @@ struct EvaluateCommand: ParsableCommand {
         mt evaluate --source a.th --reference a.en --compare runs/old --report report
       """)
 
-  @Option(help: ArgumentHelp("The texts to translate, a line each.", valueName: "file"), completion: .file())
+  @Option(help: ArgumentHelp("The texts to translate, one on each line.", valueName: "file"), completion: .file())
   var source: String
 
   @Option(
-    help: ArgumentHelp("Their translations by people; may be repeated.", valueName: "file"), completion: .file())
+    help: ArgumentHelp("Reference translations; may be repeated.", valueName: "file"), completion: .file())
   var reference: [String]
 
   @OptionGroup var choice: ModelChoice
 
-  @Option(help: ArgumentHelp("The model to compare with.", valueName: "dir"), completion: .directory)
+  @Option(help: ArgumentHelp("The baseline model to compare with.", valueName: "dir"), completion: .directory)
   var compare: String?
 
   @Option(help: ArgumentHelp("Write a report into this folder.", valueName: "dir"), completion: .directory)
@@ -46,7 +46,7 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var referenceOptions: ReferenceOptions
   @OptionGroup var formOptions: ScoreFormOptions
 
-  @Flag(help: "Write the number alone.")
+  @Flag(help: "Write only the number.")
   var scoreOnly = false
 
   @Flag(help: "Write only warnings and errors to standard error.")
@@ -56,7 +56,7 @@ struct EvaluateCommand: ParsableCommand {
     try referenceOptions.check(reference)
     if compare == nil && significance.pairedTest != nil { throw ValidationError("a paired test needs --compare") }
     if compare != nil && significance.confidence {
-      throw ValidationError("--confidence is for one system: with --compare the paired bootstrap gives intervals too")
+      throw ValidationError("--confidence is for one system: with --compare, the paired bootstrap gives intervals too")
     }
   }
 

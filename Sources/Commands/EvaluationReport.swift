@@ -21,12 +21,12 @@ struct EvaluationReport {
   ]
   /// Segments in a list of the best, of the worst, or of those that changed most.
   private static let listed = 20
-  /// Where the classes of source lengths begin, in tokens.
+  /// The lower bounds of the classes of source lengths, in tokens.
   private static let lengthClasses = [0, 6, 11, 16, 21, 31, 51]
 
   private var model: EvaluatedModel { models[models.count - 1] }
 
-  /// Makes the folder, and refuses one in which files of a report's names are no report.
+  /// Creates the folder, and refuses one whose files have the names of a report but are not a report.
   static func prepare(_ folder: String) throws(FileError) {
     try AtomicFile.makeFolder(folder)
     if AtomicFile.exists(folder + "/" + scores) { return }
@@ -72,12 +72,12 @@ struct EvaluationReport {
 
   private func lines(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
 
-  /// What segments are ranked by: chrF, which tells single segments apart better than BLEU; else the first metric.
+  /// The metric that ranks segments: chrF, which distinguishes single segments better than BLEU, or else the first metric.
   private var rankingMetric: Int { choices.firstIndex { $0.metric is CHRF } ?? 0 }
 
   private var rankingLabel: String { choices[rankingMetric].label }
 
-  /// Of the metric that segments are ranked by.
+  /// The values of the metric that ranks segments.
   private func values(_ model: EvaluatedModel) -> [Double] {
     model.evaluation.measurements[rankingMetric].segmentValues
   }

@@ -6,7 +6,7 @@ import Inference
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Check a model and say what is in it.",
+    abstract: "Check a model and describe it.",
     discussion: """
       All files of the model are read and compared with their checksums.
 
@@ -27,18 +27,18 @@ struct InspectCommand: ParsableCommand {
   @Flag(help: "Write one JSON object.")
   var json = false
 
-  @Flag(help: "Check that this model translates alike whatever the batches, workers and order.")
+  @Flag(help: "Check that batch size, workers and order do not change the translations.")
   var selfTest = false
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Of the self-test: translate the lines of this file; - is standard input.", valueName: "file"),
+    help: ArgumentHelp("The lines that the self-test translates; - is standard input.", valueName: "file"),
     completion: .file())
   var input: String?
 
   func validate() throws {
-    if selfTest && json { throw ValidationError("--self-test and --json exclude each other") }
-    if input != nil && !selfTest { throw ValidationError("--input is for --self-test") }
+    if selfTest && json { throw ValidationError("--self-test and --json cannot be combined") }
+    if input != nil && !selfTest { throw ValidationError("--input needs --self-test") }
   }
 
   func run() throws {
@@ -49,7 +49,7 @@ struct InspectCommand: ParsableCommand {
   }
 }
 
-/// What `mt inspect` says.
+/// The report of `mt inspect`.
 private struct ModelReport: Encodable {
   struct Part: Encodable {
     var name: String
@@ -60,7 +60,7 @@ private struct ModelReport: Encodable {
   var parameters: Int
   var parts: [Part]
   var configuration: BundleConfiguration
-  /// What the training noted in the file of weights.
+  /// The notes of the training in the file of weights.
   var training: [String: String]
 
   init(_ bundle: ModelBundle, folder: String) {

@@ -8,8 +8,8 @@ public enum InterruptSignals {
   private static let first = Atomic<Int32>(0)
   private static let patience = Atomic<UInt32>(0)
 
-  /// From now on the signals only set the flag. System calls that they meet are restarted.
-  /// - Parameter seconds: how long after the first signal the program may go on, as it may wait for a pipe; 0 is for ever.
+  /// From now on the signals only set the flag. System calls that they interrupt are restarted.
+  /// - Parameter seconds: how long the program may continue after the first signal, because it may wait for a pipe; 0 is no limit.
   public static func install(patience seconds: UInt32 = 0) {
     // Made before a handler can run: what a global makes at its first use is not safe there.
     _ = first.load(ordering: .relaxed)
@@ -34,7 +34,7 @@ public enum InterruptSignals {
     if !isIgnored { sigaction(SIGHUP, &action, nil) }
   }
 
-  /// How to end when work is saved; nil as long as no signal came.
+  /// The exit status once the work is saved; nil if no signal has come.
   public static var received: ExitStatus? {
     switch first.load(ordering: .relaxed) {
     case 0: nil

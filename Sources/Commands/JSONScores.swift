@@ -51,7 +51,7 @@ struct JSONScores: ScoreFormat {
     return entries
   }
 
-  /// Of one among several systems; the numbers in full, as sacreBLEU has them here.
+  /// The entries of one of several systems, with the numbers in full precision, as in sacreBLEU.
   private func compared(_ result: PairedTest.Result) -> Entries {
     let score = result.score
     return [
@@ -88,7 +88,7 @@ struct JSONScores: ScoreFormat {
       + indent.dropLast() + "}"
   }
 
-  /// One value stands for itself, several are a list.
+  /// A single value is written as it is, several as a list.
   private func list(_ values: [String]) -> String {
     values.count == 1 ? values[0] + "\n" : "[\n" + values.joined(separator: ",\n") + "\n]\n"
   }

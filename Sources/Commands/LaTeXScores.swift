@@ -1,6 +1,6 @@
 import Evaluation
 
-/// Scores as a LaTeX table for the package booktabs; signatures and the test set stand in comments.
+/// Scores as a LaTeX table for the package booktabs; signatures and the test set are in comments.
 struct LaTeXScores: ScoreFormat {
   /// After the point; nil for all that a score has.
   let digits: Int?

@@ -14,21 +14,21 @@ struct LineChunk: Sendable {
 ///
 /// Bytes that are not UTF-8 are replaced, and counted. Whatever else is in a line stays in it.
 final class LineInput {
-  /// A chunk is handed out when it has so many lines of text or so many bytes, or when nothing more is there to read.
+  /// A chunk is returned when it has this many lines or bytes, or when there is nothing more to read.
   private static let chunkLines = 1024
   private static let chunkBytes = 1 << 20
-  /// How long a writer in the middle of its work is waited for, before what is there is handed out.
+  /// How long to wait for a writer in the middle of its work before returning the lines that are there.
   private static let patienceMilliseconds: Int32 = 3
 
   /// Lines with bytes that are not UTF-8. Whoever takes lines as bytes counts them himself.
   var repairedLines = 0
   private let reader: TextReader
   private var bytes: [UInt8] = []
-  /// Where the first line that was not handed out begins.
+  /// The start of the first line that was not returned.
   private var start = 0
-  /// Where the first line begins that is not in the chunk being made either.
+  /// The start of the first line that is not in the current chunk either.
   private var next = 0
-  /// No LF stands between `next` and here.
+  /// There is no LF between `next` and this position.
   private var searched = 0
   private var isAtEnd = false
 

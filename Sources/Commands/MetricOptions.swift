@@ -18,16 +18,17 @@ struct MetricOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Of the translations: it chooses how BLEU cuts words and, for Thai and its like, the metrics.", valueName: "code")
+      "Language of the translations; it chooses how BLEU splits words and, for scripts without spaces, the metrics.",
+      valueName: "code")
   )
   var language: String?
 
   @Option(
     name: [.long, .customLong("tok", withSingleDash: true)],
-    help: "How BLEU cuts words: 13a for Western languages, char and icu for scripts without spaces. (default: 13a)")
+    help: "How BLEU splits words: 13a for Western languages, char or icu for scripts without spaces. (default: 13a)")
   var tokenize: MetricTokenizerName?
 
-  @Option(name: [.long, .customShort("s")], help: "What BLEU does about an order without a match.")
+  @Option(name: [.long, .customShort("s")], help: "How BLEU smooths an n-gram order without a match.")
   var smoothMethod = SmoothMethod.exp
 
   @Option(
@@ -36,10 +37,11 @@ struct MetricOptions: ParsableArguments {
   var smoothValue: Double?
 
   @Flag(
-    name: [.long, .customLong("lc", withSingleDash: true)], help: "BLEU takes capital letters for small ones.")
+    name: [.long, .customLong("lc", withSingleDash: true)], help: "Ignore letter case in BLEU.")
   var lowercase = false
 
-  @Flag(help: "BLEU leaves out the orders for which a hypothesis is too short; always so for single sentences.")
+  @Flag(
+    help: "Leave out of BLEU the n-gram orders for which a hypothesis is too short; always on for single sentences.")
   var effectiveOrder = false
 
   @Option(
@@ -52,51 +54,51 @@ struct MetricOptions: ParsableArguments {
     help: ArgumentHelp("The longest word n-gram of chrF.", valueName: "n"))
   var chrfWordOrder = 0
 
-  @Option(help: ArgumentHelp("How many times as much recall counts as precision in chrF.", valueName: "n"))
+  @Option(help: ArgumentHelp("How many times more recall counts than precision in chrF.", valueName: "n"))
   var chrfBeta = 2
 
-  @Flag(help: "chrF counts whitespace as characters.")
+  @Flag(help: "Count whitespace as characters in chrF.")
   var chrfWhitespace = false
 
-  @Flag(help: "chrF takes capital letters for small ones.")
+  @Flag(help: "Ignore letter case in chrF.")
   var chrfLowercase = false
 
-  @Flag(help: "chrF averages F-scores over all orders, as chrF++.py does.")
+  @Flag(help: "Average the F-scores of all orders in chrF, as chrF++.py does.")
   var chrfEpsSmoothing = false
 
-  @Flag(help: "TER tells capital letters from small ones.")
+  @Flag(help: "Respect letter case in TER.")
   var terCaseSensitive = false
 
-  @Flag(help: "TER parts Western punctuation from words.")
+  @Flag(help: "Separate Western punctuation from words in TER.")
   var terNormalized = false
 
-  @Flag(help: "TER leaves punctuation out.")
+  @Flag(help: "Leave out punctuation in TER.")
   var terNoPunct = false
 
-  @Flag(help: "With the two before it, for Chinese and Japanese too.")
+  @Flag(help: "Apply --ter-normalized and --ter-no-punct to Chinese and Japanese too.")
   var terAsianSupport = false
 
-  @Flag(help: "Do not warn of text that looks tokenized.")
+  @Flag(help: "Do not warn about text that looks tokenized.")
   var force = false
 
   func validate() throws {
     if smoothValue != nil && smoothMethod != .floor && smoothMethod != .addK {
-      throw ValidationError("--smooth-value is for the smooth methods floor and add-k")
+      throw ValidationError("--smooth-value needs --smooth-method floor or add-k")
     }
     if lowercase && !metrics.isEmpty && !metrics.contains(.bleu) {
-      throw ValidationError("--lowercase is for BLEU; for chrF it is --chrf-lowercase, and TER does it unless told")
+      throw ValidationError("--lowercase is for BLEU; chrF has --chrf-lowercase, and TER ignores case by default")
     }
-    if Set(metrics).count < metrics.count { throw ValidationError("a metric is given twice") }
+    if Set(metrics).count < metrics.count { throw ValidationError("the same metric is given twice") }
   }
 
   /// A metric that was chosen, and what its column is called.
   struct Choice {
     let label: String
     let metric: any Metric
-    /// Whether papers can compare it, for a language whose words are nobody's standard; nil where that is no question.
+    /// Whether the score can be compared across papers, for a language without a standard for words; nil for other languages.
     var isToQuote: Bool?
 
-    /// Whether it matters to the score how its words are cut.
+    /// Whether the score depends on how words are split.
     var dependsOnTokens: Bool {
       guard let bleu = metric as? BLEU else { return metric is TER }
       return bleu.tokenizer.name != MetricTokenizerName.none.rawValue

@@ -5,7 +5,7 @@ import Glibc
 import Inference
 import TextProcessing
 
-/// No model was named, and there is none to fall back on.
+/// No model was given, and there is no default one.
 struct NoModelError: Diagnostic, Equatable {
   /// The folder that runs/latest points at and that is gone; nil if there is no such link.
   let target: String?
@@ -34,7 +34,7 @@ struct ModelChoice: ParsableArguments {
 
   func validate() throws {
     if model.count > 1 {
-      throw ValidationError("--model is given \(model.count) times, and one model at a time can translate")
+      throw ValidationError("--model is given \(model.count) times, but only one model can translate at a time")
     }
   }
 
@@ -74,7 +74,7 @@ struct ModelChoice: ParsableArguments {
     return bundle
   }
 
-  /// A model goes on being read with the rules of today: where they changed, a line may come to it in another form.
+  /// A model is used with today's rules: if they have changed, the model may read a line in another form than in training.
   private static func warn(ofRules configuration: BundleConfiguration, _ folder: String) {
     let (trained, now) = (configuration.text.normalizationVersion, Normalizer.version)
     let forms = configuration.vocabularyForms
@@ -82,6 +82,6 @@ struct ModelChoice: ParsableArguments {
     if isSame || (forms.source == .foreign && forms.target == .foreign) { return }
     Console.standard.warn(
       "\(folder) was trained with version \(trained) of the normalization rules, and this mt has version \(now): rare "
-        + "characters may be translated otherwise")
+        + "characters may be translated differently")
   }
 }

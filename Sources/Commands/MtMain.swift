@@ -3,7 +3,7 @@ import Basics
 import Glibc
 import Training
 
-/// Where `mt` begins and ends.
+/// The entry point of `mt`, which also sets its exit status.
 public enum MtMain {
   /// Runs the command that the arguments name, and ends the program with its exit status.
   public static func run() -> Never {
@@ -48,7 +48,7 @@ public enum MtMain {
       return .usage
     default:
       Console.standard.report(
-        message: "\(error)", remedy: "this is a fault of mt: please report it, with what you ran")
+        message: "\(error)", remedy: "this is a bug in mt: please report it, with the command that you ran")
       return .internalFault
     }
   }

@@ -38,7 +38,7 @@ extension UpdateSnapshot {
   }
 }
 
-/// `number` with so many digits after the point; `inf` and `nan` as they are, very large numbers as Swift writes them.
+/// `number` with this many digits after the point; `inf` and `nan` as they are, very large numbers as Swift writes them.
 func fixed(_ number: Double, digits: Int) -> String {
   guard number.isFinite, abs(number) < 1e12 else { return number.description }
   var scale = 1
@@ -53,18 +53,18 @@ func fixed(_ number: Double, digits: Int) -> String {
 /// A line at the bottom of a terminal that is drawn over again, at most ten times a second. It only says what to write.
 struct ProgressLine: Sendable {
   static let interval = Duration.milliseconds(100)
-  /// To the beginning of the line, and everything after it gone.
+  /// Returns to the beginning of the line and erases it.
   private static let clear = "\r\u{1B}[K"
 
   private(set) var isShown = false
   private var lastDrawn: ContinuousClock.Instant?
 
-  /// What draws `progress`; nil if it is too early.
+  /// The text that draws `progress`; nil if it is too early.
   mutating func drawing(_ progress: UpdateSnapshot, width: Int, now: ContinuousClock.Instant) -> String? {
     drawing(width: width, now: now, progress.line)
   }
 
-  /// What draws the line that `line` gives for a width; nil if it is too early.
+  /// The text that draws the line from `line`; nil if it is too early.
   mutating func drawing(
     width: Int, now: ContinuousClock.Instant, _ line: (_ width: Int) -> String
   ) -> String? {
@@ -75,7 +75,7 @@ struct ProgressLine: Sendable {
     return Self.clear + line(width - 1)
   }
 
-  /// What takes the line away; empty if there is none.
+  /// The text that erases the line; empty if there is none.
   mutating func clearing() -> String {
     guard isShown else { return "" }
     isShown = false

@@ -6,9 +6,9 @@ import Inference
 struct QuantizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quantize",
-    abstract: "Make a model a quarter as large, with its weights in int8.",
+    abstract: "Quantize a model to int8, a quarter of its size.",
     discussion: """
-      Reads a model's folder and writes another one with all that translating needs: the weights rounded to whole numbers \
+      Reads a model's folder and writes another one with everything that translation needs: the weights rounded to whole numbers \
       from -127 to 127, with a scale for each row, the configuration and the vocabularies. It translates as \
       'mt translate --precision int8' does with the model itself, to the byte, and starts sooner.
 
@@ -22,14 +22,14 @@ struct QuantizeCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The model's folder.", valueName: "model"), completion: .directory)
   var model: String
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The folder to make.", valueName: "dir"), completion: .directory)
+  @Option(name: .shortAndLong, help: ArgumentHelp("The folder to create.", valueName: "dir"), completion: .directory)
   var output: String
 
   @Flag(help: "Write only warnings and errors to standard error.")
   var quiet = false
 
   func validate() throws {
-    if output.isEmpty { throw ValidationError("--output is a folder's name") }
+    if output.isEmpty { throw ValidationError("--output needs the name of a folder") }
   }
 
   func run() throws {

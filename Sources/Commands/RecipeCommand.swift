@@ -7,8 +7,8 @@ struct RecipeCommand: ParsableCommand {
     commandName: "recipe",
     abstract: "Check, show and describe recipes.",
     discussion: """
-      A recipe is a JSON file that says what is trained, on what and how. Comments (// and /* */) and trailing commas \
-      are read. Every key has a default, but for the languages and the training corpora.
+      A recipe is a JSON file that says what to train, on which corpora and how. Comments (// and /* */) and trailing \
+      commas are allowed. Every key has a default, except the languages and the training corpora.
 
       Examples:
         mt recipe check recipes/th-en.json
@@ -40,7 +40,7 @@ struct RecipeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Print a recipe with every default filled in.",
       discussion: """
-        What is printed is a recipe itself.
+        The output is itself a recipe.
 
         Examples:
           mt recipe show recipes/th-en.json
@@ -58,7 +58,7 @@ struct RecipeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Print the JSON Schema of recipes.",
       discussion: """
-        Every key is described there, with its unit and default. An editor that knows it completes and explains keys.
+        It describes every key, with its unit and default. Editors use it to complete and explain keys.
 
         Example:
           mt recipe schema > recipe.schema.json

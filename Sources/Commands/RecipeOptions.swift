@@ -9,7 +9,8 @@ struct RecipeOptions: ParsableArguments {
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
-      "Give a key another value, read as JSON, else as a string; may be repeated.", valueName: "key=value"))
+      "Override a key of the recipe; the value is read as JSON, or else as a string. May be repeated.",
+      valueName: "key=value"))
   var overrides: [String] = []
 
   func load() throws(RecipeError) -> LoadedRecipe {

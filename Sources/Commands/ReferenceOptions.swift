@@ -4,13 +4,14 @@ import ArgumentParser
 struct ReferenceOptions: ParsableArguments {
   @Option(
     name: [.long, .customLong("nr", withSingleDash: true)],
-    help: ArgumentHelp("References in a line of the one file, parted by tabs; fewer are missing ones.", valueName: "n"))
+    help: ArgumentHelp(
+      "References on each line of the one file, separated by tabs; a line may have fewer.", valueName: "n"))
   var numRefs = 1
 
   @OptionGroup var encoding: EncodingOptions
 
   func validate() throws {
-    if !(1...1000).contains(numRefs) { throw ValidationError("--num-refs is 1 to 1000") }
+    if !(1...1000).contains(numRefs) { throw ValidationError("--num-refs must be from 1 to 1000") }
   }
 
   func check(_ references: [String]) throws {

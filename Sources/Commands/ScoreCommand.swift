@@ -8,9 +8,9 @@ struct ScoreCommand: ParsableCommand {
     commandName: "score",
     abstract: "Score translations against references, with BLEU, chrF and TER.",
     discussion: """
-      The numbers are those of sacreBLEU. Several references score together; a line
-      that is blank in one of several files is a missing reference. Several -i are
-      several systems. chrF++ is chrF with --chrf-word-order 2.
+      The scores equal sacreBLEU's. Several files of references are used together; a
+      line that is blank in one of them is a missing reference. Each -i is one
+      system. chrF++ is chrF with --chrf-word-order 2.
 
       Examples:
         mt score test.en < translations.en
@@ -25,12 +25,14 @@ struct ScoreCommand: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The translations; standard input by default. Repeated, several systems.", valueName: "file"), completion: .file()
+      "The translations of one system (default: standard input); may be repeated.", valueName: "file"),
+    completion: .file()
   )
   var input: [String] = []
 
   @Option(
-    help: ArgumentHelp("The source texts: says how many were copied.", valueName: "file"), completion: .file())
+    help: ArgumentHelp("The source texts, to count translations that are copies of them.", valueName: "file"),
+    completion: .file())
   var source: String?
 
   @OptionGroup var referenceOptions: ReferenceOptions
@@ -40,32 +42,32 @@ struct ScoreCommand: ParsableCommand {
   @Flag(name: [.long, .customLong("sl", withSingleDash: true)], help: "Score each segment by itself.")
   var sentenceLevel = false
 
-  @Flag(name: [.customShort("b"), .customLong("score-only")], help: "Write the number alone.")
+  @Flag(name: [.customShort("b"), .customLong("score-only")], help: "Write only the number.")
   var scoreOnly = false
 
   @OptionGroup var formOptions: ScoreFormOptions
 
-  @Flag(help: "Say what was scored too: the test set's hash, and copied and empty segments.")
+  @Flag(help: "Also describe what was scored: the test set's hash, and copied and empty segments.")
   var verbose = false
 
-  @Flag(name: .shortAndLong, help: "Warnings and errors only, on standard error.")
+  @Flag(name: .shortAndLong, help: "Write only warnings and errors to standard error.")
   var quiet = false
 
   func validate() throws {
     if let name = references.first(where: { MetricOptions.MetricName(rawValue: $0) != nil && !AtomicFile.exists($0) }) {
-      throw ValidationError("-m takes one metric each time: give -m \(name) too")
+      throw ValidationError("-m takes one metric: repeat it, as in -m \(name)")
     }
     try referenceOptions.check(references)
-    if Set(input).count < input.count { throw ValidationError("a system is given twice") }
+    if Set(input).count < input.count { throw ValidationError("the same system is given twice") }
     if significance.confidence && input.count > 1 {
-      throw ValidationError("--confidence is for one system: for several, give --paired-bs")
+      throw ValidationError("--confidence is for one system; --paired-bs compares several")
     }
     if significance.pairedTest != nil && input.count < 2 {
-      throw ValidationError("a paired test compares systems: give -i twice at least")
+      throw ValidationError("a paired test compares systems: give at least two -i")
     }
     if sentenceLevel {
       if input.count > 1 || metricOptions.metrics.count > 1 {
-        throw ValidationError("--sentence-level scores one system by one metric")
+        throw ValidationError("--sentence-level scores one system with one metric")
       }
       if significance.confidence { throw ValidationError("single sentences have no confidence interval") }
     }

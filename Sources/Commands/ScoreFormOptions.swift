@@ -1,22 +1,23 @@
 import ArgumentParser
 
-/// How scores are written: what `mt score` and `mt evaluate` have in common.
+/// The output options that `mt score` and `mt evaluate` share.
 struct ScoreFormOptions: ParsableArguments {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, latex }
 
-  @Option(name: .shortAndLong, help: "The form of the result.")
+  @Option(name: .shortAndLong, help: "Output format.")
   var format = Format.text
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Digits after the point of a score; from 12 on, all that it has.", valueName: "digits"))
+    help: ArgumentHelp(
+      "Digits after the decimal point of a score; 12 or more give full precision.", valueName: "digits"))
   var width = 1
 
-  @Flag(name: [.long, .customLong("sh", withSingleDash: true)], help: "Write signatures short.")
+  @Flag(name: [.long, .customLong("sh", withSingleDash: true)], help: "Write short signatures.")
   var short = false
 
   func validate() throws {
-    if !(0...100).contains(width) { throw ValidationError("--width is 0 to 100") }
+    if !(0...100).contains(width) { throw ValidationError("--width must be from 0 to 100") }
   }
 
   /// - Parameters:

@@ -1,6 +1,6 @@
 import Evaluation
 
-/// What to be wary of before a score is believed.
+/// Warnings about text that makes a score misleading.
 struct ScoreWarnings {
   private let checks: TextChecks
   private let subject: String

@@ -35,7 +35,7 @@ struct ScoredTestSet {
     return references
   }
 
-  /// Of several references, a blank one is none, unless all of them are blank.
+  /// A blank reference among several counts as missing, unless all of them are blank.
   private static func withoutBlanks(_ references: [[String?]]) -> [[String?]] {
     guard references.count > 1, let count = references.map(\.count).min() else { return references }
     let isText = { (text: String?) in text.map { !Whitespace.trimmingEnd($0).isEmpty } ?? false }
@@ -56,7 +56,7 @@ struct ScoredTestSet {
   }
 }
 
-/// What a system scored.
+/// The scores of a system.
 struct ScoredSystem {
   var name: String
   let checks: TextChecks

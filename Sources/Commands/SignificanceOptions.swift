@@ -1,16 +1,16 @@
 import ArgumentParser
 import Evaluation
 
-/// How sure a score is, and a difference between scores.
+/// Options for confidence intervals and significance tests.
 struct SignificanceOptions: ParsableArguments {
   @Flag(
     name: [.long, .customLong("ci", withSingleDash: true)],
-    help: "Give a 95 % confidence interval, by bootstrap resampling.")
+    help: "Add a 95 % confidence interval, by bootstrap resampling.")
   var confidence = false
 
   @Option(
     name: [.long, .customLong("cin", withSingleDash: true)],
-    help: ArgumentHelp("Resamples for that.", valueName: "n"))
+    help: ArgumentHelp("Number of resamples.", valueName: "n"))
   var confidenceN = 1000
 
   @Flag(
@@ -20,7 +20,7 @@ struct SignificanceOptions: ParsableArguments {
 
   @Option(
     name: [.customLong("paired-bs-n"), .customLong("pbsn", withSingleDash: true)],
-    help: ArgumentHelp("Resamples for that.", valueName: "n"))
+    help: ArgumentHelp("Number of resamples.", valueName: "n"))
   var bootstrapCount = 1000
 
   @Flag(
@@ -30,7 +30,7 @@ struct SignificanceOptions: ParsableArguments {
 
   @Option(
     name: [.customLong("paired-ar-n"), .customLong("parn", withSingleDash: true)],
-    help: ArgumentHelp("Trials for that.", valueName: "n"))
+    help: ArgumentHelp("Number of trials.", valueName: "n"))
   var randomizationCount = 10000
 
   /// sacreBLEU's number of processes, accepted so that its commands run: tests take no time here.
@@ -39,7 +39,7 @@ struct SignificanceOptions: ParsableArguments {
 
   func validate() throws {
     if pairedBootstrap && pairedRandomization {
-      throw ValidationError("--paired-bs and --paired-ar are two tests: choose one")
+      throw ValidationError("--paired-bs and --paired-ar cannot be combined: choose one test")
     }
     if confidence && (pairedBootstrap || pairedRandomization) {
       throw ValidationError("--confidence is for one system: --paired-bs gives intervals too")
@@ -48,7 +48,7 @@ struct SignificanceOptions: ParsableArguments {
       ("--confidence-n", confidenceN), ("--paired-bs-n", bootstrapCount), ("--paired-ar-n", randomizationCount),
     ]
     for (flag, count) in counts where !(2...10_000_000).contains(count) {
-      throw ValidationError("\(flag) is 2 to 10000000")
+      throw ValidationError("\(flag) must be from 2 to 10000000")
     }
   }
 
@@ -57,8 +57,8 @@ struct SignificanceOptions: ParsableArguments {
     return pairedRandomization ? PairedTest(method: .approximateRandomization, count: randomizationCount) : nil
   }
 
-  /// For each system, for each metric.
-  /// - Parameter test: of each system with the first, if one is made.
+  /// The results of each system for each metric.
+  /// - Parameter test: compares each system with the first; nil for no test.
   func results(_ measurements: [[Measurement]], _ test: PairedTest?) throws -> [[PairedTest.Result]] {
     if let test { return try test.compare(measurements) }
     return measurements.map { system in

@@ -19,7 +19,7 @@ public enum OutputError: Diagnostic, Equatable {
   public var remedy: String? {
     switch self {
     case .closedPipe: nil
-    case .cannotWrite: "make room on the disk, or write elsewhere"
+    case .cannotWrite: "make room on the disk, or choose another place"
     }
   }
 }

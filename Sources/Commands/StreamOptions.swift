@@ -3,11 +3,11 @@ import Basics
 import Inference
 import TextProcessing
 
-/// Where lines come from and go to.
+/// The input and the output of a command that works on lines.
 struct StreamOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Read this file, in place of standard input.", valueName: "file"), completion: .file())
+    help: ArgumentHelp("Read this file instead of standard input.", valueName: "file"), completion: .file())
   var input: String?
 
   @OptionGroup var encoding: EncodingOptions
@@ -38,7 +38,7 @@ struct StreamOptions: ParsableArguments {
   }
 }
 
-/// What became of some lines on end.
+/// The output for some consecutive lines.
 private struct TransformedLines: Sendable {
   var bytes: [UInt8] = []
   /// Lines that were not UTF-8.
@@ -46,11 +46,11 @@ private struct TransformedLines: Sendable {
 }
 
 extension StreamOptions {
-  /// Lines of so many bytes together are one worker's task.
+  /// A worker's task is a group of lines of about this many bytes.
   private static let shareBytes = 1 << 14
 
-  /// As `stream`, but lines are handed to `transform` one by one, on the pool's threads, and never become strings.
-  /// - Parameter transform: appends to the output what becomes of the line, without LF.
+  /// Like `stream`, but lines are passed to `transform` one by one, on the pool's threads, and never become strings.
+  /// - Parameter transform: appends the transformed line to the output, without LF.
   func stream(
     on pool: WorkerPool, _ transform: @escaping @Sendable (_ line: inout LineBuffer, _ output: inout [UInt8]) -> Void
   ) throws {
@@ -97,15 +97,15 @@ extension StreamOptions {
   }
 }
 
-/// How many threads work.
+/// The number of threads.
 struct WorkerOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Threads; as many as there are cores by default. The output does not depend on it.", valueName: "n"))
+      "Number of threads (default: one for each core). It does not change the output.", valueName: "n"))
   var workers: Int?
 
   func validate() throws {
-    if let workers, !(1...1024).contains(workers) { throw ValidationError("--workers is 1 to 1024") }
+    if let workers, !(1...1024).contains(workers) { throw ValidationError("--workers must be from 1 to 1024") }
   }
 
   var count: Int { workers ?? WorkerPool.processorCount }

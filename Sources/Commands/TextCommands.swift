@@ -3,12 +3,12 @@ import Basics
 import TextProcessing
 import Training
 
-/// What `mt normalize`, `mt tokenize` and `mt detokenize` have in common: a line out for each line in.
+/// The options that `mt normalize`, `mt tokenize` and `mt detokenize` share; they write a line for each line.
 struct TextOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Any language that ICU knows; th and en have rules of their own.", valueName: "code"))
+  @Option(help: ArgumentHelp("Any language code that ICU knows; th and en have their own rules.", valueName: "code"))
   var language: String
 
-  @Flag(help: "Say of each line what was done to it, and by which rule.")
+  @Flag(help: "Show for each line what was changed, and by which rule.")
   var explain = false
 
   @OptionGroup var stream: StreamOptions
@@ -41,7 +41,7 @@ struct NormalizationOptions: ParsableArguments {
       guard let rule = NormalizationRule(rawValue: name) else {
         let nearest = EditDistance.nearest(to: name, among: NormalizationRule.allCases.map(\.rawValue))
         throw ValidationError(
-          "'\(name)' is no normalization rule: "
+          "there is no normalization rule '\(name)': "
             + (nearest.map { "did you mean '\($0)'?" } ?? "'mt normalize --help' lists them"))
       }
       return rule
@@ -58,9 +58,9 @@ struct NormalizationOptions: ParsableArguments {
 struct NormalizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "normalize",
-    abstract: "Give texts that look the same one form.",
+    abstract: "Write texts that look the same in the same way.",
     discussion: """
-      Training and translation do this to every line first. The rules, in their order:
+      Training and translation first do this to every line. The rules, in order:
 
       \(NormalizationOptions.list)
 
@@ -89,9 +89,9 @@ struct NormalizeCommand: ParsableCommand {
 struct TokenizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tokenize",
-    abstract: "Normalize lines and cut them into words, numbers and punctuation.",
+    abstract: "Normalize lines and split them into words, numbers and punctuation.",
     discussion: """
-      Tokens are split by single spaces; one that follows a space in the text begins with ▁ (U+2581). 'mt detokenize' \
+      Tokens are separated by single spaces; a token that follows a space in the text begins with ▁ (U+2581). 'mt detokenize' \
       gives back the normalized line, to the byte.
 
       Examples:
@@ -124,7 +124,7 @@ struct TokenizeCommand: ParsableCommand {
 struct DetokenizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "detokenize",
-    abstract: "Join tokens to lines of text.",
+    abstract: "Join tokens into lines of text.",
     discussion: """
       The tokens of 'mt tokenize' say by ▁ where spaces were: they become the normalized line again, to the byte, in any \
       language. Tokens of other tools say nothing: with --unmarked, spaces are put where the language has them.

@@ -1,10 +1,10 @@
 import TextProcessing
 
-/// What `--explain` says of a line: a block of lines, the first of them the line as it came.
+/// The explanation of a line by `--explain`: a block of lines that begins with the original line.
 struct TextExplanation {
   private var lines: [String]
 
-  /// What each normalization rule changed.
+  /// Explains what each normalization rule changed.
   init(of line: String, _ normalizer: Normalizer) {
     lines = [line]
     for step in normalizer.explain(line) {
@@ -14,15 +14,15 @@ struct TextExplanation {
     if lines.count == 1 { add("normalized", "as it is") }
   }
 
-  /// What the marks of tokens, or the rules of the language, made of them.
+  /// Explains how the marks of tokens, or the rules of the language, joined them.
   init(ofTokens tokens: [String], _ text: String) {
     lines = [tokens.joined(separator: " ")]
     add("tokens", "\(tokens.count)")
     add("text", text)
   }
 
-  /// What dictionaries found, and what the rules made of it.
-  /// - Parameter line: normalized.
+  /// Explains the words that dictionaries found, and how the rules changed them.
+  /// - Parameter line: the normalized line.
   mutating func add(_ tokenizer: any Tokenizer, _ line: inout LineBuffer) {
     var words: [UInt8] = []
     tokenizer.words(of: &line, to: &words)

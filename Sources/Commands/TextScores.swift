@@ -7,7 +7,7 @@ struct TextScores: ScoreFormat {
   let digits: Int?
   let scoreOnly: Bool
   let short: Bool
-  /// nil if nothing is to be said of it.
+  /// nil if it is not described.
   let testSet: ScoredTestSet?
 
   func text(_ systems: [ScoredSystem], _ choices: [MetricOptions.Choice]) -> String {

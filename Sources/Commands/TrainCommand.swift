@@ -6,7 +6,7 @@ import Training
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Train a model as a recipe says.",
+    abstract: "Train a model from a recipe.",
     discussion: """
       Everything goes into one folder, runs/<recipe's name>: the best model by validation, checkpoints, logs, shards and \
       vocabularies. runs/latest points at the newest run that has saved a model. The folder is new, empty, or that of a \
@@ -18,17 +18,17 @@ struct TrainCommand: ParsableCommand {
 
       Examples:
         mt train recipes/th-en.json
-        mt train recipes/th-en.json --set training.maxTime=30m --set model.hiddenSize=256
+        mt train recipes/th-en.json --set training.maxTime=30m
         mt train recipes/th-en.json --resume
         mt train recipes/th-en.json --fresh --output runs/second-try
       """)
 
   @OptionGroup var options: RecipeOptions
 
-  @Option(help: ArgumentHelp("The run's folder; runs/<recipe's name> by default.", valueName: "dir"))
+  @Option(help: ArgumentHelp("The folder of the run (default: runs/<recipe's name>).", valueName: "dir"))
   var output: String?
 
-  @Flag(help: "Go on where the run was cut; start if there is nothing yet.")
+  @Flag(help: "Continue an interrupted run; start one if there is none.")
   var resume = false
 
   @Flag(help: "Start anew. The run that is there is replaced when the new one saves its first model.")
@@ -39,16 +39,16 @@ struct TrainCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Threads; as many as there are cores by default. The result does not depend on it.", valueName: "n"))
+      "Number of threads (default: one for each core). It does not change the result.", valueName: "n"))
   var workers: Int?
 
   @Flag(help: "Write only warnings and errors to standard error.")
   var quiet = false
 
   func validate() throws {
-    if resume && fresh { throw ValidationError("--resume and --fresh exclude each other") }
-    if output?.isEmpty == true { throw ValidationError("--output is a folder's name") }
-    if let workers, !(1...1024).contains(workers) { throw ValidationError("--workers is 1 to 1024") }
+    if resume && fresh { throw ValidationError("--resume and --fresh cannot be combined") }
+    if output?.isEmpty == true { throw ValidationError("--output needs the name of a folder") }
+    if let workers, !(1...1024).contains(workers) { throw ValidationError("--workers must be from 1 to 1024") }
   }
 
   func run() throws {
@@ -82,14 +82,14 @@ struct TrainCommand: ParsableCommand {
     }
   }
 
-  /// The command that goes on with this run.
+  /// The command that continues this run.
   private func continuation(of recipe: String) -> String {
     let arguments =
       [recipe] + options.overrides.flatMap { ["--set", $0] } + (output.map { ["--output", $0] } ?? []) + ["--resume"]
     return "mt train " + arguments.map(Self.quoted).joined(separator: " ")
   }
 
-  /// For a shell.
+  /// The argument quoted for a shell.
   static func quoted(_ argument: String) -> String {
     let isPlain =
       !argument.isEmpty

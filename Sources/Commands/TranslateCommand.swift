@@ -9,7 +9,7 @@ struct TranslateCommand: ParsableCommand {
     commandName: "translate",
     abstract: "Translate lines of text.",
     discussion: """
-      One line goes out for each line that comes in, in order; a blank line gives a blank line. Lines are written as soon \
+      Each input line gives one output line, in order; a blank line gives a blank line. Lines are written as soon \
       as no more input waits, so that it works in a pipe and by hand. Options that are not given are the model's own.
 
       A line that has no letter outside of numbers, addresses, placeholders (%s, {name}) and markup (<b>, &amp;) comes out \
@@ -37,7 +37,8 @@ struct TranslateCommand: ParsableCommand {
 
   @OptionGroup var translation: TranslationOptions
 
-  @Option(help: ArgumentHelp("Write the n best translations; the beam is widened to n.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Write the n best translations of each line; the beam is at least n wide.", valueName: "n"))
   var nBest: Int?
 
   @Flag(help: "Write JSON: source, translation, score, logProbability.")
@@ -65,13 +66,13 @@ struct TranslateCommand: ParsableCommand {
   }
 }
 
-/// How translations are written.
+/// The output format of translations.
 enum TranslationForm {
   case text
   case nBest
   case json(list: Bool)
 
-  /// The lines that stand for one line of the source.
+  /// The output lines for one line of the source.
   func lines(_ candidates: [TranslationCandidate], source: String, number: Int) -> [String] {
     switch self {
     case .text: return [candidates[0].text]

@@ -2,21 +2,22 @@ import ArgumentParser
 import Basics
 import Inference
 
-/// How a model is searched: what `mt translate` and `mt evaluate` have in common.
+/// The search options that `mt translate` and `mt evaluate` share.
 struct TranslationOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: ArgumentHelp("Live hypotheses a sentence; 1 searches greedily.", valueName: "n"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Hypotheses kept for each sentence; 1 is greedy search.", valueName: "n"))
   var beamSize: Int?
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("Exponent of the length that scores are divided by; 0 for none.", valueName: "alpha"))
+    help: ArgumentHelp("Scores are divided by the length to this power; 0 turns it off.", valueName: "alpha"))
   var normalize: Double?
 
-  @Option(help: ArgumentHelp("Pieces that a translation may have for each one of the source.", valueName: "x"))
+  @Option(help: ArgumentHelp("The longest translation, in target pieces for each source piece.", valueName: "x"))
   var maxLengthFactor: Double?
 
   @Option(
-    help: ArgumentHelp("Sentences decoded together, at most. The output does not depend on it.", valueName: "n"))
+    help: ArgumentHelp("The most sentences that are decoded together. It does not change the output.", valueName: "n"))
   var batchSize = 64
 
   @Option(
@@ -39,7 +40,7 @@ struct TranslationOptions: ParsableArguments {
   @OptionGroup var workers: WorkerOptions
 
   func validate() throws {
-    if !(1...65536).contains(batchSize) { throw ValidationError("--batch-size is 1 to 65536") }
+    if !(1...65536).contains(batchSize) { throw ValidationError("--batch-size must be from 1 to 65536") }
   }
 
   /// - Parameter nBest: translations of each line.

@@ -5,7 +5,7 @@ import Models
 import Subwords
 import TextProcessing
 
-/// What `mt --version` prints: a line for each name.
+/// The output of `mt --version`: a line for each name.
 enum VersionReport {
   /// `mt`, each library it stands on, and what it found on this machine.
   static var entries: [(name: String, version: String)] {

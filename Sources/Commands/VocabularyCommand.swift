@@ -5,7 +5,7 @@ import Subwords
 struct VocabularyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "vocabulary",
-    abstract: "Learn vocabularies, apply them to text, and look into them.",
+    abstract: "Train, apply and inspect vocabularies.",
     discussion: """
       'mt train' learns its vocabularies itself; a recipe's vocabulary.path takes one that is there already. A vocabulary \
       is a file that 'mt vocabulary train' or 'mt train' wrote, or any sentencepiece model: that one takes lines as they \
@@ -20,17 +20,17 @@ struct VocabularyCommand: ParsableCommand {
     subcommands: [Train.self, Encode.self, Decode.self, Inspect.self])
 }
 
-/// How lines are made ready for a vocabulary.
+/// How lines are prepared for a vocabulary.
 struct VocabularyLineOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Language of the lines; a model of another maker needs none.", valueName: "code"))
+    help: ArgumentHelp("Language of the lines; not needed for a model from another tool.", valueName: "code"))
   var language: String?
 
   @OptionGroup var normalization: NormalizationOptions
 
   func codec(_ file: VocabularyFile) throws -> SegmentCodec {
     if file.form == .foreign, normalization.normalization != nil {
-      throw ValidationError("--normalization has no use: this vocabulary is a model that normalizes lines itself")
+      throw ValidationError("--normalization has no effect: this vocabulary is a model that normalizes lines itself")
     }
     if language == nil, file.form != .foreign {
       throw ValidationError("Missing --language: this vocabulary's lines are normalized and tokenized by its rules")

@@ -21,7 +21,7 @@ extension VocabularyCommand {
     var vocabulary: String
 
     @OptionGroup var lineOptions: VocabularyLineOptions
-    @Flag(help: "Write ids in place of pieces.") var ids = false
+    @Flag(help: "Write ids instead of pieces.") var ids = false
     @OptionGroup var stream: StreamOptions
     @OptionGroup var workers: WorkerOptions
 
@@ -40,7 +40,7 @@ extension VocabularyCommand {
     static let configuration = CommandConfiguration(
       abstract: "Join the pieces of 'mt vocabulary encode' to lines of text.",
       discussion: """
-        What comes out is the normalized line. A word that was unknown comes out as U+2047.
+        The output is the normalized line. An unknown word is written as U+2047.
 
         Example:
           mt vocabulary encode --vocabulary th.model --language th < text | mt vocabulary decode --vocabulary th.model
@@ -48,12 +48,12 @@ extension VocabularyCommand {
 
     @Option(help: ArgumentHelp("The vocabulary's file.", valueName: "file"), completion: .file())
     var vocabulary: String
-    @Flag(help: "Read ids in place of pieces.") var ids = false
+    @Flag(help: "Read ids instead of pieces.") var ids = false
     @OptionGroup var stream: StreamOptions
     @OptionGroup var workers: WorkerOptions
 
     func run() throws {
-      // No text is normalized here: any language serves.
+      // No text is normalized here, so any language will do.
       let codec = try SegmentCodec(language: "en", model: VocabularyFile(path: vocabulary).model)
       let pool = WorkerPool(count: workers.count)
       let name = stream.input ?? "standard input"
@@ -74,7 +74,7 @@ extension VocabularyCommand {
 
   struct Inspect: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Say what a vocabulary is, and how well it fits a text.",
+      abstract: "Describe a vocabulary and how well it fits a text.",
       discussion: """
         With --input: pieces a token; coverage, the share of tokens that are one piece; unknown rate, the share of pieces \
         that are unknown; byte pieces, the share of pieces that are a byte of a character without a piece of its own.
@@ -146,7 +146,7 @@ extension VocabularyCommand {
   }
 }
 
-/// What stands between two spaces of an encoded line is no piece.
+/// A word of an encoded line is not a piece of the vocabulary.
 struct PieceError: Diagnostic, Equatable {
   var location: DiagnosticLocation?
   var found: String

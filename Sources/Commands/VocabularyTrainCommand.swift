@@ -23,13 +23,13 @@ extension VocabularyCommand {
           mt vocabulary train --language en --model word --size 30000 -o vocabulary.txt -i corpus.en
         """)
 
-    @Option(help: ArgumentHelp("Any language that ICU knows; th and en have rules of their own.", valueName: "code"))
+    @Option(help: ArgumentHelp("Any language code that ICU knows; th and en have their own rules.", valueName: "code"))
     var language: String
 
-    @Option(help: ArgumentHelp("What pieces are: unigram, bpe, word or character.", valueName: "kind"))
+    @Option(help: ArgumentHelp("The kind of pieces.", valueName: "kind"))
     var model = VocabularyKind.unigram
 
-    @Option(help: ArgumentHelp("How many pieces there are.", valueName: "n"))
+    @Option(help: ArgumentHelp("Number of pieces.", valueName: "n"))
     var size = 8000
 
     @Option(
@@ -39,7 +39,7 @@ extension VocabularyCommand {
 
     @Option(
       name: .shortAndLong, parsing: .upToNextOption,
-      help: ArgumentHelp("Read these files, in place of standard input.", valueName: "file"), completion: .file())
+      help: ArgumentHelp("Read these files instead of standard input.", valueName: "file"), completion: .file())
     var input: [String] = []
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"), completion: .file())
@@ -53,8 +53,8 @@ extension VocabularyCommand {
     var quiet = false
 
     func validate() throws {
-      if !(8...1_000_000).contains(size) { throw ValidationError("--size is 8 to 1000000") }
-      if output.isEmpty { throw ValidationError("--output is a file's name") }
+      if !(8...1_000_000).contains(size) { throw ValidationError("--size must be from 8 to 1000000") }
+      if output.isEmpty { throw ValidationError("--output needs the name of a file") }
     }
 
     func run() throws {
@@ -72,7 +72,7 @@ extension VocabularyCommand {
           + "\(plural("token", distinct)) of \(lines) \(plural("line", lines))")
     }
 
-    /// What cannot be written in the end is refused before minutes of counting.
+    /// Refuses an output that cannot be written before minutes of counting.
     private func checkOutput() throws(FileError) {
       let slash = output.lastIndex(of: "/")
       let folder = slash.map { output[...$0] } ?? "."

@@ -15,7 +15,7 @@ struct CorpusAlignment {
 
   /// Short stretches show where a shift begins and ends; long ones show it in text whose lengths say little.
   static let stretchPairs = [200, 1000]
-  /// Of fewer pairs nothing is said.
+  /// Fewer pairs are not enough for a statement.
   static let leastPairs = 30
   static let largestOffset = 5
 
@@ -40,7 +40,7 @@ struct CorpusAlignment {
     }
   }
 
-  /// Ranges of about so many pairs; none that is too short.
+  /// Ranges of about this many pairs, without those that are too short.
   private static func cut(_ count: Int, by pairs: Int) -> [Range<Int>] {
     let parts = max(1, count / pairs)
     return count < leastPairs ? [] : (0..<parts).map { count * $0 / parts..<count * ($0 + 1) / parts }
@@ -84,7 +84,7 @@ private struct Lengths {
   /// The offset by which the targets correlate with the sources, if they clearly do not where they are.
   func shift(in range: Range<Int>) -> Int? {
     let here = correlation(range, offset: 0)
-    // Several times what chance makes of so many pairs, of which each has a few neighbours.
+    // Several times the correlation that this many pairs, each with a few neighbours, have by chance.
     let chance = 1 / Double(range.count).squareRoot()
     var best = (offset: 0, correlation: max(here + max(0.15, 4 * chance), max(0.3, min(0.6, 5.6 * chance))))
     for distance in 1...CorpusAlignment.largestOffset {
@@ -96,7 +96,7 @@ private struct Lengths {
     return best.offset == 0 ? nil : best.offset
   }
 
-  /// Of the sources in the range and the targets so many lines on (Pearson); 0 where a side does not vary.
+  /// The correlation (Pearson) of the sources in the range with the targets `offset` lines later; 0 if a side does not vary.
   private func correlation(_ range: Range<Int>, offset: Int) -> Double {
     let range = max(range.lowerBound, -offset)..<min(range.upperBound, count - max(0, offset))
     if range.count < CorpusAlignment.leastPairs / 2 { return 0 }
@@ -114,7 +114,7 @@ private struct Lengths {
     return spread > 1e-9 * n ? (sumXY - sumX * sumY / n) / spread : 0
   }
 
-  /// Where the shift begins: the place before which lengths fit best as they are, and after which shifted.
+  /// The start of the shift: before it the lengths fit best unshifted, after it shifted.
   func start(ofShift offset: Int, in range: Range<Int>) -> Int {
     let ratio = (target.reduce(0, +) - source.reduce(0, +)) / Double(max(1, count))
     func misfit(_ index: Int, _ offset: Int) -> Double {

@@ -13,7 +13,7 @@ extension CorpusError {
     case .unpairedSide(_, let missing): "is one side of a corpus, and \(missing) is not named with it"
     case .sameFileTwice(let first, let second):
       first.utf8.elementsEqual(second.utf8) ? "\(first) is named twice" : "\(first) and \(second) are the same file"
-    case .compressionNotRead(_, let kind): "is packed by \(kind), which is not read"
+    case .compressionNotRead(_, let kind): "is compressed with \(kind), which mt cannot read"
     case .formatNotKnown:
       "is in none of the formats that are read: \(CorpusFormat.allCases.map(\.rawValue).joined(separator: ", "))"
     case .nameAgainstContent(_, let ending, let content): "its name ends in \(ending), but it holds \(content)"
@@ -23,7 +23,7 @@ extension CorpusError {
       "\(source) has \(Self.lines(sourceCount)) but \(target) has \(targetCount)"
     case .lineTooLong(_, _, let limit): "the line has more than \(limit) bytes"
     case .missingColumn(_, _, let count, let missing):
-      "the line has \(count) \(plural("column", count)), but \(missing) is asked for"
+      "the line has \(count) \(plural("column", count)), but you asked for \(missing)"
     case .columnNotFound(_, let column, let present):
       "has no column \(column); "
         + (present.isEmpty ? "it is empty" : "its columns are \(present.joined(separator: ", "))")
@@ -34,19 +34,19 @@ extension CorpusError {
     case .languageNotFound(_, let language, let present):
       "has no text in \(language); its languages are \(present.joined(separator: ", "))"
     case .otherLanguages(_, let found, let wanted):
-      "holds \(found.source) and \(found.target), not \(wanted.source) and \(wanted.target)"
-    case .buildInProgress: "is being built, or trained on, by another mt"
+      "contains \(found.source) and \(found.target), not \(wanted.source) and \(wanted.target)"
+    case .buildInProgress: "is in use by another mt, which builds it or trains on it"
     case .damagedCompression(_, let reason): "cannot be decompressed: \(reason)"
-    case .noPairs: "holds no pair with text on both sides"
-    case .notAFolderOfShards: "is there already, and is not a folder of shards"
+    case .noPairs: "contains no pair with text on both sides"
+    case .notAFolderOfShards: "already exists, and is not a folder of shards"
     case .damagedManifest(_, let reason): "cannot be used: \(reason)"
     case .newerManifest(_, let version):
       "has format version \(version), and this mt reads up to \(ShardIndex.formatVersion)"
-    case .damagedShard(_, let reason): "is not the shard that the manifest describes: \(reason)"
+    case .damagedShard(_, let reason): "does not match the manifest: \(reason)"
     case .damagedFrame(_, let frame, let reason): "frame \(frame) is damaged: \(reason)"
-    case .strayFile: "stands in a folder of shards, but the manifest does not name it"
+    case .strayFile: "is in a folder of shards, but the manifest does not list it"
     case .everyPairRejected(_, let rejected):
-      "none of its pairs is kept: "
+      "all pairs were left out: "
         + RejectReason.allCases.compactMap { reason in rejected[reason].map { "\($0) \(reason.words)" } }
         .joined(separator: ", ")
     case .everyPairDropped(_, let pairs, let dropped):
@@ -54,7 +54,7 @@ extension CorpusError {
         + (dropped.total == 0
           ? "their weights are too small"
           : "\(dropped[.length]) too long or empty, \(dropped[.heldOut]) held out")
-    case .notAPair(_, let number): "what should be pair \(number) is not two columns of UTF-8"
+    case .notAPair(_, let number): "pair \(number) is not two columns of UTF-8"
     case .positionNotInData(let position):
       "there is no batch \(position.batch) in window \(position.window) of epoch \(position.epoch)"
     case .blankLine: "the line is empty, and more follow"
@@ -70,9 +70,9 @@ extension CorpusError {
     case .rejectsNotNamed(let path): "the pairs that are left out cannot be written to '\(path)'"
     case .rejectsAreInput(let path, let input):
       path.utf8.elementsEqual(input.utf8)
-        ? "is read by the build, and cannot be its file of rejects"
-        : "is \(input == InputFile.standardInput ? "standard input" : input), which the build reads"
-    case .rejectsAmongShards: "would stand among shards, where no other file is"
+        ? "is an input of the build, so it cannot be the file of rejects"
+        : "is the same file as \(input == InputFile.standardInput ? "standard input" : input), which the build reads"
+    case .rejectsAmongShards: "would be inside a folder of shards, which holds shards only"
     case .interrupted: "the build was interrupted"
     }
   }
@@ -81,11 +81,11 @@ extension CorpusError {
     switch self {
     case .file(let error): error.remedy
     case .corpusNotFound:
-      "check the path: a prefix to which .LANGUAGE, .LANGUAGE.gz or .LANGUAGE.zst is added, a folder, or a file of "
-        + "both sides such as .tsv or .tmx"
+      "check the path: it is a prefix to which .LANGUAGE, .LANGUAGE.gz or .LANGUAGE.zst is added, a folder, or a file "
+        + "with both sides such as .tsv or .tmx"
     case .missingSide: "give both sides: one line in each file is one pair"
-    case .twoFilesForOneSide: "remove one of them, or name both files of the corpus: {\"source\": …, \"target\": …}"
-    case .noPairsInFolder: "check the folder and the languages; a file without such an ending is named itself"
+    case .twoFilesForOneSide: "remove one of them, or give both files of the corpus: {\"source\": …, \"target\": …}"
+    case .noPairsInFolder: "check the folder and the languages; give a file without such an ending by its own name"
     case .unpairedSide(_, let missing):
       "name both files, or the prefix that they share; the other side would be \(missing)"
     case .sameFileTwice: "name each file once"
@@ -114,20 +114,20 @@ extension CorpusError {
       case "MO": "convert it: msgunfmt \(path) | msgconv -t UTF-8 -o utf8.po"
       default: "convert it: iconv -f \(charset) -t UTF-8 \(path), and write UTF-8 into its first line"
       }
-    case .buildInProgress: "wait until it has ended, or choose another folder"
-    case .damagedCompression: "fetch or write the file again; zstd -t or gzip -t checks it"
+    case .buildInProgress: "wait until it ends, or choose another folder"
+    case .damagedCompression: "download or write the file again; zstd -t or gzip -t checks it"
     case .noPairs: "check that the files are the right ones"
     case .notAFolderOfShards: "choose another folder, or remove this one"
     case .damagedManifest, .damagedShard, .damagedFrame, .notAPair:
       "build the shards again: remove the folder and run the same command"
     case .strayFile(let path): "remove it: rm \(path)"
-    case .everyPairRejected: "loosen the filters, and check that the languages are in the right order"
+    case .everyPairRejected: "relax the filters, and check that the languages are in the right order"
     case .newerManifest: "use a newer mt, or build the shards again"
     case .everyPairDropped(_, _, let dropped):
       if dropped.total == 0 {
         "raise the weights"
       } else if dropped[.heldOut] > dropped[.length] {
-        "train on other text than that of the validation and test corpora"
+        "train on text that is not in the validation and test corpora"
       } else {
         "raise text.maxSourceTokens, or check the text"
       }

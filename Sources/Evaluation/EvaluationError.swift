@@ -2,7 +2,7 @@ import Basics
 
 /// Why a score cannot be computed.
 public enum EvaluationError: Diagnostic, Equatable {
-  /// There is no hypothesis, and so no score.
+  /// There are no hypotheses, so there is no score.
   case noSegments
   case noReferences
   /// `reference` says which one is uneven, counted from 1; the counts are segments.
@@ -26,9 +26,9 @@ public enum EvaluationError: Diagnostic, Equatable {
   public var summary: String {
     switch self {
     case .noSegments:
-      "there is no hypothesis to score"
+      "there are no hypotheses to score"
     case .noReferences:
-      "there is no reference to score against"
+      "there are no references to score against"
     case .unevenReference(let reference, let hypothesisCount, let referenceCount):
       "reference \(reference) has \(Self.segments(referenceCount)) but the hypotheses have \(hypothesisCount)"
     case .unevenSource(let hypothesisCount, let sourceCount):
@@ -48,9 +48,9 @@ public enum EvaluationError: Diagnostic, Equatable {
     case .noReferences: "give at least one reference"
     case .unevenReference: "give one reference line for each hypothesis line, in the same order"
     case .unevenSource: "give one source line for each hypothesis line, in the same order"
-    case .noReference: "give every segment one reference at least"
+    case .noReference: "give every segment at least one reference"
     case .unevenSystems: "compare translations of the same test set"
-    case .invalidOption(_, let option, _, _): "leave \(option) out to get its usual value"
+    case .invalidOption(_, let option, _, _): "omit \(option) to use its default"
     }
   }
 

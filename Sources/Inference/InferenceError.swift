@@ -53,11 +53,11 @@ extension InferenceError {
   public var summary: String {
     switch self {
     case .noModelFolder: "there is no such model"
-    case .notAFolder: "a model is a folder, and this is none"
-    case .missingFile(_, let name, _): "\(name) is missing in this model's folder"
+    case .notAFolder: "not a model: a model is a folder with config.json in it"
+    case .missingFile(_, let name, _): "not a complete model: \(name) is missing"
     case .wrongVocabularySize(_, let expected, let found):
       "it has \(found) pieces, but the model was trained with \(expected)"
-    case .alreadyQuantized: "its weights are in int8 already"
+    case .alreadyQuantized: "this model is already quantized to int8"
     case .wrongChecksum: "the content does not match its checksum in config.json"
     case .tooLarge(_, let parameters, let bytes, let present):
       "a model of \(parameters) parameters takes \(bytes >> 20) MiB, and this machine has \(present >> 20)"
@@ -81,7 +81,7 @@ extension InferenceError {
     case .tooLarge: "check model in its config.json, or translate on a machine with more memory"
     case .searchTooLarge: "lower the batch size, the beam size or the number of workers"
     case .wrongChecksum:
-      "the file was damaged or changed: copy it anew, or take its line out of `checksums` if the change is meant"
+      "the file was damaged or changed: copy it again, or, if you changed it on purpose, remove its line from `checksums`"
     case .model(let error): error.remedy
     case .subwords(let error): error.remedy
     case .decoding(let error): error.remedy

@@ -49,7 +49,7 @@ extension ModelError {
     case .file(let error): error.summary
     case .notSafetensors(_, let reason): "not a safetensors file that can be read: \(reason)"
     case .wrongChecksum: "the content does not match its checksum"
-    case .missingTensor(_, let name): "there is no tensor named \(name)"
+    case .missingTensor(_, let name): "the tensor \(name) is missing"
     case .unknownTensor(_, let name): "the configuration has no place for the tensor \(name)"
     case .wrongShape(_, let name, let expected, let found):
       "the tensor \(name) has the shape \(found), but the configuration asks for \(expected)"
@@ -58,7 +58,7 @@ extension ModelError {
     case .invalidScale(_, let name, let row):
       "the scale of row \(row) of the tensor \(name) is negative or not finite"
     case .notFinite(_, let name, let row):
-      "row \(row) of the tensor \(name) has a number that is not finite, which int8 cannot stand for"
+      "row \(row) of the tensor \(name) contains NaN or infinity, which int8 cannot represent"
     case .newerFormat(_, let found, let known):
       "the model has format version \(found), and this mt reads versions up to \(known)"
     case .invalidConfiguration(_, _, let reason): reason
@@ -68,10 +68,10 @@ extension ModelError {
   public var remedy: String? {
     switch self {
     case .file(let error): error.remedy
-    case .notSafetensors: "give a model that mt has written; if this is one, copy it anew"
-    case .wrongChecksum: "the file was damaged or changed: copy it anew, or use another checkpoint"
-    case .invalidScale: "quantize the model anew with 'mt quantize'"
-    case .notFinite: "use another checkpoint: the training of this one went astray"
+    case .notSafetensors: "give a model that mt wrote; if this is one, copy it again"
+    case .wrongChecksum: "the file was damaged or changed: copy it again, or use another checkpoint"
+    case .invalidScale: "quantize the model again with 'mt quantize'"
+    case .notFinite: "use another checkpoint: this model's training diverged"
     case .missingTensor, .unknownTensor, .wrongShape, .wrongType:
       "keep the weights and the config.json of one model together"
     case .newerFormat: "use a newer mt"

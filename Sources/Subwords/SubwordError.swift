@@ -68,12 +68,12 @@ extension SubwordError {
     switch self {
     case .file(let error): error.remedy
     case .notAModel: "give a sentencepiece model, or a vocabulary that `mt vocabulary train` or `mt train` wrote"
-    case .notAVocabulary: "give a file as `mt vocabulary train` or `mt train` wrote it"
+    case .notAVocabulary: "give a file that `mt vocabulary train` or `mt train` wrote, unchanged"
     case .foreignSpecials, .noByteFallback, .changesText: "train a vocabulary with `mt vocabulary train`"
-    case .sizeTooSmall(_, let minimum, _): "ask for a size of \(minimum) or more"
-    case .noRoom(_, let fixed): "ask for a size above \(fixed)"
-    case .nothingToLearn: "give training text that is not empty"
-    case .unusableSymbol, .changedSymbol: "give other symbols"
+    case .sizeTooSmall(_, let minimum, _): "use a size of \(minimum) or more"
+    case .noRoom(_, let fixed): "use a size above \(fixed)"
+    case .nothingToLearn: "give text with at least one visible character"
+    case .unusableSymbol, .changedSymbol: "choose other symbols"
     case .trainingFailed: nil
     }
   }

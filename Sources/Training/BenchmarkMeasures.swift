@@ -3,7 +3,7 @@ import FoundationEssentials
 import Glibc
 import Tensors
 
-/// What the benchmarks of training and of translation have in common.
+/// The parts that the benchmarks of training and translation share.
 public enum BenchmarkMeasures {
   /// The best and the median of some runs.
   public struct Spread: Codable, Sendable {
@@ -18,7 +18,7 @@ public enum BenchmarkMeasures {
     return (try? encoder.encode(report)).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
-  /// Of a loop that lives in registers, on all workers.
+  /// The speed of a loop that stays in registers, on all workers.
   static func peakGigaflopsPerSecond(_ communicator: Communicator) -> Double {
     let clock = ContinuousClock()
     var best = 0.0
@@ -40,13 +40,13 @@ public enum BenchmarkMeasures {
 }
 
 extension BenchmarkMeasures.Spread {
-  /// Of durations, in seconds.
+  /// The spread of durations, in seconds.
   init(_ seconds: [Double]) {
     let sorted = seconds.sorted()
     self.init(best: sorted[0], median: sorted[sorted.count / 2])
   }
 
-  /// Of so many things in each of these durations: how many a second.
+  /// The spread of a rate: `count` things in each of these durations, per second.
   init(_ count: Double, in seconds: Self) {
     self.init(best: count / seconds.best, median: count / seconds.median)
   }

@@ -8,7 +8,7 @@ public struct BenchmarkModel: Sendable {
   public var layers = 2
   public var hiddenSize = 512
   public var embeddingSize = 512
-  /// Of each side.
+  /// The vocabulary size of each side.
   public var vocabularySize = 8000
 
   public init() {}
@@ -56,6 +56,6 @@ public struct BenchmarkModel: Sendable {
     Double(4 * hiddenSize * (embeddingSize + hiddenSize)) + Double(layers - 1) * Double(8 * hiddenSize * hiddenSize)
   }
 
-  /// And through the output layer.
+  /// Multiply-adds of the output layer for one token.
   var multiplyAddsOfTheOutput: Double { Double(hiddenSize * vocabularySize) }
 }

@@ -2,8 +2,8 @@ import Basics
 import Layers
 import Synchronization
 
-/// What the workers of a training do together. They are threads that share memory; another engine (processes, machines)
-/// would take this type's place and nothing else's.
+/// Runs the workers of a training together. They are threads that share memory; for another engine (processes, machines)
+/// only this type would be replaced.
 final class Communicator: Sendable {
   private let pool: WorkerPool
   var workers: Int { pool.count }
@@ -38,7 +38,7 @@ final class Communicator: Sendable {
   }
 }
 
-/// Numbers from 0 on, handed out to whoever asks.
+/// Gives out the numbers from 0 on, each once.
 private final class SharedCounter: Sendable {
   private let next = Atomic(0)
 

@@ -5,7 +5,7 @@ import Subwords
 /// Looks at the corpora of a recipe, in seconds, before a training takes hours: do the sides belong together, is the text
 /// what it should be, is the test set in it, do the vocabulary and the machine suffice?
 public enum CorpusCheck {
-  /// Of each role's pairs so many are looked at, all corpora of it together.
+  /// At most this many pairs of each role are looked at, over all its corpora.
   static let mostPairs = 200_000
 
   /// Wrong data is a finding; what cannot be read at all is thrown.
@@ -76,7 +76,7 @@ public enum CorpusCheck {
     }
   }
 
-  /// What is not used up by a small corpus is left for the next.
+  /// The part of the limit that a small corpus does not use is left for the next one.
   private static func read(
     _ entries: [Entry], _ languages: LanguagePair
   ) throws(CorpusError) -> [CorpusCheckCorpus] {

@@ -38,7 +38,7 @@ struct CorpusCheckCorpus {
   private static let mostCountedBytes = 1 << 30
   private static let seriousShare = 0.05
 
-  /// What is wrong with this corpus alone.
+  /// The findings about this corpus by itself.
   func findings(_ languages: LanguagePair) throws(CorpusError) -> [CorpusCheckFinding] {
     let faults = sample.faults(languages)
     let found = faults.map { fault in

@@ -16,7 +16,7 @@ public struct CorpusCheckFinding: Codable, Sendable, Equatable {
   public var line: Int?
   /// One line, no full stop.
   public var message: String
-  /// What to do.
+  /// The next step for the user.
   public var remedy: String?
 
   init(_ severity: Severity, path: String? = nil, line: Int? = nil, _ message: String, remedy: String? = nil) {

@@ -3,17 +3,17 @@ import Corpus
 import Glibc
 import Models
 
-/// What a training will take, before it begins. Everything but the parameters is an estimate.
+/// A forecast of the resources that a training needs. Everything except the number of parameters is an estimate.
 public struct CorpusCheckForecast: Codable, Sendable {
   public var parameters: Int
   public var memoryBytes: Int
-  /// Of this machine.
+  /// The memory of this machine.
   public var presentMemoryBytes: Int
   public var shardBytes: Int
-  /// Of all that are kept, and of one more while it is written.
+  /// The size of all checkpoints that are kept, and of one more while it is written.
   public var checkpointBytes: Int
   public var modelBytes: Int
-  /// Where the run's folder is or would be.
+  /// Free space on the disk of the run's folder.
   public var freeDiskBytes: Int?
   public var updatesPerEpoch: Int
   public var secondsPerEpoch: Double
@@ -51,7 +51,7 @@ public struct CorpusCheckForecast: Codable, Sendable {
     secondsPerEpoch = targetTokens / targetTokensPerSecond
   }
 
-  /// What stands in the way.
+  /// The findings about memory and disk space.
   func findings(_ recipe: Recipe) -> [CorpusCheckFinding] {
     var findings: [CorpusCheckFinding] = []
     if memoryBytes > presentMemoryBytes {
@@ -83,7 +83,7 @@ public struct CorpusCheckForecast: Codable, Sendable {
     return benchmark.run().targetTokensPerSecond.median * benchmark.operationsPerUpdate / wanted
   }
 
-  /// For a folder, or the nearest above it that is there.
+  /// The free space for a folder, or for the nearest existing folder above it.
   private static func freeBytes(at folder: String) -> Int? {
     var path = folder
     while !AtomicFile.exists(path) {

@@ -1,6 +1,6 @@
 import Corpus
 
-/// Whether what a model will be measured on is in what it learns from.
+/// Checks whether validation and test text is in the training text.
 struct CorpusCheckHeldOut {
   /// Pairs of the training text of which both sides are a pair of a set.
   private(set) var copies = 0

@@ -1,7 +1,7 @@
 import Corpus
 import Subwords
 
-/// What a check of a recipe's corpora says.
+/// The result of a check of a recipe's corpora.
 public struct CorpusCheckReport: Codable, Sendable {
   public struct CorpusPart: Codable, Sendable {
     /// `training`, `validation` or `test`.
@@ -18,10 +18,10 @@ public struct CorpusCheckReport: Codable, Sendable {
   public struct Side: Codable, Sendable {
     public var language: String
     public var meanCharacters: Double
-    /// That 95 % of the segments do not exceed.
+    /// 95 % of the segments have at most this many characters.
     public var characters95: Int
     public var scripts: [String: Double]
-    /// Of whole segments that have come before.
+    /// The share of segments that occurred before.
     public var duplicateShare: Double
     public var pieces: Pieces?
   }

@@ -3,7 +3,7 @@ import Corpus
 import Inference
 import Subwords
 
-/// How text becomes pieces: by the vocabularies that a recipe names, or by such as it would learn from a sample.
+/// How text is split into pieces, by the vocabularies that a recipe names or by those that it would learn from a sample.
 struct CorpusCheckVocabulary {
   struct Side {
     var size: Int
@@ -14,7 +14,7 @@ struct CorpusCheckVocabulary {
   private(set) var sides: [Side] = []
   private(set) var isShared = false
   private(set) var isLearned = false
-  /// Of the source's and the target's; those that are too long or empty are not among them.
+  /// The mean number of pieces of the sources and of the targets, without those that are too long or empty.
   private(set) var meanPieces = (source: 0.0, target: 0.0)
   /// The share of the pairs that training would not leave out.
   private(set) var keptShare = 0.0
@@ -33,7 +33,7 @@ struct CorpusCheckVocabulary {
     switch given.isEmpty ? try Self.learn(recipe, sample, workers: workers) : .success(given) {
     case .success(let found): files = found
     case .failure(let error):
-      // From all of the text training would learn the same, and fail the same.
+      // Training on all of the text would learn the same vocabulary, and fail in the same way.
       let isCertain = isAll && step == 1
       findings.append(
         CorpusCheckFinding(
@@ -131,8 +131,9 @@ struct CorpusCheckVocabulary {
       findings.append(
         CorpusCheckFinding(
           share > allowed ? .error : .warning,
-          "of the \(name)'s pieces about \(percent(share)) are unknown or bytes"
-            + (share > allowed ? ", above vocabulary.maxUnknown = \(allowed): training would refuse" : ""),
+          "about \(percent(share)) of the \(name)'s pieces are unknown or bytes"
+            + (share > allowed
+              ? ", more than vocabulary.maxUnknown = \(allowed): training would stop with an error" : ""),
           remedy: "raise vocabulary.size, or choose another vocabulary.model"))
     }
   }

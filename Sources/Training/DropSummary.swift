@@ -1,7 +1,7 @@
 import Corpus
 
 extension DropTally {
-  /// What training says of the pairs that it leaves out.
+  /// The notice of training about the pairs that it leaves out.
   func summary(maxSourceTokens: Int) -> String {
     var reasons: [String] = []
     if self[.length] > 0 {

@@ -3,7 +3,7 @@ import Corpus
 /// A file whose text decides what a run learns or how it is measured.
 struct InputText {
   let path: String
-  /// Of the text that was read from it.
+  /// A hash of the text that was read from the file.
   let hash: UInt64
 
   /// The files of one source: each side of its pairs has a file, or both have the same one.
@@ -49,7 +49,7 @@ struct InputTexts {
   }
 }
 
-/// What a run's state keeps of `InputTexts`, so that a resume that meets another text can name its file.
+/// The hashes of `InputTexts`, which a run's state keeps so that a resume with another text can name the file.
 struct InputHashes: Codable, Equatable {
   var train: [UInt64]
   var validation: [UInt64]

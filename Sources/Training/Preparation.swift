@@ -5,7 +5,7 @@ import Inference
 import Models
 import Subwords
 
-/// What stands before the first update: shards and vocabularies, each made once and found again on resume.
+/// The work before the first update: shards and vocabularies, each created once and found again on resume.
 struct Preparation {
   private(set) var mixture: CorpusMixture
   /// Of all that decides which pairs there are to train on.

@@ -1,9 +1,9 @@
 import Subwords
 import TextProcessing
 
-/// All that decides what a training makes: the contents of a recipe file, every key with its default.
+/// The contents of a recipe file, every key with its default: everything that decides the result of a training.
 ///
-/// `RecipeReader` reads it from a file; `RecipeKeys` describes each key and says which values it may have.
+/// `RecipeReader` reads it from a file; `RecipeKeys` describes each key and defines its values.
 public struct Recipe: Codable, Sendable, Equatable {
   public var languages: Languages
   public var corpora: Corpora

@@ -59,7 +59,7 @@ extension Recipe {
     }
   }
 
-  /// Where the two sides of a corpus are.
+  /// The path of a corpus.
   public enum CorpusPath: Sendable, Equatable {
     /// A prefix to which the languages' endings are added, a file that holds both sides, or a folder of shards.
     case both(String)

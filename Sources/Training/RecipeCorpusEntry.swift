@@ -9,7 +9,7 @@ private let encodingKey = (
     + "another name that ICU knows."
 )
 
-/// An entry of a list of corpora, as it stands in a recipe.
+/// An entry of a list of corpora in a recipe.
 protocol RecipeCorpusEntry: RecipeElement {
   /// Its keys with their descriptions.
   static var keys: [(name: String, description: String)] { get }
@@ -158,7 +158,7 @@ extension DiagnosticLocation {
     DiagnosticLocation(file: file, line: line, key: (key ?? "") + suffix)
   }
 
-  /// The place of something inside, whose key goes on with `suffix`.
+  /// The location of something inside this one, whose key continues with `suffix`.
   func moved(to place: DiagnosticLocation?, adding suffix: String) -> DiagnosticLocation {
     DiagnosticLocation(file: place?.file ?? file, line: place?.line ?? line, key: (key ?? "") + suffix)
   }

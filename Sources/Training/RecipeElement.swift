@@ -10,7 +10,7 @@ protocol RecipeElement: Sendable {
   var recipeValue: RecipeValue { get }
   /// Two elements of a list may not have the same one.
   var uniqueName: String? { get }
-  /// A list that a name stands for.
+  /// The list that `name` stands for.
   static func list(named name: String) -> [Self]?
 }
 
@@ -61,7 +61,7 @@ extension NormalizationRule: RecipeElement {
 
   var recipeValue: RecipeValue { .string(rawValue) }
 
-  /// What recipes said when there was but one list.
+  /// The name that recipes used when there was only one list.
   static func list(named name: String) -> [NormalizationRule]? { name == "standard" ? standard : nil }
 }
 

@@ -1,11 +1,11 @@
 import Basics
 
-/// What can be wrong with a recipe. Locations name the file, or `--set`, and the key in dotted form.
+/// An error in a recipe. Locations name the file, or `--set`, and the key in dotted form.
 public enum RecipeError: Diagnostic, Equatable {
   case file(FileError)
   case syntax(at: DiagnosticLocation, RecipeSyntaxProblem)
   case duplicateKey(at: DiagnosticLocation, firstLine: Int)
-  /// `nearest` is the key that was probably meant, in dotted form if it stands in another section.
+  /// `nearest` is the key that was probably meant, in dotted form if it is in another section.
   case unknownKey(at: DiagnosticLocation, nearest: String?, known: [String])
   case wrongType(at: DiagnosticLocation, expected: String, found: String)
   case notAllowed(at: DiagnosticLocation, allowed: String, found: String, nearest: String?)
@@ -53,10 +53,10 @@ extension RecipeError {
     case .unknownKey: "unknown key"
     case .wrongType(_, let expected, let found): "expected \(expected), found \(found)"
     case .notAllowed(_, let allowed, let found, _): "must be \(allowed), not \(found)"
-    case .missing: "is required, but missing"
-    case .duplicateName(_, let name): "two corpora of one list are named \"\(name)\""
-    case .differentUnits(_, let other): "the unit is not that of \(other)"
-    case .plateauWithoutValidation: "the schedule \"plateau\" follows the validation, but there is no validation corpus"
+    case .missing: "this key is required"
+    case .duplicateName(_, let name): "two corpora in this list are named \"\(name)\""
+    case .differentUnits(_, let other): "this key and \(other) have different units"
+    case .plateauWithoutValidation: "the schedule \"plateau\" needs a validation corpus"
     case .malformedOverride(let text): "expected KEY=VALUE, found \"\(text)\""
     case .folder: "this is a folder, and a recipe is a file"
     }
@@ -68,7 +68,7 @@ extension RecipeError {
     case .syntax(let location, let problem): problem.remedy(file: location.file)
     case .duplicateKey: "keep one of the two"
     case .unknownKey(_, let nearest?, _): "did you mean \(nearest)?"
-    case .unknownKey(_, nil, let known): "known here: \(known.joined(separator: ", "))"
+    case .unknownKey(_, nil, let known): "the known keys are: \(known.joined(separator: ", "))"
     case .notAllowed(_, _, _, let nearest?): "did you mean \(nearest)?"
     case .wrongType, .notAllowed: "'mt recipe schema' describes every key"
     case .missing(_, let example): "add it, for example \(example)"

@@ -1,4 +1,4 @@
-/// What a file is that was given as a recipe and is not JSON.
+/// The format of a file that was given as a recipe and is not JSON.
 public enum RecipeFileKind: String, Sendable, CaseIterable {
   case yaml = "YAML"
   case toml = "TOML"

@@ -29,7 +29,7 @@ struct RecipeKey: Sendable {
   let unit: String?
   /// One sentence or more, each with its full stop.
   let description: String
-  /// Null stands for "none".
+  /// Whether the key may be null, which means "none".
   let allowsNull: Bool
   /// Checks a value that was read, and stores it.
   let store: @Sendable (RecipeValue, DiagnosticLocation, inout Recipe) throws(RecipeError) -> Void
@@ -51,7 +51,7 @@ struct RecipeKey: Sendable {
   }
 }
 
-/// A type whose values stand in a recipe.
+/// A type whose values can be in a recipe.
 protocol RecipeReadable: Sendable {
   static var allowsNull: Bool { get }
   /// - Parameter location: of the value, with its key, for errors.

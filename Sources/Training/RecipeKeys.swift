@@ -12,7 +12,7 @@ struct RecipeSection: Sendable {
 enum RecipeKeys {
   static let sections = [languages, corpora, text, vocabulary, model, training, decoding]
 
-  /// The keys without which there is no recipe, in dotted form, with a section that has them.
+  /// The required keys, in dotted form, each with an example of its section.
   static let required = [
     (key: "languages.source", example: #""languages": { "source": "th", "target": "en" }"#),
     (key: "languages.target", example: #""languages": { "source": "th", "target": "en" }"#),
@@ -27,78 +27,79 @@ enum RecipeKeys {
   }
 
   private static let languages = RecipeSection(
-    name: "languages", description: "From which language to which.",
+    name: "languages", description: "The two languages.",
     keys: [
-      RecipeKey("source", \.languages.source, .languageCode, "Code of the language that is translated."),
-      RecipeKey("target", \.languages.target, .languageCode, "Code of the language that it is translated to."),
+      RecipeKey("source", \.languages.source, .languageCode, "Code of the source language."),
+      RecipeKey("target", \.languages.target, .languageCode, "Code of the target language."),
     ])
 
   private static let corpora = RecipeSection(
     name: "corpora",
     description: """
-      Sentence pairs. A path is relative to the recipe's folder. It is a prefix to which .LANG, .LANG.gz or \
-      .LANG.zst is added, or an object of source and target, or a file of both sides (TSV, TMX, XLIFF, PO or MO), or a folder \
-      of shards, or a folder of such pairs of files.
+      Sentence pairs. A path is relative to the recipe's folder. It is one of these: a prefix to which .LANG, .LANG.gz or \
+      .LANG.zst is added; an object of source and target; a file with both sides (TSV, TMX, XLIFF, PO or MO); a folder \
+      of shards; a folder of such files.
       """,
     keys: [
-      RecipeKey("train", \.corpora.train, .corpora(named: false), "What is learned from; at least one."),
+      RecipeKey("train", \.corpora.train, .corpora(named: false), "The corpora to train on; at least one."),
       RecipeKey(
         "validation", \.corpora.validation, .corpora(named: true),
-        "What the model is measured on during training; the first one chooses the best model."),
+        "The corpora that the model is measured on during training; the first one chooses the best model."),
       RecipeKey(
         "test", \.corpora.test, .corpora(named: true),
-        "To score the finished model with, by mt evaluate. Training leaves their segments out of what it learns from."),
+        "Corpora for scoring the finished model with mt evaluate. Training leaves their segments out."),
       RecipeKey(
         "temperature", \.corpora.temperature, .number(1...100),
         """
-        How far the shares of the training corpora are evened out: with T, a share p becomes proportional to p^(1/T), so \
-        that small corpora are seen more often; 1 leaves them as sizes and weights make them.
+        Evens out the shares of the training corpora: with T, a share p becomes proportional to p^(1/T), so that small \
+        corpora are seen more often. With 1 the shares follow from sizes and weights alone.
         """),
     ])
 
   private static let text = RecipeSection(
-    name: "text", description: "What is done to text before it is cut into subword pieces.",
+    name: "text", description: "How text is prepared before it is split into subword pieces.",
     keys: [
       RecipeKey(
         "normalization", \.text.normalization, .choices(NormalizationRule.allCases.map(\.rawValue)),
         """
-        The rules that make different spellings of the same text one, in any order. spaceMark and singleSpaces are applied \
-        whether listed or not.
+        The rules that write different spellings of the same text in one way, in any order. spaceMark and singleSpaces are \
+        always applied.
         """),
-      RecipeKey("casing", \.text.casing, .choice(Recipe.TextSection.Casing.self), "What becomes of capital letters."),
+      RecipeKey("casing", \.text.casing, .choice(Recipe.TextSection.Casing.self), "What happens to capital letters."),
       RecipeKey(
         "maxSourceTokens", \.text.maxSourceTokens, .integer(1...10_000), unit: "subword pieces",
-        "Longer sources are left out of training (targets at twice that), and translated in parts."),
+        "Longer sources, and targets of more than twice this length, are left out of training. Longer sources are translated in parts."
+      ),
     ])
 
   private static let vocabulary = RecipeSection(
-    name: "vocabulary", description: "The pieces that text is cut into, learned from the training corpora.",
+    name: "vocabulary", description: "The pieces that text is split into, learned from the training corpora.",
     keys: [
       RecipeKey(
         "model", \.vocabulary.model, .choice(VocabularyKind.self),
         """
-        What pieces are: subwords found by a unigram language model (Kudo 2018) or by byte pair encoding (bpe, \
-        Sennrich et al. 2016), whole words (word; the rare ones are unknown), or characters (character).
+        The kind of pieces: subwords from a unigram language model (unigram, Kudo 2018) or from byte pair encoding (bpe, \
+        Sennrich et al. 2016), whole words (word; rare ones are unknown), or characters (character).
         """),
       RecipeKey(
         "size", \.vocabulary.size, .integer(8...1_000_000), unit: "pieces a side",
-        "How many there are; specials, symbols and, but for words, 256 bytes are among them."),
+        "Number of pieces. It includes special pieces, symbols and, except for words, 256 bytes."),
       RecipeKey("shared", \.vocabulary.shared, .boolean, "Whether both languages share one vocabulary."),
       RecipeKey(
         "symbols", \.vocabulary.symbols, .strings,
-        "Strings, such as placeholders, that stay whole and are one piece each wherever they occur."),
+        "Strings, such as placeholders, that are never split: each is one piece wherever it occurs."),
       RecipeKey(
         "path", \.vocabulary.path, .vocabularyPath,
         """
-        A vocabulary that is there already, for both sides, or one for each; null learns it. It may be what mt \
-        vocabulary train wrote, or any sentencepiece model: this one then takes lines as they are, without text's \
-        rules, and normalizes as its maker meant. model, size, shared and symbols are then the file's own.
+        An existing vocabulary for both sides, or one for each side; null learns one. It is a file from mt vocabulary train, \
+        or any sentencepiece model; the latter reads lines without the rules of text and normalizes them itself. \
+        model, size, shared and symbols then come from the file.
         """),
       RecipeKey(
         "maxUnknown", \.vocabulary.maxUnknown, .number(0...1), unit: "share of pieces",
         """
-        Training is refused where more of a side's pieces are unknown, or more are bytes; it warns from 0.05 on. 1 never \
-        refuses.
+        Training stops with an error if a larger share of a side's pieces is unknown, or is bytes; above 0.05 it warns. With \
+        1 it never stops.
         """),
     ])
 
@@ -119,25 +120,25 @@ enum RecipeKeys {
         "Whether the source's vector is also an input of every step of the decoder (Cho et al. 2014)."),
       RecipeKey(
         "dropout", \.model.dropout, .number(0...0.95), unit: "probability",
-        "How often a connection between layers is left out in training."),
+        "Probability of dropping a unit between layers during training."),
       RecipeKey(
         "initialRange", \.model.initialRange, .number(0.0001...1),
-        "Weights are drawn evenly between minus this and plus this at the beginning."),
+        "Weights are initialized uniformly between minus this and plus this."),
       RecipeKey(
         "forgetBias", \.model.forgetBias, .number(-10...10),
-        "Added to the biases of the forget gates at the beginning: at 1 cells start by remembering (Gers et al. 2000)."),
+        "Added to the initial biases of the forget gates: with 1, cells start by remembering (Gers et al. 2000)."),
     ])
 
   private static let training = RecipeSection(
     name: "training", description: "How the model is trained.",
     keys: [
       RecipeKey(
-        "optimizer", \.training.optimizer, .choice(Recipe.TrainingSection.Optimizer.self), "The rule of an update."),
+        "optimizer", \.training.optimizer, .choice(Recipe.TrainingSection.Optimizer.self), "The update rule."),
       RecipeKey(
-        "learningRate", \.training.learningRate, .number(0...100), "Step size of an update, before the schedule."),
+        "learningRate", \.training.learningRate, .number(0...100), "Learning rate before the schedule is applied."),
       RecipeKey(
         "warmup", \.training.warmup, .length(TrainingLength.Unit.reproducible, allowsZero: true),
-        "For how long the learning rate rises from zero."),
+        "How long the learning rate rises from zero."),
       RecipeKey(
         "schedule", \.training.schedule, .choice(Recipe.TrainingSection.Schedule.self),
         """
@@ -146,73 +147,73 @@ enum RecipeKeys {
         """),
       RecipeKey(
         "halveAfter", \.training.halveAfter, .length(TrainingLength.Unit.reproducible, allowsZero: true),
-        "When the schedule halving halves for the first time."),
+        "When the schedule \"halving\" halves for the first time."),
       RecipeKey(
         "halveEvery", \.training.halveEvery, .length(TrainingLength.Unit.reproducible),
-        "How often the schedule halving halves after that."),
+        "How often the schedule \"halving\" halves after that."),
       RecipeKey(
         "clipNorm", \.training.clipNorm, .number(0...1_000_000),
-        "Gradients of a larger Euclidean norm are scaled down to it (Pascanu et al. 2013); 0 is off."),
+        "Gradients with a larger Euclidean norm are scaled down to this norm (Pascanu et al. 2013); 0 turns it off."),
       RecipeKey(
         "labelSmoothing", \.training.labelSmoothing, .number(0...0.9), unit: "probability",
-        "How much of the target's probability is spread over the whole vocabulary (Szegedy et al. 2016)."),
+        "Share of the target's probability that is spread over the whole vocabulary (Szegedy et al. 2016)."),
       RecipeKey(
         "batchTokens", \.training.batchTokens, .integer(1...10_000_000), unit: "target tokens",
-        "Size of an update's batch: end symbols count, padding does not."),
+        "Size of the batch of an update. End symbols count, padding does not."),
       RecipeKey(
         "slices", \.training.slices, .integer(1...256), unit: "slices",
         """
-        Parts of a batch whose gradients are summed in order: as many workers can share it, and the result does not \
-        depend on how many do.
+        Number of parts of a batch, whose gradients are summed in order. At most this many workers share a batch, and their \
+        number does not change the result.
         """
       ),
       RecipeKey(
         "maxUpdates", \.training.maxUpdates, .length([.updates]),
-        "Where training ends at the latest, in updates; null is nowhere."),
+        "Stop after this many updates; null: no limit."),
       RecipeKey(
         "maxEpochs", \.training.maxEpochs, .length([.epochs], bare: .epochs),
-        "Where training ends at the latest, in passes over the training corpora; null is nowhere."),
+        "Stop after this many passes over the training corpora; null: no limit."),
       RecipeKey(
         "maxTime", \.training.maxTime, .length([.time], bare: nil),
-        "Where training ends at the latest, in time spent training; null is nowhere."),
+        "Stop after this much time of training; null: no limit."),
       RecipeKey(
         "validateEvery", \.training.validateEvery, .length(TrainingLength.Unit.reproducible),
-        "How often the model is measured on the validation corpora; the first of them decides which is the best."),
+        "How often the model is measured on the validation corpora; the first corpus chooses the best model."),
       RecipeKey(
         "checkpointEvery", \.training.checkpointEvery, .length(TrainingLength.Unit.allCases),
-        "How often all that is needed to go on is saved."),
+        "How often a checkpoint is saved."),
       RecipeKey(
         "keepCheckpoints", \.training.keepCheckpoints, .integer(1...1000), unit: "checkpoints",
-        "How many of the newest are kept."),
+        "How many of the newest checkpoints are kept."),
       RecipeKey(
         "patience", \.training.patience, .integer(0...10_000), unit: "validations",
-        "Training ends after this many without a better score; 0 is off."),
+        "Stop after this many validations in a row without a better score; 0 turns it off."),
       RecipeKey(
         "validationMetric", \.training.validationMetric, .choice(Recipe.TrainingSection.ValidationMetric.self),
-        "Which score chooses the best model."),
+        "The score that chooses the best model."),
       RecipeKey(
         "seed", \.training.seed, .integer(0...9_007_199_254_740_991),
-        "All that is random follows from it: the same seed gives the same model."),
+        "Seed of all random numbers: the same seed gives the same model."),
       RecipeKey(
         "precision", \.training.precision, .choice(Recipe.TrainingSection.Precision.self),
         """
-        What the operands of products are rounded to: bfloat16 is up to twice as fast where the processor has it. Weights, \
+        The precision of the operands of matrix products. bfloat16 is up to twice as fast on processors that have it. Weights, \
         states, sums, loss and the optimizer stay float32.
         """),
       RecipeKey(
         "workers", \.training.workers, .integer(1...1024), unit: "threads",
-        "How many compute; null is as many as the machine has cores."),
+        "Number of threads; null: one for each core."),
     ])
 
   private static let decoding = RecipeSection(
-    name: "decoding", description: "How translations are searched for, unless flags say otherwise.",
+    name: "decoding", description: "How translations are searched for, unless flags override it.",
     keys: [
       RecipeKey(
         "beamSize", \.decoding.beamSize, .integer(1...256), unit: "hypotheses",
-        "How many are kept at every step; 1 is greedy search."),
+        "Number of hypotheses that are kept at every step; 1 is greedy search."),
       RecipeKey(
         "normalize", \.decoding.normalize, .number(0...10),
-        "Hypotheses are compared by log-probability / length^normalize; 0 compares log-probabilities."),
+        "Hypotheses are compared by log-probability / length^normalize; with 0, by log-probability alone."),
       RecipeKey(
         "maxLengthFactor", \.decoding.maxLengthFactor, .number(0.1...100), unit: "target pieces for each source piece",
         "A translation ends at this length at the latest."),

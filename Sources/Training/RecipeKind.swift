@@ -1,6 +1,6 @@
 import Basics
 
-/// What a kind of value says of itself in errors.
+/// Descriptions of a kind of value for errors.
 extension RecipeKey.Kind {
   func wrongType(_ value: RecipeValue, at location: DiagnosticLocation) -> RecipeError {
     .wrongType(at: location, expected: typeName, found: value.shortJSON)
@@ -35,7 +35,7 @@ extension RecipeKey.Kind {
     }
   }
 
-  /// What a value must be, after "must be".
+  /// The allowed values, in words that follow "must be".
   private var allowed: String {
     switch self {
     case .integer(let range): return "from \(range.lowerBound) to \(range.upperBound)"
@@ -68,7 +68,7 @@ extension TrainingLength.Unit {
 }
 
 extension RecipeValue {
-  /// The value as it may stand in a message.
+  /// The value in a form that is short enough for a message.
   var shortJSON: String {
     switch content {
     case .array: return "a list"
@@ -80,7 +80,7 @@ extension RecipeValue {
 }
 
 extension String {
-  /// The text as it may stand in a message: cut off after 40 scalars.
+  /// The text for a message: cut off after 40 scalars.
   var shortened: String { shortened(to: 40) }
 
   func shortened(to limit: Int) -> String {

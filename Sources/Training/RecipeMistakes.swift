@@ -1,6 +1,6 @@
 import Basics
 
-/// What may be due at a place of a recipe.
+/// The thing that is expected at a place in a recipe.
 enum RecipeExpectation {
   case recipe
   /// - Parameter key: whose value it is; nil in a list.
@@ -25,7 +25,7 @@ enum RecipeExpectation {
 
 /// Recognises the mistakes that people make in JSON, so that an error can say what to write instead.
 extension RecipeSyntax {
-  /// The error of what stands here, where something else is due.
+  /// The error for the text here, where something else is expected.
   func unexpected(_ expected: RecipeExpectation) -> RecipeError {
     guard let byte = peek, let scalar = text(of: 1).unicodeScalars.first else {
       guard let opening = openings.last else { return .syntax(at: DiagnosticLocation(file: file), .empty) }
@@ -43,7 +43,7 @@ extension RecipeSyntax {
     }
   }
 
-  /// What other languages write where JSON has something else.
+  /// Signs of other languages, and what JSON has instead.
   private static let substitutes: [Unicode.Scalar: String] = [
     "#": "//", "'": "\"", "`": "\"", "\u{2018}": "\"", "\u{2019}": "\"", "\u{201A}": "\"", "\u{201C}": "\"",
     "\u{201D}": "\"", "\u{201E}": "\"", "\u{AB}": "\"", "\u{BB}": "\"", "\u{FF02}": "\"", "\u{FF1A}": ":",
@@ -137,9 +137,9 @@ extension RecipeSyntax {
     }
   }
 
-  // MARK: - What stands here
+  // MARK: - The text here
 
-  /// For a message: a string with its quotes, a sign in quotes, or a word as it is.
+  /// The text here for a message: a string with its quotes, a sign in quotes, or a word as it is.
   private var foundText: String {
     if peek == UInt8(ascii: "\"") {
       let rest = text(of: 40).unicodeScalars.dropFirst().prefix { $0 != "\"" && $0 != "\n" }
@@ -167,7 +167,7 @@ extension RecipeSyntax {
     return last.map { String(text[...$0]) } ?? ""
   }
 
-  /// So many scalars from here on, or as many as there are.
+  /// The next `count` scalars, or fewer at the end.
   private func text(of count: Int) -> String {
     String(String(decoding: bytes[position...].prefix(4 * count), as: UTF8.self).unicodeScalars.prefix(count))
   }

@@ -50,7 +50,7 @@ public enum RecipeReader {
     for text in overrides { try apply(override: text, to: &root) }
 
     var recipe = Recipe(languages: Recipe.Languages(source: "", target: ""), corpora: Recipe.Corpora(train: []))
-    // Where each section and key was found, in dotted form.
+    // The location of each section and key, by its dotted form.
     var places = [String: DiagnosticLocation]()
     for member in try members(of: root, at: DiagnosticLocation(file: file))
     where member.key != schemaKey {
@@ -138,7 +138,7 @@ public enum RecipeReader {
     return .unknownKey(at: location, nearest: nearest, known: names)
   }
 
-  /// The key of that name, whatever its section.
+  /// The key of that name in any section.
   private static func elsewhere(_ name: String) -> String? {
     RecipeKeys.sections.first { $0.keys.contains { $0.name == name } }.map { $0.name + "." + name }
   }

@@ -9,11 +9,11 @@ struct RecipeSyntax {
   private let countsLines: Bool
   private(set) var position = 0
   private var line = 1
-  /// Where the recipe's only value begins.
+  /// The start of the recipe's only value.
   private(set) var rootStart = 0
-  /// Where the last value that was read ends.
+  /// The end of the last value that was read.
   private(set) var valueEnd = 0
-  /// Where the brackets stand that are not closed yet.
+  /// The positions of the brackets that are not closed yet.
   private(set) var openings: [Int] = []
 
   /// - Parameter countsLines: false for the value of a flag, which has no lines.
@@ -116,8 +116,8 @@ struct RecipeSyntax {
     position += 1
   }
 
-  /// Steps over a comma where one is due and over the closing bracket where one stands; true after the latter.
-  /// - Parameter isFirst: nothing stands before it that a comma or the bracket must follow.
+  /// Skips a comma if one is needed, and the closing bracket if it is next; true after the bracket.
+  /// - Parameter isFirst: there is no element before that a comma or the bracket must follow.
   private mutating func close(_ bracket: Character, isFirst: Bool) throws(RecipeError) -> Bool {
     try skipSpace()
     if !isFirst, peek != bracket.asciiValue {
@@ -270,7 +270,7 @@ struct RecipeSyntax {
     .syntax(at: location(at: place ?? position), problem)
   }
 
-  /// With the column, in scalars from 1.
+  /// The location with its column, in scalars from 1.
   private func location(at place: Int) -> DiagnosticLocation {
     guard countsLines else { return DiagnosticLocation(file: file) }
     var start = bytes[..<place].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0

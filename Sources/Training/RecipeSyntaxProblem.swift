@@ -1,4 +1,4 @@
-/// What can be wrong with the writing of a recipe, before any key is looked at.
+/// A syntax error in a recipe.
 public enum RecipeSyntaxProblem: Sendable, Equatable {
   /// There is nothing but space and comments.
   case empty
@@ -17,7 +17,7 @@ public enum RecipeSyntaxProblem: Sendable, Equatable {
   case secondValue
   /// A character that cannot be seen stands between values.
   case invisible(Unicode.Scalar)
-  /// A string goes on behind its closing quote.
+  /// Text follows the closing quote of a string.
   case quoteInString
   case unterminatedString
   case unterminatedComment
@@ -30,13 +30,13 @@ public enum RecipeSyntaxProblem: Sendable, Equatable {
   case tooDeep(limit: Int)
 }
 
-/// What to write instead of something unexpected.
+/// The text to write instead of something unexpected.
 public enum RecipeFix: Sendable, Equatable {
   case write(String, insteadOf: String)
   case quote(String)
   case remove(String)
   case colon
-  /// Keys stand in a list without an object around them.
+  /// A list contains keys without an object around them.
   case braces
   case noCommaInNumber
 }

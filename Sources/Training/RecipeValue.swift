@@ -14,7 +14,7 @@ struct RecipeValue: Sendable {
 
   struct Member: Sendable {
     var key: String
-    /// Where the key stands.
+    /// The location of the key.
     var location: DiagnosticLocation?
     var value: RecipeValue
   }
@@ -46,7 +46,7 @@ struct RecipeValue: Sendable {
 extension RecipeValue {
   private static let lineLength = 100
 
-  /// JSON with two spaces of indentation and a line feed at the end. What fits into a line of 100 bytes stands in one.
+  /// JSON with two spaces of indentation and a line feed at the end. A value that fits into a line of 100 bytes gets one line.
   func prettyJSON() -> String {
     var text = ""
     write(into: &text, indentation: 0, column: 0)

@@ -1,13 +1,13 @@
 import Basics
 
 extension Recipe {
-  /// Where a vocabulary is that is not learned.
+  /// The path of an existing vocabulary.
   public enum VocabularyPath: Codable, Sendable, Equatable {
     /// One for both sides.
     case shared(String)
     case sides(source: String, target: String)
 
-    /// Of the source and of the target; one path for both.
+    /// The paths of the source and the target, or one path for both.
     var all: [String] {
       switch self {
       case .shared(let path): [path]
@@ -15,7 +15,7 @@ extension Recipe {
       }
     }
 
-    /// With a relative path taken from `folder`.
+    /// The paths, with relative ones taken from `folder`.
     func resolved(in folder: String) -> VocabularyPath {
       switch self {
       case .shared(let path): .shared(path.resolvedPath(in: folder))

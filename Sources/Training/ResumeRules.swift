@@ -1,6 +1,6 @@
 /// A key of the recipe that has another value than when the run began.
 public struct RecipeChange: Sendable, Equatable {
-  /// In dotted form, as in `training.learningRate`.
+  /// The key in dotted form, as in `training.learningRate`.
   public let key: String
   /// The two values as JSON, cut off where they are long.
   public let was: String
@@ -11,8 +11,8 @@ public struct RecipeChange: Sendable, Equatable {
 
 /// Which keys of a recipe a resumed run may change.
 ///
-/// These are the keys that decide how long and how fast a run goes on from here. A key that decides what the run has learned
-/// from, or the shape of the model, stays as it was.
+/// These are the keys that decide how long and how fast a run continues. Keys that decide the training data or the shape of
+/// the model must stay as they were.
 enum ResumeRules {
   /// The keys that a refusal names, because users want to change them.
   private static let announced = [
@@ -25,7 +25,7 @@ enum ResumeRules {
     "corpora.validation", "corpora.test",
     // It is checked when a run begins, and not again.
     "vocabulary.maxUnknown",
-    // What the processor makes of it is compared.
+    // The precision that the processor actually uses is compared instead.
     "training.precision",
   ])
 

@@ -90,7 +90,7 @@ public final class Trainer {
     try TrainingMemory.check(preparation.configuration.model)
     precision = recipe.training.precision.onThisProcessor
     if precision != recipe.training.precision {
-      self.observer(.notice("This processor has no \(recipe.training.precision): training in \(precision)"))
+      self.observer(.notice("This processor does not support \(recipe.training.precision): training in \(precision)"))
     }
     network = EncoderDecoder(
       preparation.configuration.model, training: true, precision: precision.ofProducts)
@@ -111,7 +111,8 @@ public final class Trainer {
     if recipe.training.hasNoEnd(validated: !validator.sets.isEmpty) {
       self.observer(
         .warning(
-          "this training has no end: set training.maxUpdates, maxEpochs or maxTime, or stop it with Ctrl-C (it saves)"))
+          "this training has no limit: set training.maxUpdates, maxEpochs or maxTime, or stop it with Ctrl-C, which saves it"
+        ))
     }
     meter = TrainingMeter(secondsBefore: seconds)
     state = TrainingState()
@@ -135,8 +136,8 @@ public final class Trainer {
       if state.instructionSet != isa || state.oneDNNVersion != version {
         observer(
           .warning(
-            "this run was begun with \(state.instructionSet), oneDNN \(state.oneDNNVersion), and goes on with \(isa), "
-              + "oneDNN \(version): its last bits may differ from an uninterrupted run's"))
+            "this run began with \(state.instructionSet), oneDNN \(state.oneDNNVersion), and continues with \(isa), "
+              + "oneDNN \(version): the last bits may differ from those of an uninterrupted run"))
       }
       for change in start.changes {
         observer(.changed(ChangedRecord(change, update: state.update, seconds: meter.seconds)))

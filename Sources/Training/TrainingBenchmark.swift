@@ -16,7 +16,7 @@ public struct TrainingBenchmark: Sendable {
 
   public init() {}
 
-  /// What one run gives: one line of JSON.
+  /// The result of one run: one line of JSON.
   public struct Report: Codable, Sendable {
     public var mode = "train"
     public var precision: Recipe.TrainingSection.Precision
@@ -24,9 +24,9 @@ public struct TrainingBenchmark: Sendable {
     public var parameters: Int
     public var targetTokensPerSecond: BenchmarkMeasures.Spread
     public var secondsPerUpdate: BenchmarkMeasures.Spread
-    /// Of the model's products alone, by the median: 2 operations a multiply-add, forward and backward.
+    /// The speed of the model's products alone, from the median: 2 operations for each multiply-add, forward and backward.
     public var gigaflopsPerSecond: Double
-    /// Of a register-resident loop on the same workers, in the same run.
+    /// The speed of a register-resident loop on the same workers, in the same run.
     public var peakGigaflopsPerSecond: Double
     public var fractionOfPeak: Double
     public var peakResidentBytes: Int

@@ -21,18 +21,18 @@ public enum TrainingError: Diagnostic {
   case inputInRun(path: String, folder: String)
   /// Another process trains there.
   case folderInUse(folder: String)
-  /// Of a validation corpus no pair has text on both sides.
+  /// No pair of a validation corpus has text on both sides.
   case nothingToValidate(name: String)
   /// - Parameters:
   ///   - bytes: for parameters, their packed copies, gradients and moments.
   ///   - present: the machine's memory, in bytes.
   case tooLarge(parameters: Int, bytes: Int, present: Int)
-  /// Of a side's pieces, `share` are unknown, or bytes.
+  /// The share of a side's pieces that are unknown or bytes is too large.
   case tooMuchUnknown(side: String, share: Double, allowed: Double)
   case damagedState(path: String, reason: String)
   /// An earlier mt, which took the pairs in another order, saved the state.
   case olderRun(path: String)
-  /// Losses stayed infinite after so many returns to the last checkpoint.
+  /// The loss was still not finite after this many returns to the last checkpoint.
   case diverged(update: Int, rollbacks: Int)
 
   public var category: DiagnosticCategory {
@@ -63,7 +63,7 @@ public enum TrainingError: Diagnostic {
   public var summary: String {
     switch self {
     case .other(let error): error.summary
-    case .runExists(_, let update): "there is a run here already, at update \(update)"
+    case .runExists(_, let update): "this folder already holds a run, at update \(update)"
     case .recipeChanged(_, let changes):
       "this run began with \(changes[0].was), and the recipe now says \(changes[0].now)"
         + changes.dropFirst().map { "; \($0.key) was \($0.was) and is now \($0.now)" }.joined()
@@ -76,14 +76,14 @@ public enum TrainingError: Diagnostic {
     case .folderInUse: "another process is training here"
     case .nothingToValidate(let name): "no pair of the validation corpus '\(name)' has text on both sides"
     case .tooLarge(let parameters, let bytes, let present):
-      "a model of \(grouped(parameters)) parameters takes \(bytes >> 20) MiB to train, and this machine has \(present >> 20)"
+      "a model of \(grouped(parameters)) parameters needs \(bytes >> 20) MiB to train, and this machine has \(present >> 20) MiB"
     case .tooMuchUnknown(let side, let share, let allowed):
-      "of the \(side)'s pieces \(VocabularyCoverage.percent(share)) are unknown or bytes, above "
-        + VocabularyCoverage.percent(allowed)
+      "\(VocabularyCoverage.percent(share)) of the \(side)'s pieces are unknown or bytes, more than the "
+        + "\(VocabularyCoverage.percent(allowed)) that vocabulary.maxUnknown allows"
     case .damagedState(_, let reason): "the state of the run cannot be read: \(reason)"
-    case .olderRun: "an earlier mt saved this run, which took the pairs of the corpora in another order"
+    case .olderRun: "this run was saved by an earlier mt, which read the corpora in another order"
     case .diverged(let update, let rollbacks):
-      "training diverges at update \(update): the loss is not finite, even after \(rollbacks) returns to the last checkpoint"
+      "training diverged at update \(update): the loss is not finite, even after \(rollbacks) returns to the last checkpoint"
     }
   }
 
@@ -109,8 +109,8 @@ public enum TrainingError: Diagnostic {
     case .tooLarge: "lower model.hiddenSize, model.layers, vocabulary.size or training.slices"
     case .tooMuchUnknown:
       "raise vocabulary.size, choose another vocabulary.model, or allow it with vocabulary.maxUnknown"
-    case .damagedState: "point checkpoints/last at an older checkpoint, or start anew with --fresh"
-    case .olderRun: "finish it with that mt, or start anew with --fresh"
+    case .damagedState: "point checkpoints/last at an older checkpoint, or start again with --fresh"
+    case .olderRun: "finish it with that mt, or start again with --fresh"
     case .diverged: "lower training.learningRate, or raise training.warmup"
     }
   }

@@ -1,25 +1,25 @@
-/// What a training tells the outside as it goes: log, records and progress line are made of it.
+/// An event of a training, from which the log, the records and the progress line are made.
 public enum TrainingEvent: Sendable {
-  /// What is being done before, between and after updates.
+  /// Work before, between and after updates.
   case notice(String)
   /// Something that the user should look at.
   case warning(String)
   /// After every update.
   case update(UpdateSnapshot)
-  /// From time to time: means since the record before.
+  /// Means since the previous record, from time to time.
   case trained(TrainedRecord)
   case validated(ValidatedRecord)
   /// A validation segment with its translation.
   case sample(source: String, reference: String, hypothesis: String)
   case checkpoint(CheckpointRecord)
-  /// A resumed run goes on with another value of a key.
+  /// A resumed run continues with another value of a key.
   case changed(ChangedRecord)
 }
 
 /// The present moment of a training.
 public struct UpdateSnapshot: Sendable, Equatable {
   public var update: Int
-  /// Where training ends at the latest, if that is known in updates.
+  /// The limit in updates, if there is one.
   public var totalUpdates: Int?
   /// Smoothed loss a target token.
   public var loss: Double
@@ -58,7 +58,7 @@ public struct TrainedRecord: Codable, Sendable {
   public var targetTokensPerSecond: Double
   public var dataWait: Double
   public var skippedUpdates: Int
-  /// Of training, over all sittings.
+  /// Time spent training, over all sessions.
   public var seconds: Double
 }
 
@@ -80,7 +80,7 @@ public struct ValidatedRecord: Codable, Sendable {
 /// The scores of one validation corpus.
 public struct ValidationScores: Codable, Sendable, Equatable {
   public var name: String
-  /// For each piece of the target, end marks included.
+  /// The perplexity for each piece of the target, including end marks.
   public var perplexity: Double
   public var bleu: Double
   public var bleuSignature: String

@@ -14,7 +14,7 @@ struct TrainingInputs {
   let test: [SentencePair]
   let validationTexts: [InputText]
   let testTexts: [InputText]
-  /// Those of `vocabulary.path`: one that is shared, or the source's and the target's; none where they are learned.
+  /// The vocabularies of `vocabulary.path`: a shared one, or the source's and the target's; empty if they are learned.
   let vocabularies: [VocabularyFile]
   /// The files that all of this was read from, or will be.
   let paths: [String]
@@ -68,7 +68,7 @@ struct TrainingInputs {
     self.paths = paths
   }
 
-  /// What training leaves out wherever it meets it.
+  /// The filter for validation and test text, which training leaves out.
   var heldOut: HeldOutFilter { HeldOutFilter(validation.flatMap(\.pairs) + test) }
 }
 

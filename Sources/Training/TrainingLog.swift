@@ -130,7 +130,7 @@ extension TrainingEvent {
   }
 }
 
-/// With so many digits after the point.
+/// The number with this many digits after the decimal point.
 func decimal(_ value: Double, _ digits: Int) -> String { format("%.\(digits)f", value) }
 
 func scientific(_ value: Double) -> String { format("%.2e", value) }

@@ -1,6 +1,6 @@
 import Models
 
-/// What training a model takes of the machine's memory, but for the text and the activations.
+/// The memory that training a model needs, except for the text and the activations.
 enum TrainingMemory {
   /// Values, two moments, gradients, and packed matrices, in bytes.
   static func bytes(for model: ModelConfiguration) -> Int { 4 * model.parameterCount * 5 }

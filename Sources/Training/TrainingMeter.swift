@@ -38,7 +38,7 @@ struct TrainingMeter {
     secondsAtStart = secondsBefore
   }
 
-  /// Of training, over all sittings.
+  /// Time spent training, over all sessions.
   var seconds: Double {
     secondsBefore + (started.map { (clock.now - $0) / .seconds(1) } ?? 0)
   }

@@ -1,9 +1,9 @@
 import Optimizers
 
-/// How far a training has come, by every measure: what is due is decided by it.
+/// The progress of a training in every unit, which decides what is due.
 struct TrainingMoment {
   var progress = TrainingProgress()
-  /// Of training, over all sittings.
+  /// Time spent training, over all sessions.
   var seconds = 0.0
 
   func measure(_ unit: TrainingLength.Unit) -> Double {
@@ -15,7 +15,7 @@ struct TrainingMoment {
     }
   }
 
-  /// Whether a multiple of `length` lies after `earlier`, and not after this moment.
+  /// Whether there is a multiple of `length` after `earlier` and not after this moment.
   func hasPassed(_ length: TrainingLength, since earlier: TrainingMoment) -> Bool {
     guard length.amount > 0 else { return false }
     let multiples = { (moment: TrainingMoment) in (moment.measure(length.unit) / length.amount).rounded(.down) }
@@ -24,7 +24,7 @@ struct TrainingMoment {
 }
 
 extension Recipe.TrainingSection {
-  /// Of the update that begins at `progress`; a plateau's halvings are not in it.
+  /// The learning rate of the update that begins at `progress`, without the halvings of a plateau.
   func learningRate(at progress: TrainingProgress) -> Double {
     // The first update is one update into its warm-up: it would else be for nothing.
     let done = TrainingMoment(progress: progress).measure(warmup.unit) + (warmup.unit == .updates ? 1 : 0)
@@ -48,7 +48,7 @@ extension Recipe.TrainingSection {
     }
   }
 
-  /// How much of the training is done, from 0 to 1, by the limit that comes first; nil without limits.
+  /// The finished part of the training, from 0 to 1, by the limit that is reached first; nil without limits.
   func part(at moment: TrainingMoment) -> Double? {
     limits.map { min(1, moment.measure($0.length.unit) / max($0.length.amount, 1e-9)) }.max()
   }

@@ -1,10 +1,10 @@
-/// What to do with a run that is there already.
+/// What to do with an existing run.
 public enum StartMode: Sendable {
   /// Refuse to touch it.
   case refuse
   /// Go on where it was cut, or start if there is nothing.
   case resume
-  /// Remove it and start anew.
+  /// Remove it and start again.
   case fresh
 }
 

@@ -8,7 +8,7 @@ extension Recipe.TrainingSection.Precision {
     }
   }
 
-  /// What this processor computes with where a recipe asks for it: float32 where it has no instructions for another.
+  /// The precision that this processor uses for it: float32 if it lacks the instructions.
   var onThisProcessor: Recipe.TrainingSection.Precision {
     ofProducts.onThisProcessor == .float32 ? .float32 : self
   }

@@ -19,26 +19,26 @@ struct TrainingState: Codable, Equatable {
   var position = DataPosition.start
   /// Pairs consumed of the present epoch.
   var epochPairs = 0
-  /// What plateaus and rollbacks have made of the learning rate.
+  /// The factor of the learning rate from plateaus and rollbacks.
   var learningRateFactor = 1.0
   var rollbacks = 0
   var best: Best?
   /// Validations since the best one.
   var stalled = 0
-  /// Of the shards and the test corpora's text: they decide which pairs are trained on.
+  /// A hash of the shards and of the test corpora's text, which decide the pairs that are trained on.
   var dataHash: UInt64 = 0
-  /// Of the validation corpora's text.
+  /// A hash of the validation corpora's text.
   var validationHash: UInt64 = 0
-  /// Of each file; nil in a run that an earlier mt began.
+  /// Hashes of each file; nil in a run that began with an earlier mt.
   var inputs: InputHashes?
-  /// What the products are computed with.
+  /// The precision of the products.
   var precision = Recipe.TrainingSection.Precision.float32
-  /// What the bits of sums depend on; a change is warned of.
+  /// The bits of sums depend on these two; mt warns about a change.
   var instructionSet = ""
   var oneDNNVersion = ""
 
   struct Best: Codable, Equatable {
-    /// By the recipe's validation metric.
+    /// The score by the recipe's validation metric.
     var score: Double
     var update: Int
   }

@@ -91,7 +91,7 @@ final class TrainingStep {
     }
     let passes = round.indices.compactMap { shared[$0] }
     var loss = CrossEntropySum()
-    // A slice has two blocks of losses or more: so many slices keep all workers busy. More would only take memory.
+    // A slice has at least two blocks of losses, so this many slices keep all workers busy. More would only take memory.
     let atOnce = max(1, communicator.workers / 2)
     for first in stride(from: 0, to: passes.count, by: atOnce) {
       let slices = first..<min(first + atOnce, passes.count)

@@ -25,21 +25,21 @@ public struct TranslationBenchmark: Sendable {
 
   public init() {}
 
-  /// What one run gives: one line of JSON.
+  /// The result of one run: one line of JSON.
   public struct Report: Codable, Sendable {
     public var mode = "translate"
     public var precision: Precision
     public var workers: Int
     public var beamSize: Int
     public var parameters: Int
-    /// Of all workers together.
+    /// The speed of all workers together.
     public var sentencesPerSecond: BenchmarkMeasures.Spread
     public var targetTokensPerSecond: BenchmarkMeasures.Spread
     /// Until every worker has translated one.
     public var secondsPerBatch: BenchmarkMeasures.Spread
-    /// Of the model's products alone, by the median: 2 operations a multiply-add.
+    /// The speed of the model's products alone, from the median: 2 operations for each multiply-add.
     public var gigaflopsPerSecond: Double
-    /// Of a register-resident loop on the same workers, in the same run.
+    /// The speed of a register-resident loop on the same workers, in the same run.
     public var peakGigaflopsPerSecond: Double
     public var fractionOfPeak: Double
     public var peakResidentBytes: Int
@@ -82,8 +82,8 @@ public struct TranslationBenchmark: Sendable {
       peakResidentBytes: BenchmarkMeasures.peakResidentBytes, instructionSet: NumericLibrary.instructionSet)
   }
 
-  /// Of the products: each source token through the encoder, and each live hypothesis through the decoder at every step;
-  /// at the first there is one, then the beam is full.
+  /// Operations of the products: each source token goes through the encoder, and each live hypothesis through the decoder at
+  /// every step; at the first step there is one hypothesis, then the beam is full.
   var operationsPerSentence: Double {
     let rowSteps = Double(1 + (length - 1) * beamSize)
     return 2

@@ -16,7 +16,7 @@ struct Validator {
   }
 
   let sets: [CorpusSet]
-  /// Of all text, so that a resumed run can tell whether it is the same.
+  /// A hash of all text, so that a resumed run can tell whether it is the same.
   let hash: UInt64
   private let bundle: ModelBundle
   private let options: DecodingOptions

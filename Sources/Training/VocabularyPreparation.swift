@@ -61,7 +61,7 @@ struct VocabularyPreparation {
     }
   }
 
-  /// Vocabularies of more pairs are learned from so many: counting goes over them one by one.
+  /// Vocabularies are learned from at most this many pairs, because counting reads them one by one.
   private static let mostCountedPairs = 5_000_000
 
   private func countedFrames() -> [(ShardReader, Int)] {
@@ -86,7 +86,7 @@ struct VocabularyPreparation {
 
   // MARK: - Coverage
 
-  /// Of more pairs than about this, frames are looked at that stand evenly in the shards.
+  /// If there are more pairs than about this, only a part of the frames is read, evenly from the shards.
   private static let mostPairs = 100_000
   private static let warningShare = 0.05
 

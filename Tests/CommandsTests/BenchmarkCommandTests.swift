@@ -78,10 +78,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (["translate", "--length", "10"], "--length is 11 to 10000"),
-    (["translate", "--beam-size", "0"], "--beam-size is 1 to 1000"),
-    (["train", "--layers", "0"], "--layers is 1 to 64"),
-    (["translate", "--workers", "0"], "--workers is 1 to 1024"),
+    (["translate", "--length", "10"], "--length must be from 11 to 10000"),
+    (["translate", "--beam-size", "0"], "--beam-size must be from 1 to 1000"),
+    (["train", "--layers", "0"], "--layers must be from 1 to 64"),
+    (["translate", "--workers", "0"], "--workers must be from 1 to 1024"),
     (["translate", "--precision", "float64"], "float64"),
   ])
   func wrongNumbers(_ arguments: [String], _ message: String) throws {

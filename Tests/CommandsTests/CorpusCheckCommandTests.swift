@@ -82,7 +82,7 @@ import Testing
     #expect(run.status == 1)
     let lines = findings(run)
     #expect(
-      lines[0].contains(#/^error    train\.th:(49\d|50\d): from about here on the translation of a line stands 1 line/#)
+      lines[0].contains(#/^error    train\.th:(49\d|50\d): from about here on, translations come 1 line too/#)
     )
     #expect(lines[1] == "         help: look for a line that one side has and the other has not, and fix it")
     #expect(lines.last == "" && lines[lines.count - 2] == "r.json: 1 error, 1 note", "\(lines)")

@@ -91,8 +91,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("x y", "en", "--source-language is a language code such as th or en-GB, not 'x y'"),
-    ("th", "../en", "--target-language is a language code such as th or en-GB, not '../en'"),
+    ("x y", "en", "--source-language must be a language code such as th or en-GB, not 'x y'"),
+    ("th", "../en", "--target-language must be a language code such as th or en-GB, not '../en'"),
     ("en", "en", "--source-language and --target-language are both 'en'"),
   ])
   func languagesAreChecked(source: String, target: String, message: String) throws {
@@ -182,11 +182,11 @@ import Testing
   }
 
   @Test(arguments: [
-    (["-o", "new/.."], 73, "the folder to make cannot be 'new/..'"),
-    (["-o", "x", "--rejects", "a.th"], 64, "a.th: is read by the build"),
-    (["-o", "x", "--rejects", "dev.th", "--held-out", "dev"], 64, "dev.th: is read by the build"),
-    (["-o", "x", "--rejects", "-"], 64, "the pairs that are left out cannot be written to '-'"),
-    (["-o", "x", "--rejects", "x.partial/y"], 64, "x.partial/y: would stand among shards"),
+    (["-o", "new/.."], 73, "the new folder cannot be named 'new/..'"),
+    (["-o", "x", "--rejects", "a.th"], 64, "a.th: is an input of the build"),
+    (["-o", "x", "--rejects", "dev.th", "--held-out", "dev"], 64, "dev.th: is an input of the build"),
+    (["-o", "x", "--rejects", "-"], 64, "rejected pairs cannot be written to '-'"),
+    (["-o", "x", "--rejects", "x.partial/y"], 64, "x.partial/y: would be inside a folder of shards"),
     (["-o", "new/x", "--rejects", "none/y"], 73, "none/y: cannot be created"),
   ])
   func outputsThatCannotBeAreRefused(arguments: [String], status: Int32, message: String) throws {
@@ -282,7 +282,7 @@ import Testing
         "\nen            40 B, 40 characters; letters: 100.0 % Latin"))
     for flags in [[], ["--first", "1"], ["--sample", "1"], ["--shuffle"]] {
       let run = try mt(["cat", "shards"] + flags + ["--source-language", "de", "--target-language", "th"])
-      #expect(run.status == 65 && run.errors.hasPrefix("mt: error: shards: holds th and en, not de and th\n"))
+      #expect(run.status == 65 && run.errors.hasPrefix("mt: error: shards: contains th and en, not de and th\n"))
     }
     #expect(try mt(["cat", "shards", "--source-column", "2"]).status == 64)
     let other = try mt(["cat", "a", "--sample", "1"] + Self.languages)

@@ -58,8 +58,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--self-test", "--json"], "--self-test and --json exclude each other"),
-    (["-i", "in"], "--input is for --self-test"),
+    (["--self-test", "--json"], "--self-test and --json cannot be combined"),
+    (["-i", "in"], "--input needs --self-test"),
   ])
   func flagsThatDoNotGoTogether(_ flags: [String], _ message: String) throws {
     let run = try runMt(["inspect", "."] + flags, in: try ScratchFolder())

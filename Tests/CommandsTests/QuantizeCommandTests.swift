@@ -63,7 +63,7 @@ import Testing
     for (arguments, status, message) in [
       (
         ["int8", "-o", "again"], 65,
-        "int8: its weights are in int8 already\nhelp: use it as it is, or quantize the model that it was made of"
+        "int8: this model is already quantized to int8\nhelp: use it as it is, or quantize the model that it was made from"
       ),
       (["nowhere", "-o", "x"], 66, "nowhere: there is no such model"),
       ([model.path, "-o", "."], 73, ".: cannot be created: something else than a quantized model stands there"),

@@ -224,20 +224,22 @@ import Testing
     (["short"], 65, "reference 1 has 1 segment but the hypotheses have 2"),
     (["reference", "short"], 65, "reference 2 has 1 segment but the hypotheses have 2"),
     (["nowhere"], 66, "nowhere: there is no such file"),
-    (["reference", "--smooth-value", "1"], 64, "--smooth-value is for the smooth methods floor and add-k"),
+    (["reference", "--smooth-value", "1"], 64, "--smooth-value needs --smooth-method floor or add-k"),
     (
       ["reference", "-m", "chrf", "--lowercase"], 64,
-      "--lowercase is for BLEU; for chrF it is --chrf-lowercase, and TER does it unless told"
+      "--lowercase is for BLEU; chrF has --chrf-lowercase, and TER ignores case by default"
     ),
     (["reference", "-m", "chrf", "--chrf-beta=-1"], 64, "chrF cannot be computed with beta -1: it is 0 or more"),
-    (["reference", "-m", "bleu", "-m", "bleu"], 64, "a metric is given twice"),
-    (["reference", "-w", "101"], 64, "--width is 0 to 100"),
-    (["reference", "chrf", "-m", "bleu"], 64, "-m takes one metric each time: give -m chrf too"),
-    (["reference", "--paired-bs"], 64, "a paired test compares systems: give -i twice at least"),
-    (["reference", "--paired-bs", "--paired-ar"], 64, "--paired-bs and --paired-ar are two tests: choose one"),
-    (["reference", "-i", "short", "-i", "short"], 64, "a system is given twice"),
-    (["reference", "--confidence-n", "1"], 64, "--confidence-n is 2 to 10000000"),
-    (["reference", "-sl", "-m", "bleu", "-m", "ter"], 64, "--sentence-level scores one system by one metric"),
+    (["reference", "-m", "bleu", "-m", "bleu"], 64, "the same metric is given twice"),
+    (["reference", "-w", "101"], 64, "--width must be from 0 to 100"),
+    (["reference", "chrf", "-m", "bleu"], 64, "-m takes one metric: repeat it, as in -m chrf"),
+    (["reference", "--paired-bs"], 64, "a paired test compares systems: give at least two -i"),
+    (
+      ["reference", "--paired-bs", "--paired-ar"], 64, "--paired-bs and --paired-ar cannot be combined: choose one test"
+    ),
+    (["reference", "-i", "short", "-i", "short"], 64, "the same system is given twice"),
+    (["reference", "--confidence-n", "1"], 64, "--confidence-n must be from 2 to 10000000"),
+    (["reference", "-sl", "-m", "bleu", "-m", "ter"], 64, "--sentence-level scores one system with one metric"),
     (["reference", "--source", "short"], 65, "the source has 1 segment but the hypotheses have 2"),
     (["reference", "--tokenize", "icu", "--language", "no such"], 64, "unknown language 'no such'"),
     (["reference", "--language", "no such"], 64, "unknown language 'no such'"),
@@ -260,6 +262,6 @@ import Testing
     try folder.write("", to: "empty")
     let run = try runMt(["score", "empty"], in: folder, input: "")
     #expect(run.status == 65)
-    #expect(run.errors.hasPrefix("mt: error: there is no hypothesis to score\n"))
+    #expect(run.errors.hasPrefix("mt: error: there are no hypotheses to score\n"))
   }
 }

@@ -91,9 +91,10 @@ import Testing
     let unknown = try run("normalize", line, ["--normalization", "quotes,digits"])
     #expect(unknown.status == 64)
     #expect(
-      unknown.errors.hasPrefix("mt: error: 'digits' is no normalization rule: 'mt normalize --help' lists them\n"))
+      unknown.errors.hasPrefix("mt: error: there is no normalization rule 'digits': 'mt normalize --help' lists them\n")
+    )
     let misspelt = try run("normalize", line, ["--normalization", "quote"])
-    #expect(misspelt.errors.hasPrefix("mt: error: 'quote' is no normalization rule: did you mean 'quotes'?\n"))
+    #expect(misspelt.errors.hasPrefix("mt: error: there is no normalization rule 'quote': did you mean 'quotes'?\n"))
     #expect(try run("normalize", "a\t ▁“b” ", ["--normalization", ""]).output == "a\t _“b”\n")
   }
 

@@ -163,9 +163,9 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--model", "a", "--model", "b"], 64, "--model is given 2 times, and one model at a time can translate"),
+    (["--model", "a", "--model", "b"], 64, "--model is given 2 times, but only one model can translate at a time"),
     (["--model", "nowhere"], 66, "nowhere: there is no such model"),
-    (["--model", "."], 66, ".: config.json is missing in this model's folder"),
+    (["--model", "."], 66, ".: not a complete model: config.json is missing"),
     (["--beam-size", "0"], 64, "the beam size cannot be 0"),
     (["--normalize=-1"], 64, "the exponent of the length normalization cannot be -1.0"),
     (["--normalize=nan"], 64, "the exponent of the length normalization cannot be nan"),

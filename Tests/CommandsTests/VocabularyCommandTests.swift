@@ -101,7 +101,7 @@ import Testing
     let foreign = ["--vocabulary", Self.foreignModel, "--normalization", "quotes"]
     let run = try runMt(["vocabulary", "encode"] + foreign, in: folder, input: "a\n")
     #expect(run.status == 64)
-    #expect(run.errors.hasPrefix("mt: error: --normalization has no use"))
+    #expect(run.errors.hasPrefix("mt: error: --normalization has no effect"))
   }
 
   @Test func aPieceBreaksNoLineOfADescription() throws {
@@ -141,7 +141,7 @@ import Testing
       (["decode", "--vocabulary", "v", "-i", "text", "--ids"], 65, "text:1: 'The' is no id of the vocabulary"),
       (["train", "--language", "en", "-o", "x", "-i", "none"], 66, "none: there is no such file"),
       (["train", "--language", "en", "-o", "x"], 65, "there is no text to learn a vocabulary from"),
-      (["train", "--language", "en", "-o", "x", "--size", "7"], 64, "--size is 8 to 1000000"),
+      (["train", "--language", "en", "-o", "x", "--size", "7"], 64, "--size must be from 8 to 1000000"),
       (
         ["train", "--language", "en", "-o", "/nowhere/x", "-i", "text"], 73,
         "/nowhere/x: cannot be created: No such file or directory"

@@ -14,7 +14,7 @@ struct CorpusErrorTests {
     (.formatNotKnown(path: "a"), "a: is in none of the formats that are read: TSV, TMX, XLIFF, PO, MO"),
     (
       .nameAgainstContent(path: "a.tmx", ending: ".tmx", content: "XLIFF"),
-      "a.tmx: its name ends in .tmx, but it holds XLIFF"
+      "a.tmx: its name ends in .tmx, but it contains XLIFF"
     ),
     (.notUTF8(path: "a.th", encoding: "UTF-16LE"), "a.th: is not UTF-8; it looks like UTF-16LE"),
     (.notText(path: "a.th", kind: "a PDF document"), "a.th: is a PDF document and not text"),
@@ -29,7 +29,7 @@ struct CorpusErrorTests {
     ),
     (
       .missingColumn(path: "a.tsv", line: 7, count: 1, missing: "the target in column 2"),
-      "a.tsv:7: the line has 1 column, but the target in column 2 is asked for"
+      "a.tsv:7: the line has 1 column, but you asked for the target in column 2"
     ),
     (
       .columnNotFound(path: "a.tsv", column: "lo", present: ["th", "en"]),
@@ -39,12 +39,12 @@ struct CorpusErrorTests {
     (.duplicateColumn(path: "a.tsv", column: "th"), "a.tsv: has two columns th"),
     (
       .notANumber(path: "a.tsv", line: 2, column: "score", text: "x"),
-      "a.tsv:2: column score holds no number but “x”"
+      "a.tsv:2: column score is not a number: “x”"
     ),
-    (.blankLine(path: "a.tsv", line: 2), "a.tsv:2: the line is empty, and more follow"),
+    (.blankLine(path: "a.tsv", line: 2), "a.tsv:2: the line is empty, but more lines follow"),
     (
       .unknownEscape(path: "a.tsv", line: 2),
-      "a.tsv:2: a backslash stands before something other than t, n and a backslash"
+      "a.tsv:2: a backslash is followed by something other than t, n or a backslash"
     ),
     (.sameColumn(path: "a.tsv", first: "th", second: "1"), "a.tsv: columns th and 1 are the same, and both sides"),
     (
@@ -53,11 +53,11 @@ struct CorpusErrorTests {
     ),
     (
       .strayFile(path: "shards/notes.txt"),
-      "shards/notes.txt: stands in a folder of shards, but the manifest does not name it"
+      "shards/notes.txt: is in a folder of shards, but the manifest does not list it"
     ),
     (
       .everyPairRejected(path: "a.th", rejected: [.wrongScript: 1000, .empty: 41]),
-      "a.th: none of its pairs is kept: 41 with an empty side, 1000 with a side in another script than its language's"
+      "a.th: all pairs were left out: 41 with an empty side, 1000 with a side in another script than its language's"
     ),
     (.missingSide(present: "a.th", missing: "a.en"), "a.th is there, but a.en is not"),
     (
@@ -68,23 +68,23 @@ struct CorpusErrorTests {
     (
       .unusableWeight(path: "a.tsv", line: 2, weight: "nan"), "a.tsv:2: the weight is nan, and not from 0 to 1000"
     ),
-    (.folderNotNamed(path: ".."), "the folder to make cannot be '..'"),
-    (.withinShards(path: "a/b", shards: "a"), "a/b: would stand within a, a folder of shards"),
+    (.folderNotNamed(path: ".."), "the new folder cannot be named '..'"),
+    (.withinShards(path: "a/b", shards: "a"), "a/b: would be inside a, which is a folder of shards"),
     (
       .otherFileAmongShards(path: "a/b"),
-      "a/b: is no file of shards, in a folder of shards that would be replaced"
+      "a/b: is in the folder of shards that would be replaced, and mt did not create it"
     ),
     (
-      .inputRemoved(path: "a.old/b", folder: "a.old"), "a.old/b: would be removed: a.old is where the build writes"
+      .inputRemoved(path: "a.old/b", folder: "a.old"), "a.old/b: would be removed, because the build writes to a.old"
     ),
-    (.rejectsNotNamed(path: "-"), "the pairs that are left out cannot be written to '-'"),
+    (.rejectsNotNamed(path: "-"), "rejected pairs cannot be written to '-'"),
     (
       .rejectsAreInput(path: "a.tsv", input: "a.tsv"),
-      "a.tsv: is read by the build, and cannot be its file of rejects"
+      "a.tsv: is an input of the build, so it cannot be the file of rejects"
     ),
-    (.rejectsAreInput(path: "b.tsv", input: "a.tsv"), "b.tsv: is a.tsv, which the build reads"),
-    (.rejectsAreInput(path: "b.tsv", input: "-"), "b.tsv: is standard input, which the build reads"),
-    (.rejectsAmongShards(path: "a/b.tsv"), "a/b.tsv: would stand among shards, where no other file is"),
+    (.rejectsAreInput(path: "b.tsv", input: "a.tsv"), "b.tsv: is the same file as a.tsv, which the build reads"),
+    (.rejectsAreInput(path: "b.tsv", input: "-"), "b.tsv: is the same file as standard input, which the build reads"),
+    (.rejectsAmongShards(path: "a/b.tsv"), "a/b.tsv: would be inside a folder of shards, which holds shards only"),
     (.interrupted, "the build was interrupted"),
   ])
   func messages(error: CorpusError, message: String) {

@@ -90,7 +90,7 @@ import TextProcessing
     let error = try #require(throws: InferenceError.self) { try ModelBundle.load(folder.path) }
     #expect(error.category == .missingInput)
     #expect(error.location?.file == folder.path)
-    #expect(error.summary == "\(name) is missing in this model's folder")
+    #expect(error.summary == "not a complete model: \(name) is missing")
     #expect(error.remedy?.contains("config.json, model.safetensors") == true)
   }
 

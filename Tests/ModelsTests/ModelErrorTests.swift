@@ -14,10 +14,10 @@ import Testing
       errors.map { "\($0.message); \($0.remedy ?? "")" } == [
         "m: there is no such file; check the path and its spelling",
         "m: not a safetensors file that can be read: it has 3 bytes; "
-          + "give a model that mt has written; if this is one, copy it anew",
+          + "give a model that mt wrote; if this is one, copy it again",
         "m: the content does not match its checksum; "
-          + "the file was damaged or changed: copy it anew, or use another checkpoint",
-        "m: there is no tensor named a.b; keep the weights and the config.json of one model together",
+          + "the file was damaged or changed: copy it again, or use another checkpoint",
+        "m: the tensor a.b is missing; keep the weights and the config.json of one model together",
         "m: the tensor a.b has the shape [4], but the configuration asks for [2, 3]; "
           + "keep the weights and the config.json of one model together",
         "m: the model has format version 3, and this mt reads versions up to 2; use a newer mt",

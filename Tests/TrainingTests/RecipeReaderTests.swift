@@ -70,7 +70,7 @@ private let known = "'mt recipe schema' describes every key"
     (#""modle": {}"#, "r.json:4: modle: unknown key", "did you mean model?"),
     (
       "\"\(String(repeating: "x", count: 99))\": 1", "r.json:4: \(String(repeating: "x", count: 40))…: unknown key",
-      "known here: languages, corpora, text, vocabulary, model, training, decoding"
+      "the known keys are: languages, corpora, text, vocabulary, model, training, decoding"
     ),
     (#""seed": 1"#, "r.json:4: seed: unknown key", "did you mean training.seed?"),
     (#""model": { "beamSize": 1 }"#, "r.json:4: model.beamSize: unknown key", "did you mean decoding.beamSize?"),
@@ -105,7 +105,7 @@ private let known = "'mt recipe schema' describes every key"
       "r.json:4: vocabulary.path: expected a path, or an object of source and target, found 1", known
     ),
     (
-      #""vocabulary": { "path": { "source": "a" } }"#, "r.json:4: vocabulary.path.target: is required, but missing",
+      #""vocabulary": { "path": { "source": "a" } }"#, "r.json:4: vocabulary.path.target: this key is required",
       #"add it, for example "target": "en.model""#
     ),
     (
@@ -133,12 +133,12 @@ private let known = "'mt recipe schema' describes every key"
     ),
     (
       #""training": { "halveAfter": "100u" }"#,
-      "r.json:4: training.halveAfter: the unit is not that of training.halveEvery",
+      "r.json:4: training.halveAfter: this key and training.halveEvery have different units",
       "write both in updates (u), target tokens (t, kt, Mt) or epochs (e)"
     ),
     (
       #""training": { "schedule": "plateau" }"#,
-      #"r.json:4: training.schedule: the schedule "plateau" follows the validation, but there is no validation corpus"#,
+      #"r.json:4: training.schedule: the schedule "plateau" needs a validation corpus"#,
       "add corpora.validation, or choose another schedule"
     ),
     (
@@ -155,17 +155,17 @@ private let known = "'mt recipe schema' describes every key"
 
   @Test(arguments: [
     (
-      #"{"train": []}"#, "r.json:2: corpora.train[0]: is required, but missing",
+      #"{"train": []}"#, "r.json:2: corpora.train[0]: this key is required",
       #"add it, for example { "path": "train" }"#
     ),
     (
-      "{}", "r.json:2: corpora.train: is required, but missing",
+      "{}", "r.json:2: corpora.train: this key is required",
       #"add it, for example "corpora": { "train": [{ "path": "train" }] }"#
     ),
     (#"{"train": "x"}"#, #"r.json:2: corpora.train: expected a list of corpora, found "x""#, known),
     (#"{"train": ["x"]}"#, #"r.json:2: corpora.train[0]: expected an object, found "x""#, known),
     (
-      #"{"train": [{}]}"#, "r.json:2: corpora.train[0].path: is required, but missing",
+      #"{"train": [{}]}"#, "r.json:2: corpora.train[0].path: this key is required",
       #"add it, for example "path": "corpora/train""#
     ),
     (#"{"train": [{"pat": ""}]}"#, "r.json:2: corpora.train[0].pat: unknown key", "did you mean path?"),
@@ -173,7 +173,7 @@ private let known = "'mt recipe schema' describes every key"
     (#"{"train": [{"path": "a\u0000"}]}"#, #"r.json:2: corpora.train[0].path: must be a path, not "a\u0000""#, known),
     (#"{"train": [{"path": 1}]}"#, "r.json:2: corpora.train[0].path: expected a path, found 1", known),
     (
-      #"{"train": [{"path": {"source": "a"}}]}"#, "r.json:2: corpora.train[0].path.target: is required, but missing",
+      #"{"train": [{"path": {"source": "a"}}]}"#, "r.json:2: corpora.train[0].path.target: this key is required",
       #"add it, for example "target": "train.en""#
     ),
     (
@@ -183,7 +183,7 @@ private let known = "'mt recipe schema' describes every key"
     ),
     (
       #"{"train": [{"path": "a"}], "test": [{"path": "a/t"}, {"path": "b/t"}]}"#,
-      #"r.json:2: corpora.test[1]: two corpora of one list are named "t""#, #"give each a "name" of its own"#
+      #"r.json:2: corpora.test[1]: two corpora in this list are named "t""#, #"give each a "name" of its own"#
     ),
   ])
   func refusesCorpora(_ corpora: String, _ message: String, _ help: String) {
@@ -203,10 +203,10 @@ private let known = "'mt recipe schema' describes every key"
 
   @Test func aMissingSectionIsNamed() {
     let error = #expect(throws: RecipeError.self) { try read("{\n\"languages\": {\"target\": \"en\"} }") }
-    #expect(error?.message == "r.json:2: languages.source: is required, but missing")
+    #expect(error?.message == "r.json:2: languages.source: this key is required")
     #expect(
       #expect(throws: RecipeError.self) { try read("{}") }?.message
-        == "r.json: languages.source: is required, but missing")
+        == "r.json: languages.source: this key is required")
     #expect(
       #expect(throws: RecipeError.self) { try read("[]", ["a=1"]) }?.message
         == "r.json:1: expected an object, found a list")
@@ -238,7 +238,7 @@ private let known = "'mt recipe schema' describes every key"
     ("training.seed=x", #"--set: training.seed: expected a whole number, found "x""#),
     ("training.seed=-1", "--set: training.seed: must be from 0 to 9007199254740991, not -1"),
     ("training.seed.x=1", "--set: training.seed.x: unknown key"), ("a.=1", "--set: a: unknown key"),
-    (#"corpora.test=[{"name": "a"}]"#, "--set: corpora.test[0].path: is required, but missing"),
+    (#"corpora.test=[{"name": "a"}]"#, "--set: corpora.test[0].path: this key is required"),
   ])
   func refusesOverrides(_ override: String, _ message: String) {
     let error = #expect(throws: RecipeError.self) { try read(recipe(), [override]) }

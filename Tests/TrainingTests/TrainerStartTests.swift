@@ -27,7 +27,7 @@ struct TrainerStartTests {
     try run.train("run", .refuse, stopAfter: 9)
     try run.copy("run", to: "before")
     let error = failure(run, .refuse)
-    #expect(error?.message == "\(run.folder("run")): there is a run here already, at update 9")
+    #expect(error?.message == "\(run.folder("run")): this folder already holds a run, at update 9")
     #expect(error?.category == .usage)
     #expect(
       error?.remedy == "--resume goes on with it, --fresh starts again and then replaces it, --output writes elsewhere")
