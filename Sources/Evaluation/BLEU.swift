@@ -5,7 +5,7 @@ import Glibc
 /// Statistics of a segment: hypothesis length, length of the closest reference, matched n-grams of the orders 1 to 4, the
 /// hypothesis's n-grams of the orders 1 to 4.
 public struct BLEU: Metric {
-  /// What to do about an order without a match (Chen and Cherry 2014).
+  /// How an order without a match is smoothed (Chen and Cherry 2014).
   public enum Smoothing: Sendable, Equatable {
     /// The k-th such order counts 1 / 2^k matches (NIST).
     case exponential
@@ -18,16 +18,16 @@ public struct BLEU: Metric {
 
   /// The parts of the score.
   public struct Details: Sendable, Equatable {
-    /// For each order from 1, smoothed, 0...100. All 0 where nothing matches.
+    /// Smoothed precisions from 0 to 100, one for each order from 1. All are 0 if nothing matches.
     public let precisions: [Double]
     public let brevityPenalty: Double
     /// Tokens.
     public let hypothesisLength: Int
     /// Tokens of each segment's closest reference.
     public let referenceLength: Int
-    /// For each order from 1, without smoothing.
+    /// Matched n-grams without smoothing, one count for each order from 1.
     public let matches: [Int]
-    /// For each order from 1, without smoothing.
+    /// N-grams of the hypothesis without smoothing, one count for each order from 1.
     public let totals: [Int]
 
     /// Hypothesis length / reference length; 0 for an empty reference.
@@ -107,7 +107,7 @@ public struct BLEU: Metric {
         matches: Array(counts[2..<2 + Self.maximumOrder]), totals: Array(counts[(2 + Self.maximumOrder)...])))
   }
 
-  /// The precisions are computed in the precision of the counts, all else in double precision.
+  /// The precisions are computed in the floating-point type of the counts, everything else in double precision.
   private func formula<Count: BinaryFloatingPoint>(
     _ total: [Count]
   ) -> (value: Double, precisions: [Double], brevityPenalty: Double) {
@@ -126,7 +126,7 @@ public struct BLEU: Metric {
     return (brevityPenalty * exp(logarithms.reduce(0, +) / Double(order)), precisions, brevityPenalty)
   }
 
-  /// The precisions, and of how many of them the score is the mean.
+  /// The precisions, and how many of them are averaged in the score.
   private func smoothedPrecisions<Count: BinaryFloatingPoint>(
     _ matches: [Count], _ totals: [Count]
   ) -> (precisions: [Double], order: Int) {

@@ -41,13 +41,13 @@ struct BandedEditDistance {
     bands[min(1, hypothesis.count)].upperBound == reference.count + 1 && bands[hypothesis.count].lowerBound == 0
   }
 
-  /// Begins with two sequences of words. The reference has a word.
+  /// Starts with two sequences of words. The reference is not empty.
   mutating func start(hypothesis: [UInt32], reference: [UInt32]) {
     self.hypothesis = hypothesis
     self.reference = reference
     let (rows, columns) = (hypothesis.count, reference.count)
     let ratio = rows == 0 ? 1 : Double(columns) / Double(rows)
-    // Where the lengths differ so much that rows would not overlap, the beam is wider.
+    // If the lengths differ so much that rows would not overlap, the beam is wider.
     let halfRatio = ratio / 2
     let beam = Double(Self.beam) < halfRatio ? Int((halfRatio + Double(Self.beam)).rounded(.up)) : Self.beam
     bands.removeAll(keepingCapacity: true)
@@ -61,7 +61,7 @@ struct BandedEditDistance {
         bands.append(max(0, diagonal - beam)..<upper)
         stride = max(stride, bands[row].count)
       }
-      // Of the first row, all ever looked at is above the second.
+      // Only the part of the first row that lies above the second is read.
       bands[0] = 0..<min(columns + 1, bands[1].upperBound)
       stride = max(stride, bands[0].count)
     }
@@ -78,13 +78,13 @@ struct BandedEditDistance {
     compute(from: 1)
   }
 
-  /// Takes a hypothesis with as many words, which differs from `position` on.
+  /// Takes a hypothesis with the same number of words, which differs from `position` on.
   mutating func replace(hypothesis: [UInt32], from position: Int) {
     self.hypothesis = hypothesis
     compute(from: position + 1)
   }
 
-  /// The distance of a hypothesis with as many words, which differs within `changed`.
+  /// The distance of a hypothesis with the same number of words, which differs within `changed`.
   /// - Returns: nil if it is above `limit`.
   mutating func distance(of words: [UInt32], changed: Range<Int>, limit: Int) -> Int? {
     let (rows, columns, stride, bands, reference) = (words.count, reference.count, stride, bands, reference)
@@ -102,7 +102,7 @@ struct BandedEditDistance {
           if least > limit { return nil }
           above = UnsafeBufferPointer(current)
           guard row >= changed.upperBound && row < rows else { continue }
-          // Where a whole row is that of the old hypothesis, but for a constant, all further rows are.
+          // If a row equals the old hypothesis's row plus a constant, so do all later rows.
           let old = costs.baseAddress! + row * stride
           let difference = above[0] - old[0]
           var isShifted = true

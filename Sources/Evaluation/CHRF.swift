@@ -11,7 +11,7 @@ public struct CHRF: Metric {
   public let characterOrder: Int
   /// The longest word n-gram; 0 for none.
   public let wordOrder: Int
-  /// How many times as much recall counts as precision.
+  /// Recall counts this many times as much as precision.
   public let beta: Int
   public let lowercase: Bool
   /// Counts whitespace as characters.
@@ -140,7 +140,7 @@ public struct CHRF: Metric {
     return characters
   }
 
-  /// The words of `text`, UTF-8, with one mark of ASCII punctuation parted from the end, or else from the beginning.
+  /// The words of `text`, UTF-8. One ASCII punctuation mark is split off the end of each word, or else off the beginning.
   private static func words(in text: [UInt8]) -> [Range<Int>] {
     var parted: [Range<Int>] = []
     for word in Whitespace.words(in: text) {

@@ -1,7 +1,7 @@
-/// `zh`: Chinese characters stand alone, and the rest is cut by the rules of `13a`.
+/// `zh`: each Chinese character is a token, and the rest is split by the rules of `13a`.
 ///
-/// What counts as Chinese is sacreBLEU's list to the letter, with its slip: two ranges meant for planes above the first were
-/// written so that they take in U+2001 to U+2A6D, which holds most of the general punctuation and the arrows.
+/// The list of Chinese characters is exactly sacreBLEU's, with its mistake: two ranges meant for planes above the first were
+/// written so that they include U+2001 to U+2A6D, which contains most of the general punctuation and the arrows.
 public struct ChineseTokenizer: MetricTokenizer {
   public let name = "zh"
 

@@ -1,5 +1,5 @@
-/// Where the score of a system lies, by the scores of its resamples: the mean, and half of the width of the range that holds
-/// 95 % of them.
+/// The confidence interval of a system's score, from the scores of its resamples: the mean, and half of the width of the range
+/// that contains 95 % of them.
 public struct ConfidenceInterval: Sendable, Equatable {
   public let mean: Double
   public let halfWidth: Double
@@ -9,13 +9,13 @@ public struct ConfidenceInterval: Sendable, Equatable {
     self.halfWidth = halfWidth
   }
 
-  /// As sacreBLEU has it in paired tests.
+  /// The interval that sacreBLEU computes in paired tests.
   init(_ samples: SampleValues) {
     let sorted = SampleValues(samples.values.sorted(), isSingle: samples.isSingle)
     self.init(mean: sorted.mean, halfWidth: Self.halfWidth(sorted))
   }
 
-  /// As sacreBLEU has it for one system: with the exact mean, rounded once.
+  /// The interval that sacreBLEU computes for one system: with the exact mean, rounded once.
   init(exactMeanOf samples: SampleValues) {
     let sorted = SampleValues(samples.values.sorted(), isSingle: samples.isSingle)
     let mean = sorted.values.reduce(0, +) / Double(sorted.values.count)

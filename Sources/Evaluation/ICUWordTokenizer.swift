@@ -2,8 +2,8 @@ import TextProcessing
 
 /// `icu`: the words that ICU finds in normalized text, by its dictionary for Thai and other scripts without spaces.
 ///
-/// Its words are ICU's own, without the corrections that training uses: a number can be computed again wherever the same
-/// version of ICU is, and the same normalization. Both are in the name, and so in a signature.
+/// Its words are ICU's own, without the corrections that training uses, so that a score can be reproduced with the same version
+/// of ICU and the same normalization. Both versions are in the name, and so in the signature.
 public struct ICUWordTokenizer: MetricTokenizer {
   public let name: String
   private let normalizer: Normalizer

@@ -1,7 +1,7 @@
-/// `intl`: the tokenization of mteval-v14.pl with its international option. Symbols of any script stand alone, and
-/// punctuation does unless it stands between numbers.
+/// `intl`: the tokenization of mteval-v14.pl with its international option. Every symbol is a token of its own, and so is
+/// punctuation unless it is between numbers.
 ///
-/// What is punctuation, symbol or number is Unicode's general category, in the version of Swift's standard library.
+/// Punctuation, symbols and numbers are told by Unicode's general category, in the version of Swift's standard library.
 public struct InternationalTokenizer: MetricTokenizer {
   private enum Kind { case punctuation, symbol, number, other }
 

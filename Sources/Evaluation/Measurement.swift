@@ -1,5 +1,5 @@
-/// What a metric counted in a system's output. Whole or in part, it is scored by summing: the corpus, single segments, any
-/// subset, a resample.
+/// The statistics that a metric counted in a system's output. Any part of it is scored by summing: the corpus, single segments,
+/// a subset, a resample.
 public struct Measurement: Sendable {
   public let metric: any Metric
   public let statistics: SegmentStatistics
@@ -19,8 +19,8 @@ public struct Measurement: Sendable {
     return (0..<statistics.count).map { metric.value(of: Array(statistics[$0])) }
   }
 
-  /// The scores of the segments whose length lies in each range; nil where there is no such segment.
-  /// - Parameter lengths: one for each segment, in whatever unit; of the sources, say.
+  /// The score of the segments whose length is in each range; nil if there is no such segment.
+  /// - Parameter lengths: one for each segment, in any unit, for example the lengths of the sources.
   public func scores(byLength lengths: [Int], in ranges: [Range<Int>]) -> [Score?] {
     precondition(lengths.count == statistics.count, "\(lengths.count) lengths of \(statistics.count) segments")
     return ranges.map { range in

@@ -1,12 +1,12 @@
 /// A metric of translation quality: it counts statistics for each segment, and turns their sum into a score.
 ///
-/// The two halves are apart so that a resampled or a partial test set is scored by summing again, without reading a text
+/// The two halves are separate so that a resampled or a partial test set is scored by summing again, without reading the text
 /// twice.
 public protocol Metric: Sendable {
-  /// As in a result line: `BLEU`, `chrF2++`.
+  /// The name in a result line: `BLEU`, `chrF2++`.
   var name: String { get }
 
-  /// What else must be known to compute the same number again: the entries of its signature, in their order.
+  /// The entries of its signature, in their order: everything else that is needed to reproduce the score.
   var signatureEntries: [Signature.Entry] { get }
 
   /// The same metric, as single segments are scored by it.

@@ -1,6 +1,6 @@
-/// How a metric cuts a segment into words. It has no part in training or translation.
+/// Splits a segment into words for a metric. It is not used in training or translation.
 public protocol MetricTokenizer: Sendable {
-  /// As after `tok:` in a signature.
+  /// The name after `tok:` in a signature.
   var name: String { get }
 
   /// The segment in UTF-8 with spaces put in where words end; words are what whitespace then separates.

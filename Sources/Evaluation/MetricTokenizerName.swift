@@ -9,8 +9,8 @@ public enum MetricTokenizerName: String, Sendable, CaseIterable {
   case icu
   case none
 
-  /// What suits translations into a language: `char` where words have no spaces between them, for then a word BLEU is one of
-  /// whoever cut the words; `zh` for Chinese, as is usual.
+  /// The usual tokenizer for translations into a language: `char` for languages without spaces between words, because a word
+  /// BLEU would depend on the tool that split the words; `zh` for Chinese.
   public static func usual(for language: String) -> MetricTokenizerName {
     if isUnspaced(language) { return .character }
     return switch primary(language) {

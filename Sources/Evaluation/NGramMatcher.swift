@@ -1,27 +1,27 @@
 /// Counts the n-grams that a hypothesis shares with its references.
 ///
 /// It goes from order to order. An n-gram is the pair of its first n-1 tokens, known by their slot in the last order's
-/// table, and its last token; so it is compared as one integer, exactly, whatever its length. What begins with an
-/// (n-1)-gram that only one side has is left out of the orders above. Time and memory are linear in the tokens.
+/// table, and its last token; so n-grams of any length are compared exactly, as one integer. An n-gram that begins with an
+/// (n-1)-gram of only one side is left out of the higher orders. Time and memory are linear in the tokens.
 struct NGramMatcher {
   private struct NGram {
     var key: UInt64
     /// The reference that was counted last, and how often it has the n-gram.
     var reference: Int32
     var countInReference: Int32
-    /// How often the hypothesis may still match: at first, the most that any one reference has.
+    /// How often the hypothesis may still match; initially the largest count in any one reference.
     var allowed: Int32
     var isInHypothesis = false
   }
 
   private struct Occurrence {
-    /// Where the next token stands, in all sequences laid end to end.
+    /// The position of the next token, in all sequences laid end to end.
     var end: Int
     var slot: UInt32
     var reference: Int32
   }
 
-  /// Stands after each sequence; it is no token.
+  /// Follows each sequence; it is not a token.
   private static let terminator = UInt32.max
 
   private var table = StampedTable(empty: NGram(key: 0, reference: 0, countInReference: 0, allowed: 0))
@@ -43,7 +43,7 @@ struct NGramMatcher {
     return matches
   }
 
-  /// Begins with the empty n-gram before every token.
+  /// Starts with the empty n-gram before every token.
   private mutating func lay(_ hypothesis: [UInt32], _ references: [[UInt32]]) {
     tokens.removeAll(keepingCapacity: true)
     inHypothesis.removeAll(keepingCapacity: true)

@@ -4,7 +4,7 @@
 /// rotated. A 64-bit number serves as two of 32 bits, the low half first.
 struct NumpyGenerator {
   private static let multiplier: UInt128 = 0x2360_ED05_1FC6_5DA4_4385_DF64_9FCC_F645
-  // What numpy's `SeedSequence(12345)` gives; `default_rng(12345).bit_generator.state` shows it.
+  // The state that numpy's `SeedSequence(12345)` gives; `default_rng(12345).bit_generator.state` shows it.
   private static let increment: UInt128 = 0xC9C7_353E_6E2B_1F28_7D76_1F2D_4027_FAE7
 
   private var state: UInt128 = 0x1905_E033_5AAE_9634_9199_B0D0_9775_ADD5

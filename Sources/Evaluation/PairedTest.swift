@@ -1,6 +1,6 @@
-/// Whether systems differ from a baseline by more than chance, on the same test set.
+/// Tests whether systems differ from a baseline by more than chance, on the same test set.
 ///
-/// The p-value is about the probability of a difference in score as large as the observed one or larger if both systems
+/// The p-value is about the probability of a difference in score that is at least as large as the observed one, if both systems
 /// were equally good.
 public struct PairedTest: Sendable {
   public enum Method: Sendable, CaseIterable {

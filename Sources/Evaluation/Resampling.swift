@@ -2,7 +2,7 @@
 /// systems and metrics.
 enum Resampling {
   /// For each measurement, the scores of `count` test sets of the same size, drawn with replacement.
-  /// - Parameter measurements: of the same segments.
+  /// - Parameter measurements: all over the same segments.
   static func bootstrap(_ measurements: [Measurement], count: Int) -> [SampleValues] {
     guard let segments = measurements.first?.statistics.count else { return [] }
     let tables = measurements.map { RowTable<Float>($0.statistics) }

@@ -1,6 +1,6 @@
 import Basics
 
-/// SHA-256 (FIPS 180-4), by which test sets and models are told apart.
+/// SHA-256 (FIPS 180-4), which identifies test sets and models.
 public struct SHA256 {
   private static let constants: [UInt32] = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
@@ -20,7 +20,7 @@ public struct SHA256 {
   private var byteCount = 0
   private var schedule = [UInt32](repeating: 0, count: 64)
 
-  /// What `sha256sum` says of a file.
+  /// The hash that `sha256sum` prints for a file.
   public static func hash(ofFile path: String) throws(FileError) -> String {
     var hash = SHA256()
     hash.update(try AtomicFile.read(path))

@@ -1,5 +1,5 @@
-/// The score of a resample, and whether sacreBLEU has it in single precision: it keeps the sums that way, and where a
-/// score is no constant, numpy computes with them as they are.
+/// The score of a resample, and whether sacreBLEU computes it in single precision. sacreBLEU keeps the sums in single precision,
+/// and numpy computes a score that is not a constant in the precision of the sums.
 public struct SampleValue: Sendable, Equatable {
   public let value: Double
   public let isSingle: Bool
@@ -30,7 +30,7 @@ struct SampleValues {
     return Self.sum(values[...]) / Double(values.count)
   }
 
-  /// The values, each with `operation` of it and a number.
+  /// The values after `operation`.
   func map(_ operation: (Double) -> Double) -> SampleValues {
     SampleValues(values.map { rounded(operation($0)) }, isSingle: isSingle)
   }
@@ -42,7 +42,7 @@ struct SampleValues {
     return distances
   }
 
-  /// How many are above a number.
+  /// The number of values above `bound`.
   func count(above bound: Double) -> Int {
     let bound = rounded(bound)
     return values.count { $0 > bound }

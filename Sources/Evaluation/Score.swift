@@ -13,7 +13,7 @@ public struct Score: Sendable, Equatable {
   public let value: Double
   public let details: Details
   public let signature: Signature
-  /// By resampling, where that was asked for.
+  /// The confidence interval by resampling, if it was requested.
   public var interval: ConfidenceInterval?
 
   public init(name: String, value: Double, details: Details, signature: Signature) {
@@ -26,8 +26,8 @@ public struct Score: Sendable, Equatable {
   /// `BLEU|nrefs:1|case:mixed|… = 20.8 54.4/26.6/14.9/8.7 (BP = …)`, with one digit after the point.
   public var formatted: String { formatted(digits: 1) }
 
-  /// - Parameter digits: after the point of the score, 0...100; the details have digits of their own. nil for all that it
-  ///   has.
+  /// - Parameter digits: after the decimal point of the score, 0...100; nil for full precision. The details have their own
+  ///   number of digits.
   public func formatted(digits: Int?, shortSignature: Bool = false) -> String {
     let line = "\(name)|\(signature.formatted(short: shortSignature)) = \(formattedValue(digits: digits))"
     guard let verbose else { return line }

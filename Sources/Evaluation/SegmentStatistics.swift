@@ -1,5 +1,5 @@
-/// What a metric counted, one row a segment: `[count, width]`, row after row. Rows are summed to score several segments
-/// together.
+/// The statistics of a metric, one row for each segment: `[count, width]`, row after row. Rows are summed to score several
+/// segments together.
 public struct SegmentStatistics: Sendable, Equatable {
   /// Numbers in a row; what each means is the metric's affair.
   public let width: Int

@@ -1,8 +1,8 @@
 /// The least number of edits from a hypothesis to a reference, where moving a block of words is one edit, by the greedy
-/// search of Tercom (Snover et al. 2006): the block whose move saves most edits is moved, as long as one saves any.
+/// search of Tercom (Snover et al. 2006): the block whose move saves the most edits is moved, until no move saves any.
 ///
-/// A block is up to 10 words that stand in the reference too, at most 50 positions away; it has a word that is not aligned
-/// with its like, and so has its place in the reference. After 1000 moves were tried no further one is made.
+/// A block is up to 10 words that also occur in the reference, at most 50 positions away. At least one of its words is not
+/// aligned with an equal word, and neither is its place in the reference. No move is made after 1000 were tried.
 struct ShiftSearch {
   private static let longestBlock = 10
   private static let longestWay = 50
@@ -36,7 +36,7 @@ struct ShiftSearch {
     return shifts + distances.distance
   }
 
-  /// All moves that are worth a try; no more than make the search give up.
+  /// All moves that are worth trying, up to the number at which the search gives up.
   private mutating func collectCandidates(_ reference: [UInt32]) {
     candidates.removeAll(keepingCapacity: true)
     let hypothesis = distances.hypothesis
@@ -98,7 +98,7 @@ struct ShiftSearch {
 
   /// The words after the move, and the positions that it can have changed.
   ///
-  /// A target within the block is read as one so many words behind its start, as Tercom does.
+  /// A target within the block counts as a target that many words after the start of the block, as in Tercom.
   private static func shifted(_ words: [UInt32], _ candidate: Candidate) -> ([UInt32], Range<Int>) {
     let (start, length, target) = (candidate.start, candidate.length, candidate.target)
     let end = start + length

@@ -1,4 +1,4 @@
-/// What a score depends on, in sacreBLEU's form: `nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:…`.
+/// Everything that a score depends on, in sacreBLEU's form: `nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:…`.
 public struct Signature: Sendable, Equatable, CustomStringConvertible {
   public struct Entry: Sendable, Equatable {
     public let key: String
@@ -12,7 +12,7 @@ public struct Signature: Sendable, Equatable, CustomStringConvertible {
     }
   }
 
-  /// That resampling was done, with sacreBLEU's seed.
+  /// A note that resampling was done, with sacreBLEU's seed.
   public struct Resamples: Sendable {
     let entries: [Entry]
 
@@ -26,7 +26,7 @@ public struct Signature: Sendable, Equatable, CustomStringConvertible {
 
   /// The version of the scorer that is written into signatures.
   public static let version = "mt-" + programVersion
-  /// Of `mt` itself.
+  /// The version of `mt`.
   public static let programVersion = "0.1.0"
 
   /// All but the version, in the order in which they are printed.

@@ -52,7 +52,7 @@ public struct TER: Metric {
     SampleValue(value: Double(rate(total)), isSingle: total[1] > 0)
   }
 
-  /// Where all references are empty, any edit makes 100.
+  /// If all references are empty, any edit gives 100.
   private func rate<Count: BinaryFloatingPoint>(_ total: [Count]) -> Count {
     if total[1] > 0 { return 100 * (total[0] / total[1]) }
     return total[0] > 0 ? 100 : 0

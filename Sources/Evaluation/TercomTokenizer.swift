@@ -5,8 +5,8 @@ public struct TercomTokenizer: MetricTokenizer {
   public let isNormalized: Bool
   /// Removes `.` `,` `?` `:` `;` `!` `"` `(` `)`.
   public let removesPunctuation: Bool
-  /// With `isNormalized`, Chinese characters and Japanese kanji stand alone; with `removesPunctuation`, Asian and full-width
-  /// punctuation goes too.
+  /// With `isNormalized`, each Chinese character and Japanese kanji is a token; with `removesPunctuation`, Asian and
+  /// full-width punctuation is removed too.
   public let supportsAsian: Bool
 
   public init(isNormalized: Bool = false, removesPunctuation: Bool = false, supportsAsian: Bool = false) {

@@ -1,4 +1,4 @@
-/// What is known of a test set beside its texts.
+/// Facts about a test set besides its texts.
 public enum TestSet {
   /// SHA-256 of the references' lines, each with a line feed, one reference after the other: what `sha256sum` says of the file,
   /// or of the files joined by `cat`. 64 hexadecimal digits.

@@ -1,5 +1,4 @@
-/// Counts of what makes a score mean something else than it seems to: of segments that are empty, copied, or cut into words or
-/// pieces already.
+/// Counts of segments that make a score misleading: segments that are empty, copied, or already split into words or pieces.
 public struct TextChecks: Sendable, Equatable {
   public let segments: Int
   /// Hypotheses without a character, for references that have some.
@@ -9,7 +8,7 @@ public struct TextChecks: Sendable, Equatable {
   /// Hypotheses with a text that is their source, to the byte; nil without sources.
   public private(set) var equalToSource: Int?
   public private(set) var tokenizedHypotheses = 0
-  /// Of the first reference.
+  /// Segments of the first reference that look tokenized.
   public private(set) var tokenizedReferences = 0
   /// The script without spaces between words in which most of the first reference is.
   public private(set) var unspacedScript: UnspacedScript?
@@ -44,7 +43,7 @@ public struct TextChecks: Sendable, Equatable {
     }
   }
 
-  /// Whether a period or comma stands alone, or Thai stands in short words between spaces.
+  /// Whether a period or comma is a word of its own, or Thai is split into short words by spaces.
   private static func isTokenized(_ bytes: [UInt8], _ words: [Range<Int>]) -> Bool {
     var (thaiRuns, thaiScalars) = (0, 0)
     for (number, word) in words.enumerated() {

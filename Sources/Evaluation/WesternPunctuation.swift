@@ -1,8 +1,8 @@
-/// What `13a`, `zh` and TER's normalization have in common: the rules of NIST's mteval-v13a.pl for Western punctuation.
+/// The rules that `13a`, `zh` and TER's normalization share: those of NIST's mteval-v13a.pl for Western punctuation.
 ///
-/// Symbols stand alone. A period or comma stands alone unless it is inside a number, a hyphen does after a digit. The
-/// rules come as four substitutions, one after the other; this is their joint effect in one pass over the bytes.
-/// All characters that they name are ASCII, so that bytes serve as well as scalars.
+/// Each symbol is a token. A period or comma is one unless it is inside a number, and a hyphen is one after a digit. The
+/// original rules are four substitutions in a row; this is their joint effect in one pass over the bytes.
+/// All characters that they name are ASCII, so that bytes can be used instead of scalars.
 enum WesternPunctuation {
   private static let space = UInt8(ascii: " ")
 
@@ -70,10 +70,10 @@ enum WesternPunctuation {
   }
 }
 
-/// A run of marks between other characters: each stands alone, but the last one may stay with the number that follows.
+/// A run of marks between other characters: each is a token, except that the last one may stay with the number that follows.
 ///
-/// The substitution "no number, then a mark" consumes what it matched, so it parts a run in pairs, beginning one before
-/// the run where no number is there. A last mark that is no pair's second is left to "a mark, then no number".
+/// The substitution "no number, then a mark" consumes what it matched, so it splits a run into pairs, beginning one before
+/// the run if no number is there. A last mark that is not the second of a pair is left to "a mark, then no number".
 struct PunctuationRun {
   /// Characters.
   let length: Int
