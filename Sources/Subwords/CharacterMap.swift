@@ -1,7 +1,7 @@
-/// The table by which a sentencepiece model normalizes (`precompiled_charsmap`): a count of bytes in four, so many bytes of a
-/// double-array trie (Aoe 1989), and the texts that it leads to, each with a NUL at its end.
+/// The table that a sentencepiece model normalizes with (`precompiled_charsmap`): four bytes with the size of a double-array trie
+/// (Aoe 1989), the trie, and the texts that it leads to, each ended by a NUL.
 ///
-/// The library walks through the table without looking where its steps lead: a damaged one has to be found here.
+/// The library does not check where the steps through the table lead, so a damaged table has to be found here.
 enum CharacterMap {
   /// Whether every walk through a table ends inside of it.
   static func isSound(_ table: ArraySlice<UInt8>) -> Bool {
@@ -17,7 +17,7 @@ enum CharacterMap {
       (0..<count).allSatisfy { index in
         let element = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))
         if element & isValue != 0 { return Int(element & ~isValue) < texts.count }
-        // Where the steps from here begin, apart from the byte of the step.
+        // The base of the steps from here; the byte of the step is added to it.
         let offset = (element >> 10) << ((element >> 6) & 8)
         return (index ^ Int(offset)) | 255 < count
       }

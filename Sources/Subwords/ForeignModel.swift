@@ -1,16 +1,16 @@
 import Basics
 
-/// A sentencepiece model by another maker, used as its maker meant: lines go in as they are, its own normalization and its
-/// own way back to text hold.
+/// A sentencepiece model from another tool, used as it was designed: it reads lines unchanged, normalizes them itself and
+/// converts pieces back to text itself.
 ///
 /// Its ids are renumbered: the `SpecialTokens` come first, then its other pieces in their order. A special piece that it
-/// lacks is added; it stands for no text.
+/// lacks is added; it has no text.
 public final class ForeignModel: Sendable {
   public let vocabulary: Vocabulary
   private let library: LibraryModel
-  /// Our id of each of its own.
+  /// Our id for each of the model's ids.
   private let idsOfOwn: [TokenID]
-  /// Its own id of each of ours; -1 for a special piece that it lacks.
+  /// The model's id for each of our ids; -1 for a special piece that the model lacks.
   private let ownIDs: [TokenID]
 
   /// - Parameters:

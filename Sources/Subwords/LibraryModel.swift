@@ -4,7 +4,7 @@ internal import CSentencePiece
 /// The library's own object, freed with this one. It says what the library says; `SentencePieceModel` and `ForeignModel`
 /// know what that means.
 final class LibraryModel: Sendable {
-  /// Only read after its making; the library's encoding is thread-safe.
+  /// It is not changed after it was created, and the library's encoding is thread-safe.
   private nonisolated(unsafe) let model: OpaquePointer
 
   init(bytes: [UInt8], name: String) throws(SubwordError) {

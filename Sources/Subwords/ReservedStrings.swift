@@ -26,7 +26,7 @@ struct ReservedStrings {
     }
   }
 
-  /// What stands between the reserved strings of `text`, from left to right.
+  /// The parts of `text` between the reserved strings, from left to right.
   func parts(of text: [UInt8]) -> [ArraySlice<UInt8>] {
     split(text).filter { !$0.isReserved }.map(\.bytes)
   }
@@ -51,7 +51,7 @@ struct ReservedStrings {
     return parts
   }
 
-  /// Where the longest reserved string that begins at `start` ends.
+  /// The end of the longest reserved string that begins at `start`.
   private func endOfLongest(in text: [UInt8], from start: Int) -> Int? {
     var end: Int?
     var node = 0

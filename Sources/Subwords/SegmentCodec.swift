@@ -46,7 +46,7 @@ public struct SegmentCodec: Sendable {
     }
   }
 
-  /// The text of ids, without line breaks: `decode(encode(line))` is the line as the model normalizes it, but for unknown
+  /// The text of ids, without line breaks: `decode(encode(line))` is the line as the model normalizes it, except for unknown
   /// pieces.
   public func decode(_ ids: [TokenID]) -> String {
     switch way {

@@ -9,8 +9,8 @@ public struct SegmentTokenizer: Sendable {
 
   /// - Parameters:
   ///   - language: the code of the line's language (`th`, `en`).
-  ///   - symbols: strings that are a token of their own wherever the normalized line has them.
-  ///   - rules: of normalization.
+  ///   - symbols: strings that are separate tokens wherever they occur in the normalized line.
+  ///   - rules: the normalization rules.
   public init(
     language: String, symbols: [String] = [], rules: [NormalizationRule] = NormalizationRule.standard
   ) throws(TextError) {

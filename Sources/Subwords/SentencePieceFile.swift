@@ -1,13 +1,13 @@
-/// What a sentencepiece model's file says of itself and the library does not tell. It is a protocol buffer, `ModelProto`:
-/// pieces (1), how it was trained (2), how text is normalized (3) and brought back (5).
+/// The parts of a sentencepiece model's file that the library does not expose. The file is a protocol buffer, `ModelProto`:
+/// pieces (1), the training settings (2), normalization (3) and denormalization (5).
 struct SentencePieceFile {
-  /// Pieces that its maker defined, one each wherever they occur.
+  /// The user-defined pieces, which are never split.
   private(set) var symbols: [String] = []
   /// `unigram`, `bpe`, `word` or `char`.
   private(set) var algorithm = "unigram"
   /// The name of its normalization, such as `nmt_nfkc`, `identity`, or `user_defined`.
   private(set) var normalization = ""
-  /// Its tables of characters, for text that goes in and for text that comes out.
+  /// The character tables for input and for output text.
   private(set) var characterMaps: [ArraySlice<UInt8>] = []
   private(set) var hasByteFallback = false
   private var inputFormat = ""

@@ -29,7 +29,7 @@ public final class SentencePieceModel: SubwordModel {
       byteIDs.append(id)
     }
     self.byteIDs = byteIDs
-    // Normalization, a prefix or the loss of whitespace would show here: no piece may stand for other text.
+    // This text shows normalization, an added prefix or lost whitespace: a piece may not stand for another text.
     let probe = "▁▁A\u{FB01}e\u{301}\u{FF21}\u{0E33}▁\u{10FFFD}▁▁"
     guard decode(ids(of: Array(probe.utf8))).utf8.elementsEqual(probe.utf8) else { throw .changesText(path: name) }
   }
@@ -43,7 +43,7 @@ public final class SentencePieceModel: SubwordModel {
     return ids
   }
 
-  /// The ids of one token. Should the library fail, the token's bytes stand for it.
+  /// The ids of one token. If the library fails, the ids of its bytes.
   private func ids(of token: [UInt8]) -> [TokenID] {
     library.encode(token) ?? token.map { byteIDs[Int($0)] }
   }

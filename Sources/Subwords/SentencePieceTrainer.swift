@@ -1,6 +1,6 @@
 internal import CSentencePiece
 
-/// Learns subword models from counted tokens. The same counts, in whatever order, give the same file to the byte.
+/// Learns subword models from counted tokens. The same counts in any order give the same file, to the byte.
 enum SentencePieceTrainer {
   enum Kind: String, Sendable, CaseIterable {
     /// Kudo 2018.
@@ -13,9 +13,9 @@ enum SentencePieceTrainer {
   ///
   /// - Parameters:
   ///   - counts: the tokens of the text; those with a count below 1 are left out.
-  ///   - size: the number of pieces wanted, specials and the 256 bytes among them; fewer come where the text does not give
-  ///     so many.
-  ///   - symbols: strings that are one piece each, wherever they occur.
+  ///   - size: the desired number of pieces, including specials and the 256 bytes; the model has fewer if the text does not
+  ///     have that many.
+  ///   - symbols: strings that are never split: each is one piece.
   /// - Returns: the bytes of a model file.
   static func model(
     counts: consuming [TokenCount], kind: Kind, size: Int, symbols: [String]
@@ -47,7 +47,7 @@ enum SentencePieceTrainer {
     return kind == .unigram ? text.linesWithCandidates() : text.lines()
   }
 
-  /// More than sentencepiece ever takes as candidates: a larger size is no different from this one.
+  /// More than the number of candidates in sentencepiece: a larger size gives the same result.
   private static let largestSize = 2_000_000
 
   /// Pieces that every model has.

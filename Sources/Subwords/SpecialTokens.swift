@@ -1,6 +1,6 @@
 import Basics
 
-/// The pieces that stand for no text. Their ids are the same in every vocabulary.
+/// The pieces that have no text. Their ids are the same in every vocabulary.
 public enum SpecialTokens {
   public static let padding: TokenID = 0
   public static let unknown: TokenID = 1

@@ -4,15 +4,15 @@ import Basics
 public protocol SubwordModel: Sendable {
   var vocabulary: Vocabulary { get }
 
-  /// Strings that are one piece each, wherever they occur.
+  /// Strings that are never split: each is one piece.
   var symbols: [String] { get }
 
   /// The ids of the pieces of each token, one token after another: no piece crosses the border of two tokens. Tokens
-  /// hold no space, and a symbol is a token of its own.
+  /// contain no space, and each symbol is a separate token.
   func encode(_ tokens: [String]) -> [TokenID]
 
-  /// The text of ids, with ▁ still in it: for any tokens `decode(encode(tokens))` is `tokens.joined()`, but for those that
-  /// are unknown (only a `WordModel` has such).
+  /// The text of ids, with ▁ still in it: for any tokens `decode(encode(tokens))` is `tokens.joined()`, except for unknown
+  /// tokens, which only a `WordModel` has.
   func decode(_ ids: [TokenID]) -> String
 }
 

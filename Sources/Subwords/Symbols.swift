@@ -1,6 +1,6 @@
 import TextProcessing
 
-/// User-defined symbols: strings, such as placeholders, that are one piece each wherever they occur.
+/// User-defined symbols: strings, such as placeholders, that are never split: each is one piece.
 enum Symbols {
   static let bytePieces = (UInt8.min...UInt8.max).map(Vocabulary.spelling(ofByte:))
 

@@ -1,8 +1,8 @@
 import Basics
 import Synchronization
 
-/// Remembers the ids of tokens that were encoded. Many threads may ask at once: the tokens are dealt to shards, each with
-/// a lock of its own. A shard that is full forgets everything, which bounds the memory; frequent tokens are soon back.
+/// Caches the ids of encoded tokens. Many threads may use it at once: the tokens are distributed over shards, each with its
+/// own lock. A full shard is emptied, which bounds the memory; frequent tokens soon return.
 final class TokenCache: Sendable {
   private typealias Entries = [ByteString: [TokenID]]
 
@@ -12,7 +12,7 @@ final class TokenCache: Sendable {
 
   private static let shardCount = 32
   private static let entriesPerShard = 4096
-  /// Longer tokens are rare and would let the memory grow: they are encoded anew each time.
+  /// Longer tokens are rare and would take much memory, so they are encoded each time.
   private static let longestToken = 96
 
   private let shards = (0..<shardCount).map { _ in Shard() }

@@ -1,11 +1,11 @@
-/// Counted tokens, made ready for sentencepiece.
+/// Counted tokens, prepared for sentencepiece.
 ///
-/// A character has a piece of its own if it is at least one in a million of the text's characters; below that a piece is
-/// better spent on a part of a word. So a text of up to a million characters keeps them all. Others, and those that
+/// A character gets its own piece if it is at least one in a million of the text's characters; for rarer ones, a piece is
+/// better spent on a part of a word. So a text of up to a million characters keeps them all. Rarer characters, and those that
 /// cannot be in a piece (control characters, spaces, and U+2585, sentencepiece's mark for the unknown), are spelled in bytes.
 struct TrainingText {
-  /// What is left of the tokens after a cut at every reserved string, at every character without a piece, and after
-  /// `longestStretch` characters (nothing of a long token is lost: pieces are far shorter). Count descending, then by
+  /// The parts of the tokens after splitting at every reserved string, at every character without a piece, and after
+  /// `longestStretch` characters (pieces are far shorter, so a long token loses nothing). Sorted by descending count, then by
   /// bytes.
   let stretches: [TokenCount]
   /// The number of characters with a piece of their own.
@@ -14,7 +14,7 @@ struct TrainingText {
 
   private static let rarestShare = 1_000_000.0
   private static let longestStretch = 128
-  /// So high a count changes nothing any more, and sums of it stay far from overflow.
+  /// Higher counts make no difference, and sums of this one stay far from overflow.
   static let highestCount = 1 << 40
 
   /// The most frequent ones are learned from: rarer ones teach little, and the trainers need two kilobytes for each.
@@ -85,15 +85,15 @@ struct TrainingText {
 
   /// The same text in lines from which sentencepiece finds whole tokens as candidates for the unigram model.
   ///
-  /// It takes its candidates from a suffix array of the lines without regard to their counts: only strings that occur
-  /// twice, with different characters after them. A token on one line of its own is no candidate, however frequent, and is
-  /// broken into pieces (1.32 pieces a token instead of 1.09 on English text, size 8000). So a token with a count of at
-  /// least two is once followed by another token and otherwise stands alone, on more lines the more frequent it is. The
+  /// sentencepiece takes its candidates from a suffix array of the lines and ignores their counts: a candidate is a string that
+  /// occurs twice, followed by different characters. A token on a single line is not a candidate, however frequent it is, and
+  /// is split into pieces (1.32 pieces a token instead of 1.09 on English text, size 8000). So a token with a count of at
+  /// least two is followed by another token on one line and is alone on others; a more frequent token gets more lines. The
   /// counts of a token's lines add up to its count.
   ///
   /// sentencepiece drops candidates with an expected count below a half, and ends the process when none is left. There are
   /// fewer candidates than twice the characters of the lines, so all counts are scaled up (in short texts) until they
-  /// add up to that many: then at least one candidate stays.
+  /// add up to that many: then at least one candidate remains.
   func linesWithCandidates() -> [UInt8] {
     let repeated = stretches.prefix { $0.count > 1 }
     var lines = [TokenCount]()

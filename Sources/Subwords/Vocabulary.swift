@@ -12,7 +12,7 @@ public struct Vocabulary: Sendable {
   private let ids: [ByteString: TokenID]
   /// The byte that an id stands for, or -1.
   private let byteValues: [Int16]
-  /// What each id adds to the text: nothing for a special, one byte for a byte piece, else its spelling.
+  /// The text of each id: empty for a special piece, one byte for a byte piece, otherwise its spelling.
   private let surfaces: [[UInt8]]
 
   /// - Parameter pieces: the pieces by id, beginning with `SpecialTokens.pieces`.

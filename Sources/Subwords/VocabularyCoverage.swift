@@ -1,6 +1,6 @@
 import Basics
 
-/// How well a vocabulary fits text: sums over lines, which add up.
+/// How well a vocabulary fits text, as counts that can be added.
 public struct VocabularyCoverage: Sendable, Equatable {
   public private(set) var lines = 0
   /// Tokens; for a model of another maker, what stands between spaces.
@@ -12,7 +12,7 @@ public struct VocabularyCoverage: Sendable, Equatable {
   /// Pieces that stand for a byte of a character that has none of its own.
   public private(set) var bytePieces = 0
 
-  /// Of no lines.
+  /// The coverage of no lines.
   public init() {}
 
   /// The share of tokens that are one piece.
@@ -32,7 +32,7 @@ public struct VocabularyCoverage: Sendable, Equatable {
     left.bytePieces += right.bytePieces
   }
 
-  /// Of a line of tokens.
+  /// The coverage of a line of tokens.
   init(tokens: [String], _ model: some SubwordModel) {
     lines = 1
     self.tokens = tokens.count
@@ -43,7 +43,7 @@ public struct VocabularyCoverage: Sendable, Equatable {
     }
   }
 
-  /// Of a line that is no tokens.
+  /// The coverage of a line that is not split into tokens.
   init(_ encoded: EncodedText, _ vocabulary: Vocabulary) {
     lines = 1
     add(encoded.ids, vocabulary)
@@ -52,7 +52,7 @@ public struct VocabularyCoverage: Sendable, Equatable {
     for word in encoded.text.indices.split(whereSeparator: { encoded.text[$0] == space }) {
       guard let first = word.first, let last = word.last else { continue }
       tokens += 1
-      // The pieces that end inside of the word. A mark of the space before it is no piece of it.
+      // The pieces that end inside the word. The mark of the space before it does not count.
       while piece < encoded.ends.count, encoded.ends[piece] <= first { piece += 1 }
       if piece < encoded.ends.count, encoded.ends[piece] == last + 1, encoded.ids[piece] != SpecialTokens.unknown {
         wholeTokens += 1
@@ -78,7 +78,7 @@ extension VocabularyCoverage: CustomStringConvertible {
       + "\(Self.percent(unknownRate)), byte pieces \(Self.percent(byteShare))"
   }
 
-  /// With one digit behind the point.
+  /// The share in per cent, with one digit after the decimal point.
   public static func percent(_ share: Double) -> String { decimal(100 * share, 1) + " %" }
 
   private static func decimal(_ value: Double, _ digits: Int) -> String {

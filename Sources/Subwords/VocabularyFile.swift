@@ -1,6 +1,6 @@
 import Basics
 
-/// How a vocabulary is kept, and what goes into it.
+/// How a vocabulary is stored, and what it reads.
 public enum VocabularyForm: String, Codable, Sendable {
   /// A sentencepiece model of ours, over tokens.
   case sentencepiece
@@ -13,7 +13,7 @@ public enum VocabularyForm: String, Codable, Sendable {
   public var fileEnding: String { self == .text ? "vocabulary.txt" : "model" }
 }
 
-/// A vocabulary of whatever form.
+/// A vocabulary of any form.
 public enum VocabularyModel: Sendable {
   /// Lines are normalized and cut into tokens first.
   case tokens(any SubwordModel)
@@ -66,7 +66,7 @@ public struct VocabularyFile: Sendable {
     do throws(FileError) { try AtomicFile.write(bytes, to: path) } catch { throw .file(error) }
   }
 
-  /// Strings that are one piece each, wherever they occur.
+  /// Strings that are never split: each is one piece.
   public var symbols: [String] {
     switch model {
     case .tokens(let model): model.symbols
@@ -74,7 +74,7 @@ public struct VocabularyFile: Sendable {
     }
   }
 
-  /// What the vocabulary is, for people: `unigram`, `bpe`, `word` or `character`, and whose.
+  /// A short description of the vocabulary: `unigram`, `bpe`, `word` or `character`, and where it comes from.
   public var summary: String {
     let file = SentencePieceFile(bytes)
     return switch (form, model) {

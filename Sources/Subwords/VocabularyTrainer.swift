@@ -1,6 +1,6 @@
 import Basics
 
-/// How a vocabulary is learned: what a recipe's `vocabulary.model` may be.
+/// The kinds of vocabulary, which are the values of `vocabulary.model` in a recipe.
 public enum VocabularyKind: String, Codable, Sendable, CaseIterable {
   /// Subword pieces by a unigram language model (Kudo 2018).
   case unigram
@@ -12,14 +12,14 @@ public enum VocabularyKind: String, Codable, Sendable, CaseIterable {
   case character
 }
 
-/// Learns vocabularies from counted tokens. The same counts, in whatever order, give the same file to the byte.
+/// Learns vocabularies from counted tokens. The same counts in any order give the same file, to the byte.
 public enum VocabularyTrainer {
   /// Learns a vocabulary.
   ///
   /// - Parameters:
   ///   - counts: the tokens of the text; those with a count below 1 are left out.
-  ///   - size: the number of pieces wanted: specials, symbols and, but for words, 256 bytes are among them.
-  ///   - symbols: strings that are one piece each, wherever they occur.
+  ///   - size: the desired number of pieces, including specials, symbols and, except for words, the 256 bytes.
+  ///   - symbols: strings that are never split: each is one piece.
   ///   - name: what errors call it.
   public static func train(
     _ counts: consuming [TokenCount], kind: VocabularyKind, size: Int, symbols: [String] = [], name: String
@@ -42,7 +42,7 @@ public enum VocabularyTrainer {
   private static func words(_ counts: [TokenCount], size: Int, symbols: [String]) throws(SubwordError) -> WordModel {
     try Symbols.check(symbols)
     let fixed = SpecialTokens.pieces + symbols + (symbols.isEmpty ? [] : ["▁"])
-    // What is spelled like a special piece or a byte is unknown.
+    // A token that is spelled like a special piece or a byte is unknown.
     let reserved = Set((fixed + Symbols.bytePieces).map { ByteString(Array($0.utf8)) })
     var sums: [ByteString: Int] = [:]
     for entry in counts where entry.count > 0 && !entry.token.isEmpty {
@@ -76,7 +76,7 @@ public enum VocabularyTrainer {
       byteIDs: (firstByte..<firstByte + 256).map(TokenID.init))
   }
 
-  /// As many as there is room for beside the fixed pieces.
+  /// The most frequent ones, as many as fit beside the fixed pieces.
   private static func mostFrequent(
     _ counts: [(text: [UInt8], count: Int)], size: Int, fixed: [String]
   ) throws(SubwordError) -> [String] {

@@ -6,7 +6,7 @@ public struct WordModel: SubwordModel {
   public let symbols: [String]
   private let ids: [ByteString: TokenID]
 
-  /// What an unknown token is decoded to, as in sentencepiece: which token it was is lost.
+  /// The text of an unknown token, as in sentencepiece; the token itself is lost.
   static let unknownText = "▁\u{2047}"
 
   init(vocabulary: Vocabulary, symbols: [String]) {
