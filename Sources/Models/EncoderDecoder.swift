@@ -70,7 +70,7 @@ public final class EncoderDecoder<Element: Scalar>: Sendable {
     configuration.reverseSource ? source.reversed() : source
   }
 
-  /// What the backward pass needs of a forward pass over some pairs.
+  /// The results of a forward pass that the backward pass needs.
   public struct Pass: Sendable {
     let encoded: SourceEncoder<Element>.Cache
     let decoded: TargetDecoder<Element>.Cache
@@ -122,13 +122,13 @@ public final class EncoderDecoder<Element: Scalar>: Sendable {
       hiddenGradient: trains ? pass.hiddenGradient.rows(rows) : nil)
   }
 
-  /// What the gradients of the output layer are made of, when the losses of all blocks are known.
-  /// - Parameter logits: `[N, V]`: their gradients.
+  /// Records the operands of the output layer's gradients, when the losses of all blocks are known.
+  /// - Parameter logits: the gradients of the logits, `[N, V]`.
   public func recordOutput(of pass: Pass, logits: Tensor<Element>, on tape: GradientTape<Element>) {
     decoder.output.record(logits, input: pass.hidden, on: tape)
   }
 
-  /// From the output layer's input back, when the losses of all blocks are known.
+  /// The backward pass below the output layer, when the losses of all blocks are known.
   public func backward(_ pass: Pass, tape: GradientTape<Element>, workspace: Workspace<Element>) {
     outputDropout.backward(pass.hiddenGradient, generator: pass.generator?.split(3))
     let outputGradient = workspace.zeros(pass.decodedShape)

@@ -29,7 +29,7 @@ public enum ModelArchive {
     precondition(!(quantized && hasValues), "a quantized model is read for inference")
     let thread = hasValues ? nil : PlainThread { store.prefault() }
     defer { thread?.join() }
-    // What one matrix after the other is read into, before it is packed.
+    // Each matrix is read into this buffer before it is packed.
     let largest = store.parameters.lazy.filter(\.isMatrix).map(\.shape.count).max() ?? 0
     let room = UnsafeMutablePointer<Float>.allocate(capacity: hasValues || isInInt8 ? 0 : largest)
     defer { room.deallocate() }
@@ -48,9 +48,9 @@ public enum ModelArchive {
     return source.metadata
   }
 
-  /// Writes a model's weights anew with matrices and tables in int8: each as a tensor of I8, and its scales, one for each
+  /// Writes a copy of a model's weights with matrices and tables in int8: each as a tensor of I8, and its scales, one for each
   /// row, as a tensor of F32 whose name ends in `.scale`. Vectors stay F32.
-  /// - Parameter configuration: of the model at `path`.
+  /// - Parameter configuration: the configuration of the model at `path`.
   public static func quantize(
     _ configuration: ModelConfiguration, from path: String, to output: String
   ) throws(ModelError) {

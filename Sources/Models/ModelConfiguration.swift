@@ -1,6 +1,6 @@
 import Basics
 
-/// All that is needed to rebuild a model's layers; `config.json` of a model folder holds it.
+/// Everything that is needed to rebuild a model's layers; it is stored in `config.json`.
 public struct ModelConfiguration: Codable, Equatable, Sendable {
   /// The recurrent cell: `lstm`.
   public var cell: String
@@ -14,7 +14,7 @@ public struct ModelConfiguration: Codable, Equatable, Sendable {
   public var reverseSource: Bool
   /// The encoder's vector is fed to the decoder's lowest layer at every step, beside being its first state.
   public var feedVector: Bool
-  /// Of embeddings, between layers and before the output; used in training only.
+  /// Dropout probability after the embeddings, between layers and before the output; used in training only.
   public var dropout: Double
 
   public init(
@@ -45,7 +45,7 @@ public struct ModelConfiguration: Codable, Equatable, Sendable {
     return nil
   }
 
-  /// How many values a model of this configuration learns.
+  /// The number of learned values in a model of this configuration.
   public var parameterCount: Int {
     func stack(vectorSize: Int) -> Int {
       let lowest = 4 * hiddenSize * (embeddingSize + hiddenSize + vectorSize + 1)

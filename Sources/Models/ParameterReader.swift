@@ -62,7 +62,7 @@ struct ParameterReader {
     }
   }
 
-  /// The scales of a parameter's rows, wherever in the file they are; nil where it is in float32.
+  /// The scales of a parameter's rows, anywhere in the file; nil if the parameter is in float32.
   private func scales(_ parameter: Parameter<Float>) throws(ModelError) -> [Float]? {
     guard isQuantized(parameter) else { return nil }
     let scales = try reader.withTensor(Self.scaleName(parameter)) { _, values in Array(values) }
@@ -78,10 +78,10 @@ struct ParameterTensor {
   fileprivate let parameter: Parameter<Float>
   fileprivate let path: String
   fileprivate var bytes: TensorBytes
-  /// Where the file has it in int8.
+  /// The scales of its rows; nil if the file has it in float32.
   fileprivate let scales: [Float]?
 
-  /// Its values, of which there are as many as `values` has.
+  /// Reads the next values of the parameter, as many as `values` holds.
   mutating func read(into values: Tensor<Float>) throws(ModelError) {
     if scales == nil {
       try bytes.read(UnsafeMutableRawBufferPointer(values.buffer))
@@ -90,7 +90,7 @@ struct ParameterTensor {
     }
   }
 
-  /// Its rows in int8.
+  /// Reads the rows of the parameter in int8.
   mutating func quantizedRows() throws(ModelError) -> QuantizedRows<Float> {
     let (rows, columns) = (parameter.shape.rows, parameter.shape.columns)
     let result = QuantizedRows<Float>(rows: rows, columns: columns)

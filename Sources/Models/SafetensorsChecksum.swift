@@ -1,8 +1,8 @@
-/// The checksum that guards a weights file: XXH64 (Collet, github.com/Cyan4973/xxHash, `doc/xxhash_spec.md`), which reads
-/// 32 bytes a round. It finds damage; it is no protection against intent.
+/// The checksum of a weights file: XXH64 (Collet, github.com/Cyan4973/xxHash, `doc/xxhash_spec.md`), which reads
+/// 32 bytes a round. It finds accidental damage, not deliberate changes.
 ///
-/// Several blocks are chained: the hash of one seeds the next. `SafetensorsHeader` says which blocks. A block may come in
-/// parts.
+/// Several blocks are chained: the hash of one is the seed of the next. `SafetensorsHeader` defines the blocks. A block may be
+/// given in parts.
 package struct SafetensorsChecksum {
   private static let prime1: UInt64 = 0x9e37_79b1_85eb_ca87
   private static let prime2: UInt64 = 0xc2b2_ae3d_27d4_eb4f

@@ -1,7 +1,7 @@
 import Basics
 import FoundationEssentials
 
-/// What the numbers of a tensor are, by the format's name for it.
+/// The number type of a tensor, by its name in the format.
 public enum SafetensorsType: String, Sendable {
   case float32 = "F32"
   case int8 = "I8"
@@ -31,10 +31,10 @@ public struct SafetensorsEntry: Sendable, Equatable {
 /// chained as `SafetensorsChecksum` says. A file without a checksum is read unchecked.
 struct SafetensorsHeader: Equatable {
   static let checksumKey = "mt_xxh64"
-  /// As the reference implementation has it.
+  /// The limit of the reference implementation.
   static let largestLength = 100_000_000
 
-  /// In the order of the file.
+  /// The tensors in the order of the file.
   var entries: [SafetensorsEntry]
   /// Without the checksum.
   var metadata: [String: String]
@@ -126,7 +126,7 @@ struct SafetensorsHeader: Equatable {
     return (SafetensorsHeader(entries: entries, metadata: metadata), checksum)
   }
 
-  /// The bytes of a tensor; nil where the shape is none or the product does not fit.
+  /// The size of a tensor in bytes; nil if the shape is invalid or the product overflows.
   static func byteCount(_ shape: [Int], _ type: SafetensorsType) -> Int? {
     var bytes = type.size
     for size in shape {
@@ -138,7 +138,7 @@ struct SafetensorsHeader: Equatable {
   }
 }
 
-/// The header as it stands in the file.
+/// The header as it is written in the file.
 private struct Table: Decodable {
   struct Row: Decodable {
     var dtype: String

@@ -1,12 +1,12 @@
 import Basics
 import Glibc
 
-/// Reads weights from a safetensors file, one tensor at a time, so that no more than one is in memory for the reader's sake.
+/// Reads weights from a safetensors file, one tensor at a time, so that the reader needs memory for one tensor only.
 public struct SafetensorsReader: Sendable {
   public let path: String
   /// All tensors, in the order of the file.
   public let entries: [SafetensorsEntry]
-  /// What the writer of the file noted in it.
+  /// The metadata in the file.
   public let metadata: [String: String]
   /// Whether the content was compared with a checksum; a file of another program has none.
   public let hasChecksum: Bool
@@ -165,7 +165,7 @@ private final class OpenFile: Sendable {
   private let descriptor: Int32
 
   init(_ path: String) throws(ModelError) {
-    // Not blocking: to open a pipe would wait for its writer.
+    // Non-blocking, because opening a pipe would wait for its writer.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw .file(

@@ -32,7 +32,7 @@ public struct TargetDecoder<Element: Scalar>: Sendable {
     feedsVector = configuration.feedVector
   }
 
-  /// What feeding the vector adds to the lowest layer's gates, `[B, 4H]`; nil where it is not fed.
+  /// The part of the lowest layer's gates that comes from the vector, `[B, 4H]`; nil if the vector is not fed.
   public func projection(
     of states: [LSTMState<Element>], rows: ProductRows, workspace: Workspace<Element>
   ) -> Tensor<Element>? {
@@ -75,12 +75,12 @@ public struct TargetDecoder<Element: Scalar>: Sendable {
 
   public typealias ProjectionRows = LSTMCell<Element>.ProjectionRows
 
-  /// One step for rows that each have a state of their own; in bfloat16 whole blocks of them.
+  /// One step for rows that each have their own state; in bfloat16, whole blocks of rows.
   /// - Parameters:
   ///   - tokens: `[R]`.
-  ///   - projection: rows that `projection(of:)` gave; nil where the vector is not fed.
-  ///   - before: of all layers, `[L, R, H]`.
-  ///   - after: overwritten; in other memory than `before`.
+  ///   - projection: rows from `projection(of:)`; nil if the vector is not fed.
+  ///   - before: the states of all layers, `[L, R, H]`.
+  ///   - after: overwritten; it must not overlap `before`.
   /// - Returns: the top layer's output, `[R, H]`: a part of `after`.
   public func step(
     _ tokens: [TokenID], projection: ProjectionRows?, before: LSTMState<Element>, after: LSTMState<Element>,
