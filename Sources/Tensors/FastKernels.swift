@@ -6,8 +6,8 @@ public enum FastKernels: KernelSet {
   public typealias Element = Float
   public typealias Packed = PackedFloats
 
-  /// Rows of one oneDNN call. Longer products take several: speed is the same, and there are few shapes to make primitives
-  /// for, whatever the lengths of sentences.
+  /// The number of rows in one oneDNN call. Longer products take several calls: the speed is the same, and primitives are needed
+  /// for few shapes only, for sentences of any length.
   static let rowsAtATime = 1024
 
   public static func multiply(
@@ -139,7 +139,7 @@ extension ProductPrecision {
   }
 }
 
-/// What the numeric libraries say of themselves and of this machine.
+/// Facts about the numeric libraries and about this machine.
 public enum NumericLibrary {
   public static var oneDNNVersion: String { String(cString: mt_onednn_version()) }
   public static var instructionSet: String { String(cString: mt_onednn_instruction_set()) }

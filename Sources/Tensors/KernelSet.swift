@@ -1,6 +1,6 @@
-/// The arithmetic under the tensor operations, over bare pointers. Shapes are checked one floor up, in the operations.
+/// The arithmetic of the tensor operations, on bare pointers. The operations themselves check the shapes.
 ///
-/// `FastKernels` and `ReferenceKernels` implement it; the equations stand in the latter.
+/// `FastKernels` and `ReferenceKernels` implement it; the equations are in the latter.
 public protocol KernelSet {
   associatedtype Element: BinaryFloatingPoint & Sendable
   associatedtype Packed: PackedStorage where Packed.Element == Element
@@ -47,9 +47,9 @@ public protocol KernelSet {
 public protocol PackedStorage: AnyObject {
   associatedtype Element
   init(inputs: Int, outputs: Int, precision: ProductPrecision)
-  /// From `weight`: `[inputs, outputs]`, or where `transposed` `[outputs, inputs]`.
+  /// Packs `weight`: `[inputs, outputs]`, or `[outputs, inputs]` if `transposed`.
   func fill(_ weight: UnsafePointer<Element>, transposed: Bool)
-  /// In int8: from `weight` `[outputs, inputs]`, each row of which stands for its product with a scale.
+  /// Packs `weight` in int8, `[outputs, inputs]`; each row is multiplied by its scale.
   func fill(_ weight: UnsafePointer<Int8>, scales: UnsafePointer<Element>)
   /// See `Prefault`. Another thread may fill it meanwhile.
   func prefault()
@@ -58,9 +58,9 @@ public protocol PackedStorage: AnyObject {
 
 /// Sums over rows of a cross entropy, in natural logarithms.
 public struct CrossEntropySum: Equatable, Sendable {
-  /// Of the true targets alone: what perplexity is made of.
+  /// The negative log-likelihood of the true targets, from which perplexity is computed.
   public var negativeLogLikelihood: Double
-  /// With label smoothing: what is minimized.
+  /// The loss with label smoothing, which training minimizes.
   public var smoothedLoss: Double
 
   public init(negativeLogLikelihood: Double = 0, smoothedLoss: Double = 0) {
@@ -76,7 +76,7 @@ public struct CrossEntropySum: Equatable, Sendable {
 
 /// The numbers of one Adam update that are the same for all parameters (Kingma and Ba 2015, algorithm 1).
 public struct AdamStep<Element: BinaryFloatingPoint & Sendable>: Sendable {
-  /// What gradients are multiplied with first: clipping by norm.
+  /// The factor that gradients are multiplied by first, for clipping by norm.
   public var gradientFactor: Element
   public var beta1: Element
   public var beta2: Element

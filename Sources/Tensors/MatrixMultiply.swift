@@ -1,4 +1,4 @@
-/// How many rows go into one product.
+/// The number of rows in one product.
 public enum ProductRows: Sendable {
   /// All at once: training, where the slices of a batch are the same for any number of workers.
   case exact
@@ -7,10 +7,10 @@ public enum ProductRows: Sendable {
   case blocks
 }
 
-/// Rows of a block; whoever multiplies in blocks of bfloat16 pads its rows to a multiple of it.
+/// Rows in a block. Callers that multiply in blocks of bfloat16 pad their rows to a multiple of it.
 public let rowBlock = 16
 
-/// What the two operands of a product are rounded to. Sums are of float32 in any case, and so is everything that comes and goes.
+/// The precision that the two operands of a product are rounded to. Sums, inputs and outputs are always float32.
 public enum ProductPrecision: String, Sendable, Codable, CaseIterable {
   case float32
   /// 8 bits of precision and the range of float32: twice as fast on processors that have it.
@@ -19,7 +19,7 @@ public enum ProductPrecision: String, Sendable, Codable, CaseIterable {
   case int8
 }
 
-/// What a weight matrix is laid out for.
+/// The product that a weight matrix is laid out for.
 public enum WeightLayout: Sendable {
   /// Translation: packed for the forward product.
   case inference
@@ -58,7 +58,7 @@ public final class PackedWeight<Element: Scalar> {
     if let forward { forward.fill(weight.base, transposed: true) } else { plain = weight }
   }
 
-  /// In int8, from rows that are quantized already.
+  /// Packs rows that are already quantized to int8.
   public func fillForward(_ weight: QuantizedRows<Element>) {
     precondition(
       weight.rows == outputs && weight.columns == inputs && precision == .int8,

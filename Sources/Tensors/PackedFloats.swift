@@ -102,7 +102,8 @@ public final class PackedFloats: PackedStorage {
     }
   }
 
-  /// In parts of a power of two of rows: there are few shapes to make primitives for, and a part's sums stay in the cache.
+  /// Multiplies in parts whose rows are a power of two: primitives are needed for few shapes only, and the sums of a part stay in
+  /// the cache.
   private func multiplyQuantized(
     _ packed: OpaquePointer, _ quantization: WeightQuantization, rows: Int, x: UnsafePointer<Float>,
     y: UnsafeMutablePointer<Float>, accumulate: Bool
@@ -123,7 +124,7 @@ public final class PackedFloats: PackedStorage {
     }
   }
 
-  /// From 16 to 256 the speed is the same.
+  /// The speed is the same from 16 to 256 rows.
   private static let quantizedRowsAtATime = 64
 
   private static func count(_ inputs: Int, _ outputs: Int, _ instructions: ProductInstructions) -> Int {
@@ -131,7 +132,7 @@ public final class PackedFloats: PackedStorage {
   }
 }
 
-/// What belongs to weights of int8: for each output, its scale and the sum of its integers.
+/// The scale and the sum of the integers for each output of a weight matrix in int8.
 private final class WeightQuantization {
   let scales: UnsafeMutablePointer<Float>
   let sums: UnsafeMutablePointer<Int32>

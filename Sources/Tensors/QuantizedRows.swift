@@ -38,7 +38,7 @@ public final class QuantizedRows<Element: Scalar>: @unchecked Sendable {
       rows: y.shape.allRows, columns: columns, table: values.baseAddress!, scales: scales.base, ids: ids, y: y.base)
   }
 
-  /// Sets `y` `[rows, columns]` to what the integers stand for.
+  /// Sets `y` `[rows, columns]` to the values of the integers times their scales.
   public func dequantize(into y: Tensor<Element>) {
     (0..<Int32(rows)).map { $0 }.withUnsafeBufferPointer { gather($0, into: y) }
   }

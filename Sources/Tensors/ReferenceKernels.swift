@@ -82,7 +82,7 @@ public enum ReferenceKernels<Element: Scalar>: KernelSet {
   ///     di = dc g i (1 - i),  df = dc c f (1 - f),  dg = dc i (1 - g²)
   ///     dCell = dc f,  dHidden = 0 (the product with W_h adds to it)
   ///
-  /// In a row that kept its state both pass through, and the gates' gradients stay 0.
+  /// In a row that kept its state, both pass through unchanged, and the gates' gradients stay 0.
   public static func lstmBackward(
     rows: Int, hidden: Int, gates: Write, cellBefore: Read, cellAfter: Read, dOutput: Read?, dHidden: Write,
     dCell: Write, step: Int, lengths: UnsafePointer<Int32>?
