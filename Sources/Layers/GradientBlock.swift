@@ -1,10 +1,10 @@
 import Basics
 import Tensors
 
-/// The gradients of all parameters, summed over slices. Of a table only the rows are held that something was added to.
+/// The gradients of all parameters, summed over slices. A table keeps only the rows that have a gradient.
 ///
-/// The work on them is cut into parts, the same whatever the number of workers: threads may work on different parts at the
-/// same time.
+/// The work on them is divided into parts that do not depend on the number of workers: threads may work on different parts at
+/// the same time.
 public final class GradientBlock<Element: Scalar>: @unchecked Sendable {
   /// Rows of a matrix or of a table, or a whole vector.
   struct Part {
@@ -17,12 +17,13 @@ public final class GradientBlock<Element: Scalar>: @unchecked Sendable {
   static var rowsOfAPart: Int { 1024 }
 
   private let parts: [Part]
-  /// By part: of matrices and vectors.
+  /// The gradients of matrices and vectors, by part.
   private let values: [Tensor<Element>]
   private let memory: UnsafeMutablePointer<Element>
-  /// By part.
+  /// The gradients of tables, by part; nil for other parts.
   private let tables: [TableGradient<Element>?]
-  /// By part: whether something has been added since `clear`. What comes first overwrites: nothing is set to 0 before.
+  /// Whether a part has received a gradient since `clear`. The first gradient overwrites; later ones add, so that nothing is set
+  /// to 0 first.
   private let isWritten: UnsafeMutablePointer<Bool>
 
   public var partCount: Int { parts.count }
@@ -128,11 +129,11 @@ public final class GradientBlock<Element: Scalar>: @unchecked Sendable {
   }
 }
 
-/// The gradient of some rows of a table, of which few are other than 0.
+/// The gradient of a table in which few rows are not 0.
 private final class TableGradient<Element: Scalar> {
   private let rows: Range<Int>
   private let columns: Int
-  /// By row: its place among those held; -1 where it is 0.
+  /// The place of each row among the stored rows; -1 for a row of zeros.
   private var places: [Int32]
   /// The rows held, in the order of their coming.
   private var held: [Int] = []

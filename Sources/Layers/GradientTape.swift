@@ -1,11 +1,11 @@
 import Basics
 import Tensors
 
-/// What a backward pass hands in for the gradients of parameters: the operands, before they are multiplied. The products
-/// of all slices are computed later, in one order whoever computes them (`GradientBlock.add`), and no slice needs memory for
-/// gradients of its own.
+/// The operands of the parameters' gradients, recorded by a backward pass before they are multiplied. The products of all
+/// slices are computed later, in a fixed order for any number of workers (`GradientBlock.add`), so that no slice needs memory
+/// for its own gradients.
 ///
-/// The tensors are the workspace's of the pass: it must not be reset before they are used.
+/// The tensors belong to the workspace of the pass, which must not be reset before they are used.
 public final class GradientTape<Element: Scalar>: @unchecked Sendable {
   struct OuterProduct {
     let dy: Tensor<Element>
@@ -17,7 +17,7 @@ public final class GradientTape<Element: Scalar>: @unchecked Sendable {
     let ids: [TokenID]
   }
 
-  /// By the parameter's number.
+  /// The recorded products, by the number of the parameter.
   private(set) var outerProducts: [[OuterProduct]]
   private(set) var columnSums: [[Tensor<Element>]]
   private(set) var rows: [[Rows]]

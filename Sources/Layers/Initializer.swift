@@ -3,8 +3,8 @@ import Tensors
 
 /// Starting values.
 public enum Initializer {
-  /// Every value from U(-range, range), as in Sutskever et al. 2014, section 3.4 (range 0.08). Each parameter draws from a
-  /// generator of its own, so that adding one does not change the others.
+  /// Draws every value from U(-range, range), as in Sutskever et al. 2014, section 3.4 (range 0.08). Each parameter has its own
+  /// generator, so that adding a parameter does not change the others.
   public static func uniform<Element: Scalar>(
     _ store: ParameterStore<Element>, range: Double, generator: SeededGenerator
   ) {
@@ -13,8 +13,8 @@ public enum Initializer {
     }
   }
 
-  /// What `uniform` of the store draws for one parameter.
-  /// - Parameter values: the parameter's, or of its shape.
+  /// Draws the values of one parameter, as `uniform` of the store does.
+  /// - Parameter values: the parameter's values, or a tensor of the same shape.
   public static func uniform<Element: Scalar>(
     _ parameter: Parameter<Element>, into values: Tensor<Element>, range: Double, generator: SeededGenerator
   ) {

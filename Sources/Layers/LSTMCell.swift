@@ -15,7 +15,7 @@ public struct LSTMState<Element: Scalar>: RecurrentState {
   public var tensors: [Tensor<Element>] { [hidden, cell] }
   public var output: Tensor<Element> { hidden }
 
-  /// Of states `[T, B, H]`, those of step t.
+  /// The states of step t, from states `[T, B, H]`.
   public func step(_ t: Int) -> LSTMState { LSTMState(hidden: hidden.step(t), cell: cell.step(t)) }
 }
 
@@ -42,7 +42,7 @@ public struct LSTMCell<Element: Scalar>: RecurrentCell {
 
   public var hiddenSize: Int { recurrentWeight.shape.columns }
 
-  /// What the backward pass needs of a forward pass over T steps.
+  /// The results of a forward pass over T steps that the backward pass needs.
   public struct Cache: Sendable {
     let input: Tensor<Element>
     /// `[T, B, 4H]`: activations, which the backward pass turns into gradients.
@@ -116,11 +116,11 @@ public struct LSTMCell<Element: Scalar>: RecurrentCell {
   /// Rows of a step that are computed together, a multiple of a block: few enough for their gates to stay in the processor's cache.
   private static var rowsAtATime: Int { 4 * rowBlock }
 
-  /// One step of rows that each have a state of their own, where no backward pass follows: nothing is copied or kept.
+  /// One step of rows that each have their own state, without a backward pass: nothing is copied or kept.
   /// - Parameters:
   ///   - input: `[R, I]`.
   ///   - before: `[R, H]`.
-  ///   - after: overwritten; in other memory than `before`.
+  ///   - after: overwritten; it must not overlap `before`.
   public func step(
     _ input: Tensor<Element>, projection: ProjectionRows?, before: LSTMState<Element>, after: LSTMState<Element>,
     rows: ProductRows, workspace: Workspace<Element>

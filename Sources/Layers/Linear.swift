@@ -22,7 +22,7 @@ public struct Linear<Element: Scalar>: Sendable {
     weight.packed.multiplyTransposed(dy, into: dx)
   }
 
-  /// What the parameters' gradients are made of, for dy `[M, N]` and the input x `[M, K]`.
+  /// Records the operands of the parameters' gradients, for dy `[M, N]` and the input x `[M, K]`.
   public func record(_ dy: Tensor<Element>, input x: Tensor<Element>, on tape: GradientTape<Element>) {
     tape.addOuterProduct(dy, x, to: weight)
     tape.addColumnSums(of: dy, to: bias)

@@ -17,16 +17,16 @@ public final class Parameter<Element: Scalar>: @unchecked Sendable {
   public let name: String
   public let shape: Shape
   public let role: Role
-  /// In the order of the store's parameters.
+  /// The index among the store's parameters.
   public let number: Int
-  /// Where it starts in the store's blocks.
+  /// The offset in the store's blocks.
   public let offset: Int
   public internal(set) var values: Tensor<Element>!
 
   public var isMatrix: Bool { role == .matrix || role == .recurrentMatrix }
-  /// For matrices.
+  /// The packed form of a matrix; nil for other parameters.
   public internal(set) var packed: PackedWeight<Element>!
-  /// For tables, where they are kept in int8.
+  /// The int8 form of a table; nil if it is kept in float32.
   public internal(set) var quantized: QuantizedRows<Element>?
 
   init(name: String, shape: Shape, role: Role, number: Int, offset: Int) {

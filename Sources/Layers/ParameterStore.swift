@@ -11,7 +11,7 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
   public private(set) var count = 0
   /// `[count]`; not where the store is for inference alone.
   public private(set) var values: Tensor<Element>!
-  /// Of the products with matrices.
+  /// The precision of the products with matrices.
   public private(set) var precision = ProductPrecision.float32
   private var memory: UnsafeMutablePointer<Element>?
 
@@ -87,17 +87,17 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
     }
   }
 
-  /// Where only the packed form of a matrix is kept: packs it from `values`, which are the caller's.
+  /// Packs a matrix of which only the packed form is kept. `values` stay with the caller.
   public func fill(_ parameter: Parameter<Element>, from values: Tensor<Element>) {
     parameter.packed.fillForward(values)
   }
 
-  /// In int8: the values of a matrix or a table.
+  /// Takes the values of a matrix or a table in int8.
   public func fill(_ parameter: Parameter<Element>, from rows: QuantizedRows<Element>) {
     if parameter.isMatrix { parameter.packed.fillForward(rows) } else { parameter.quantized = rows }
   }
 
-  /// Packs the matrices anew after their values changed.
+  /// Packs the matrices again after their values changed.
   public func pack() {
     for part in 0..<packingCount { pack(part: part) }
   }

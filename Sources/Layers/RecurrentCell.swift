@@ -1,12 +1,12 @@
 import Tensors
 
-/// What a cell carries from one step to the next, a row a sequence.
+/// The state that a cell carries from one step to the next, one row for each sequence.
 public protocol RecurrentState: Sendable {
   associatedtype Element: Scalar
   /// `[B, H]` each.
   var tensors: [Tensor<Element>] { get }
   init(_ tensors: [Tensor<Element>])
-  /// How many tensors of width H there are.
+  /// The number of tensors of width H in a state.
   static var tensorCount: Int { get }
   /// The part that is the cell's output: `[B, H]`.
   var output: Tensor<Element> { get }
@@ -21,7 +21,7 @@ public protocol RecurrentCell<Element>: Sendable {
 
   var hiddenSize: Int { get }
 
-  /// What a vector `[B, D]` that is fed at every step adds to the gates: computed once, `[B, gates]`.
+  /// The part of the gates that comes from a vector `[B, D]` fed at every step: computed once, `[B, gates]`.
   func project(_ vector: Tensor<Element>, rows: ProductRows, workspace: Workspace<Element>) -> Tensor<Element>
 
   /// - Parameters:
@@ -46,7 +46,7 @@ public protocol RecurrentCell<Element>: Sendable {
     workspace: Workspace<Element>
   ) -> (input: Tensor<Element>, initial: State, projection: Tensor<Element>?)
 
-  /// The backward pass of `project`; the gradient of its parameter goes on the tape. Returns the vector's `[B, D]`.
+  /// The backward pass of `project`; the gradient of its parameter goes on the tape. Returns the gradient of the vector, `[B, D]`.
   func backwardProjection(
     _ projectionGradient: Tensor<Element>, vector: Tensor<Element>, tape: GradientTape<Element>,
     workspace: Workspace<Element>
