@@ -1,11 +1,11 @@
 import Glibc
 
-/// How far training has come, in the units in which a schedule may be written. (Not in seconds: the same recipe must give
-/// the same bytes on a slower machine.)
+/// The progress of a training, in the units that a schedule may be written in. (Seconds are not among them: the same recipe
+/// must give the same bytes on a slower machine.)
 public struct TrainingProgress: Sendable, Equatable {
   public var updates: Int
   public var targetTokens: Int
-  /// With the part of the present epoch that is done.
+  /// Epochs, including the finished part of the current one.
   public var epochs: Double
 
   public init(updates: Int = 0, targetTokens: Int = 0, epochs: Double = 0) {
@@ -15,7 +15,7 @@ public struct TrainingProgress: Sendable, Equatable {
   }
 }
 
-/// What the learning rate is multiplied with as training goes on.
+/// The factor of the learning rate as training progresses.
 public enum LearningRateSchedule: Sendable, Equatable {
   case constant
   /// Constant up to `after`, then halved each `every` (Sutskever et al. 2014: after 5 epochs, every half epoch). Both are

@@ -1,7 +1,7 @@
 import Layers
 import Tensors
 
-/// Changes parameters by their gradients. Workers share an update: each calls `update` for parts of its own.
+/// Changes parameters by their gradients. Workers share an update: each calls `update` for different parts.
 public protocol Optimizer: AnyObject, Sendable {
   /// Blocks that must be saved with a checkpoint, under the names that they have there.
   var state: [(name: String, block: ParameterBlock<Float>)] { get }
