@@ -10,21 +10,21 @@ import Basics
 ///   descendant of a live hypothesis scores above its log-probability / (step limit)^alpha;
 /// - nothing is live, or the step limit (`DecodingOptions.stepLimit`) is reached.
 ///
-/// The result is the `nBest` complete hypotheses of the highest score. Only where fewer than `nBest` are complete at the
-/// step limit, live ones are cut and stand behind all complete ones, whatever their score: a hypothesis that repeats itself
+/// The result is the `nBest` complete hypotheses with the highest scores. If fewer than `nBest` are complete at the step
+/// limit, live hypotheses are cut and come after all complete ones, whatever their score: a hypothesis that repeats itself
 /// without end has a high score, and must not displace a translation. So the best hypothesis does not depend on `nBest`.
 /// A beam of 1 is greedy search: it takes the most probable id at each step.
 ///
-/// Sentences that are done leave the batch, and others come in their place: each counts its own steps.
+/// Finished sentences leave the batch and others take their place: each counts its own steps.
 ///
 /// Ties go to the shorter hypothesis, then to the one whose prefix ranked higher at its last step, then to the lower id.
-/// Sums are in double precision, first step to last. With a model that keeps to `StepModel`, the result of a sentence
-/// depends neither on the other sentences of the batch nor on their order.
+/// Sums are in double precision, from the first step to the last. With a model that follows `StepModel`, the result of a
+/// sentence does not depend on the other sentences of the batch or on their order.
 public struct BeamSearch: Sendable {
   public let options: DecodingOptions
   public let begin: TokenID
   public let end: TokenID
-  /// Sentences that are encoded at a time where there are so many: one alone costs as much.
+  /// Sentences that are encoded together if there are enough: a single one costs as much.
   private static let encodedTogether = 16
 
   /// - Parameters:
@@ -140,7 +140,7 @@ public struct BeamSearch: Sendable {
   }
 }
 
-/// What a search knows of one sentence.
+/// The state of the search for one sentence.
 private struct SentenceBeam {
   let sentence: Int
   let stepLimit: Int
@@ -148,7 +148,7 @@ private struct SentenceBeam {
   let largestDivisor: Double
   /// Steps done.
   var step = 0
-  /// Its live hypotheses among those of the batch, best first.
+  /// The rows of its live hypotheses in the batch, best first.
   var rows: Range<Int>
   /// Best first.
   var complete: [Hypothesis] = []

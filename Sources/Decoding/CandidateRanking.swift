@@ -3,7 +3,7 @@ import Basics
 /// Merges the candidates of a sentence's rows, each row's sorted already, into one ranking by log-probability.
 struct CandidateRanking {
   private var rows = 0..<0
-  /// For each row of the sentence, the position of its best candidate that has not been handed out.
+  /// The position of the best candidate of each row that has not been used yet.
   private var heads: [Int] = []
 
   /// - Returns: false if a log-probability is not finite; there is then nothing to rank.

@@ -8,7 +8,7 @@ final class FloatMemory: @unchecked Sendable {
 
   deinit { memory.deallocate() }
 
-  /// From its beginning. Growing keeps what is there; what is new is 0.
+  /// A tensor at the beginning of the memory. Growing keeps the old contents; new memory is 0.
   func tensor(_ shape: Shape) -> Tensor<Float> {
     if shape.count > memory.count {
       let larger = UnsafeMutableBufferPointer<Float>.allocate(capacity: shape.count)
@@ -54,15 +54,15 @@ extension LSTMState<Float> {
   }
 }
 
-/// What the fed vector adds to the gates: computed once a sentence, and shared by its rows.
+/// The part of the gates that comes from the fed vector: computed once for each sentence, and shared by its rows.
 struct ProjectionMemory: Sendable {
   private let memory = FloatMemory()
   /// `[*, 4H]`; nil where no vector is fed.
   private var shape: Shape?
-  /// For each row, its sentence's place in the memory.
+  /// The place of each row's sentence in the memory.
   private var places: [Int32] = []
   private var nextPlaces: [Int32] = []
-  /// Of sentences that wait to become rows.
+  /// The places of sentences that will become rows.
   private var waiting: [Int32] = []
 
   /// Takes over the projections of sentences that wait, `[N, 4H]`, in place of any that waited, where no row has its own.

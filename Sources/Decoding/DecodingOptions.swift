@@ -1,6 +1,6 @@
 import Basics
 
-/// What a user may choose about a search; a value of this type is valid.
+/// The options of a search; every value of this type is valid.
 public struct DecodingOptions: Sendable, Equatable {
   public static let largestBeamSize = 1000
   public static let largestLengthFactor = 1000.0

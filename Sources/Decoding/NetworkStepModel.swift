@@ -3,12 +3,12 @@ import Layers
 import Models
 import Tensors
 
-/// An encoder-decoder behind a search: it holds the decoder's states, a row a hypothesis. One thread at a time; several may
-/// share the network.
+/// An encoder-decoder for a search: it holds the decoder's states, one row for each hypothesis. One thread at a time may use it;
+/// several may share the network.
 ///
-/// The bits of a row do not depend on the others. In bfloat16 that takes products in blocks of `rowBlock` rows, and rows
-/// padded to whole blocks; in int8 so many are as quick as few. States are moved only when rows are; a step reads those of
-/// one memory and writes those of another.
+/// The bits of a row do not depend on the other rows. In bfloat16 this needs products in blocks of `rowBlock` rows, with rows
+/// padded to whole blocks; int8 costs the same for 1 row as for 16. States are moved only when rows are; a step reads the states
+/// of one memory and writes those of another.
 public struct NetworkStepModel: StepModel {
   private let network: EncoderDecoder<Float>
   private let suppressed: [TokenID]
@@ -19,7 +19,7 @@ public struct NetworkStepModel: StepModel {
   private let bias = FloatMemory()
   private var rows = 0
   private var states = StateMemory()
-  /// Where the next states go.
+  /// The memory for the next states.
   private var nextStates = StateMemory()
   /// Sources that are encoded and no rows yet.
   private var waitingStates = StateMemory()

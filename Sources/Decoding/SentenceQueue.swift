@@ -1,11 +1,11 @@
 import Basics
 import Synchronization
 
-/// The sentences that some searches, each on its own thread, share: each takes the next ones as soon as it has room.
+/// The sentences that several searches share, each on its own thread: a search takes the next ones as soon as it has room.
 ///
-/// They go out longest first, so that those taken together are of similar length, and the last are the quickest.
+/// The longest come first, so that sentences taken together have similar lengths, and the last ones are the quickest.
 public final class SentenceQueue: Sendable {
-  /// None is empty.
+  /// The source of each sentence; none is empty.
   public let sources: [[TokenID]]
   /// The numbers of the sources.
   private let order: [Int]
@@ -19,10 +19,10 @@ public final class SentenceQueue: Sendable {
     order = sources.indices.sorted { (sources[$1].count, $0) < (sources[$0].count, $1) }
   }
 
-  /// The numbers of the next sentences; none when all are taken. No search takes what leaves another with nothing to do.
+  /// The numbers of the next sentences; empty when all are taken. A search leaves sentences for the others.
   /// - Parameters:
-  ///   - count: at most.
-  ///   - least: so many are not split further; they are fewer only where there are not so many for every search.
+  ///   - count: the most sentences to take.
+  ///   - least: this many are not divided among the searches, unless there are too few sentences for every search.
   func take(_ count: Int, least: Int) -> ArraySlice<Int> {
     taken.withLock { taken in
       let first = taken

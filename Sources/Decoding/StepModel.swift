@@ -1,7 +1,7 @@
 import Basics
 
-/// What a search asks of a model: one step of every live hypothesis at a time. A row is a hypothesis, and the model holds
-/// one decoder state a row. Before the first call there are no rows.
+/// A model that a search can use: it computes one step of all live hypotheses at a time. A row is a hypothesis, and the model
+/// holds one decoder state for each row. Before the first call there are no rows.
 public protocol StepModel {
   /// Encodes sources, which then wait to become rows, in place of any that waited.
   /// - Parameter sources: lists of ids, none empty.
@@ -13,11 +13,11 @@ public protocol StepModel {
 
   /// Feeds `tokens[r]` to row `r` (the begin symbol at its first step) and lists the most probable next ids of each row.
   ///
-  /// The list of a row depends on that row's source and tokens alone. Ids that must never be generated (begin, padding)
+  /// The list of a row depends only on that row's source and tokens. Ids that must never be generated (begin, padding)
   /// are not in it.
   /// - Parameters:
-  ///   - count: ids wanted a row. Fewer come back, for all rows alike, where the vocabulary has no more; never none.
-  ///   - candidates: overwritten; handed in again at each step, so that its storage is reused.
+  ///   - count: the number of ids for each row. All rows get fewer if the vocabulary is smaller, but at least one.
+  ///   - candidates: overwritten; the same value is passed at each step, so that its storage is reused.
   mutating func step(_ tokens: [TokenID], count: Int, into candidates: inout StepCandidates)
 }
 
