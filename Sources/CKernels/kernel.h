@@ -22,7 +22,7 @@
 /// checks them for overlaps at every row, and takes the slow way where it runs out of patience.
 #define MT_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
 
-/// Sums run in this many lanes, so that their order is fixed whatever the instruction set's width.
+/// Sums run in this many lanes, so that their order is the same for all instruction sets.
 #define MT_LANES 16
 
 /// exp by x = n ln 2 + r and a polynomial in r (Cephes' coefficients): 2 ulp over the clamped range.

@@ -5,11 +5,11 @@
 #include <stdlib.h>
 
 // A product goes over y in tiles of few rows and columns, whose sums stay in registers (Goto and van de Geijn 2008,
-// "Anatomy of high-performance matrix multiplication"). What rows are multiplied with lies in panels: as wide as a tile,
-// row after row, so that a tile reads one from front to back.
+// "Anatomy of high-performance matrix multiplication"). The weights lie in panels that are as wide as a tile,
+// row after row, so that a tile reads a panel from front to back.
 //
-// Inputs are cut into blocks. A number of y is the sum of its products in the order of the inputs, block by block, whatever
-// the number of rows, the shape of a tile and the length of vectors: where multiply-adds are fused, bits are the same.
+// Inputs are divided into blocks. A number of y is the sum of its products in the order of the inputs, block by block. The order
+// does not depend on the number of rows, the shape of a tile or the length of vectors, so fused multiply-adds give the same bits.
 
 /// Inputs of a block: few enough that a panel of them leaves room in the second-level cache.
 #define MOST_INPUTS 512
@@ -27,8 +27,8 @@ MT_INLINE int64_t block_length(int64_t count, int64_t first, int64_t most) {
   return least(length, count - first);
 }
 
-/// What is read next, to be fetched into the second-level cache while tiles are computed: in its step k, tile t < tiles
-/// fetches what is t * by_tile + k * by_step bytes behind `from`. It may lie behind the end of the numbers.
+/// The data that is read next, which is fetched into the second-level cache while tiles are computed: in its step k, tile t < tiles
+/// fetches the line that is t * by_tile + k * by_step bytes after `from`. It may be after the end of the numbers.
 typedef struct {
   uintptr_t from;
   int64_t tiles, by_tile, by_step;

@@ -1,7 +1,7 @@
 #include "CKernels.h"
 #include "kernel.h"
 
-/// The largest magnitude of a row. Of what is no number the bits are larger than those of any number, so that it is found.
+/// The largest magnitude of a row. NaN compares larger as an integer, so that it is found.
 MT_INLINE float largest_magnitude(int64_t columns, const float *restrict row) {
   uint32_t largest = 0;
   for (int64_t c = 0; c < columns; c++) {
@@ -74,7 +74,7 @@ void mt_gather_quantized(int64_t rows, int64_t columns, const int8_t *table, con
   }
 }
 
-// As above, products stand alone: fused with the sum they would round otherwise on some processors.
+// As above, products are not fused with the sum, which would round differently on some processors.
 MT_CLONES
 void mt_scale_shifted_sums(int64_t rows, int64_t columns, const int32_t *sums, const float *row_scales,
                            const int32_t *weight_sums, const float *column_scales, float *y, int32_t accumulate) {

@@ -61,8 +61,8 @@ struct Ready {
 };
 
 enum { PACKED = 0, OUTER = 2 };
-/// What a product with packed weights takes and gives. In int8 the rows are shifted to uint8: packing is ten times faster
-/// than for rows of int8, which oneDNN would shift on its own.
+/// The operands of a product with packed weights. In int8 the rows are shifted to uint8: packing is ten times faster
+/// than for rows of int8, which oneDNN would shift itself.
 memory::desc packed_x(int64_t rows, int64_t inputs, int precision) {
   return matrix(rows, inputs, precision == MT_INT8 ? memory::data_type::u8 : memory::data_type::bf16);
 }
@@ -80,7 +80,7 @@ struct Key {
   }
 };
 
-// As in CKernels: the resolver behind target_clones runs before ThreadSanitizer is ready.
+// See CKernels: the resolver of target_clones runs before ThreadSanitizer is ready.
 #ifndef __has_feature
 #define __has_feature(x) 0
 #endif
@@ -90,7 +90,7 @@ struct Key {
 #define MT_CLONES
 #endif
 
-/// Rounds to the nearest number of bfloat16, ties to even; what is no number stays none.
+/// Rounds to the nearest bfloat16, ties to even; NaN stays NaN.
 MT_CLONES void round_to_bfloat16(int64_t count, const float *__restrict x, uint16_t *__restrict y) {
   for (int64_t i = 0; i < count; i++) {
     uint32_t bits;
@@ -108,7 +108,7 @@ struct KeyHash {
   }
 };
 
-/// What each thread keeps: oneDNN's default scratchpad belongs to the thread that made the primitive.
+/// The state of each thread: oneDNN's default scratchpad belongs to the thread that made the primitive.
 struct ThreadState {
   dnnl::stream stream;
   std::unordered_map<Key, Ready, KeyHash> ready;

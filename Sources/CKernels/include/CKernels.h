@@ -20,7 +20,7 @@ enum { MT_GENERIC = 0, MT_AVX2 = 1, MT_AVX512 = 2 };
 /// The best that this processor has.
 int mt_product_instructions(void);
 
-/// How many numbers weights for `inputs` and `outputs` take when packed.
+/// The size of packed weights for `inputs` and `outputs`, in numbers.
 int64_t mt_packed_count(int instructions, int64_t inputs, int64_t outputs);
 
 /// Packs `weight`: [inputs, outputs], or with `transposed` [outputs, inputs].
@@ -67,7 +67,7 @@ void mt_scatter_add(int64_t rows, int64_t columns, const float *_Nonnull x, cons
 void mt_quantize_rows(int64_t rows, int64_t columns, const float *_Nonnull x, int8_t *_Nonnull y,
                       float *_Nonnull scales);
 
-/// As mt_quantize_rows, with 128 added to every number: the form in which oneDNN multiplies by int8 fastest.
+/// Like mt_quantize_rows, with 128 added to every number: oneDNN multiplies this form by int8 fastest.
 void mt_quantize_rows_shifted(int64_t rows, int64_t columns, const float *_Nonnull x, uint8_t *_Nonnull y,
                               float *_Nonnull scales);
 
@@ -89,8 +89,8 @@ void mt_adam(int64_t count, float *_Nonnull values, const float *_Nonnull gradie
              float *_Nonnull second, float gradient_factor, float beta1, float beta2, float step_size, float epsilon,
              float second_correction);
 
-/// A register-resident multiply-add loop: floating-point operations done in `iterations` rounds are returned.
-/// What a core can do at most, for `mt benchmark`.
+/// A register-resident multiply-add loop; returns the floating-point operations of `iterations` rounds.
+/// `mt benchmark` measures the peak of a core with it.
 double mt_peak_loop(int64_t iterations, float *_Nonnull sink);
 
 #ifdef __cplusplus

@@ -16,10 +16,10 @@ extern "C" {
 
 enum { MT_BFLOAT16 = 1, MT_INT8 = 2 };
 
-/// Whether this processor multiplies numbers of bfloat16 by instructions of its own.
+/// Whether this processor has instructions for products of bfloat16.
 int mt_onednn_has_bfloat16(void);
 
-/// Whether this processor multiplies numbers of int8 by instructions of its own that do not saturate, and faster than
+/// Whether this processor has instructions for products of int8 that do not saturate and are faster than
 /// float32: AVX-512 with VNNI (its form for AVX2 is slower here than float32).
 int mt_onednn_has_int8(void);
 
@@ -67,7 +67,7 @@ int mt_multiply_int8(const mt_packed *_Nonnull packed, int64_t rows, const mt_in
 /// Why the last call on this thread failed.
 const char *_Nonnull mt_onednn_error(void);
 
-/// For example "2.6.3".
+/// The version of the oneDNN library, for example "2.6.3".
 const char *_Nonnull mt_onednn_version(void);
 
 /// The instruction set that oneDNN uses here, for example "avx512_core_bf16"; DNNL_MAX_CPU_ISA caps it.
