@@ -27,7 +27,7 @@ struct NoModelError: Diagnostic, Equatable {
 struct ModelChoice: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The model's folder, a run's, or a checkpoint's; by default that of the environment's MT_MODEL, else runs/latest.",
+      "The folder of a model, a run or a checkpoint (default: the environment variable MT_MODEL, or else runs/latest).",
       valueName: "dir"),
     completion: .directory)
   var model: [String] = []

@@ -8,7 +8,7 @@ struct ScoredTestSet {
   let sources: [String]?
   let hash: String
 
-  /// - Parameter fieldsPerLine: references in each line of a file, parted by tabs.
+  /// - Parameter fieldsPerLine: references on each line of a file, separated by tabs.
   init(references paths: [String], source: String?, fieldsPerLine: Int, encoding: EncodingOptions) throws {
     let files = try paths.map { try Self.lines($0, encoding) }
     hash = TestSet.hash(references: files)

@@ -8,10 +8,10 @@ struct TrainCommand: ParsableCommand {
     commandName: "train",
     abstract: "Train a model from a recipe.",
     discussion: """
-      Everything goes into one folder, runs/<recipe's name>: the best model by validation, checkpoints, logs, shards and \
-      vocabularies. runs/latest points at the newest run that has saved a model. The folder is new, empty, or that of a \
-      run: mt does not write into any other. SIGINT (Ctrl-C), SIGTERM and SIGHUP (a closed terminal) finish the update, save \
-      a checkpoint and end; --resume goes on from it, bit for bit.
+      Everything is written to one folder, runs/<recipe's name>: the model with the best validation score, checkpoints, \
+      logs, shards and vocabularies. The folder is new, empty, or that of an earlier run: mt does not write to any other. \
+      runs/latest points at the newest run that has saved a model. On SIGINT (Ctrl-C), SIGTERM and SIGHUP (a closed \
+      terminal) the training finishes its update, saves a checkpoint and ends; --resume continues from there, bit for bit.
 
       Text that no model should learn from is refused: the wrong script or column, swapped or shifted sides, letters that \
       are lost in a wrong encoding. 'mt corpus check' says more of it; --force takes the text as it is.
@@ -31,7 +31,7 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Continue an interrupted run; start one if there is none.")
   var resume = false
 
-  @Flag(help: "Start anew. The run that is there is replaced when the new one saves its first model.")
+  @Flag(help: "Start again. The new run replaces the one in the folder when it saves its first model.")
   var fresh = false
 
   @Flag(help: "Take text in which 'mt corpus check' finds an error, with a warning.")

@@ -15,8 +15,8 @@ extension CorpusError {
       first.utf8.elementsEqual(second.utf8) ? "\(first) is named twice" : "\(first) and \(second) are the same file"
     case .compressionNotRead(_, let kind): "is compressed with \(kind), which mt cannot read"
     case .formatNotKnown:
-      "is in none of the formats that are read: \(CorpusFormat.allCases.map(\.rawValue).joined(separator: ", "))"
-    case .nameAgainstContent(_, let ending, let content): "its name ends in \(ending), but it holds \(content)"
+      "has a format that mt cannot read; it reads \(CorpusFormat.allCases.map(\.rawValue).joined(separator: ", "))"
+    case .nameAgainstContent(_, let ending, let content): "its name ends in \(ending), but it contains \(content)"
     case .notUTF8(_, let encoding): "is not UTF-8; it looks like \(encoding)"
     case .notText(_, let kind): "is \(kind) and not text"
     case .unevenSides(let source, let target, let sourceCount, let targetCount):
@@ -28,9 +28,9 @@ extension CorpusError {
       "has no column \(column); "
         + (present.isEmpty ? "it is empty" : "its columns are \(present.joined(separator: ", "))")
     case .duplicateColumn(_, let column): "has two columns \(column)"
-    case .notANumber(_, _, let column, let text): "column \(column) holds no number but “\(text)”"
-    case .malformed(_, _, let format, let problem): "is not sound \(format): \(problem)"
-    case .charsetNotRead(_, _, let charset): "is encoded as \(charset), which is not read"
+    case .notANumber(_, _, let column, let text): "column \(column) is not a number: “\(text)”"
+    case .malformed(_, _, let format, let problem): "is not valid \(format): \(problem)"
+    case .charsetNotRead(_, _, let charset): "is encoded as \(charset), which mt cannot read"
     case .languageNotFound(_, let language, let present):
       "has no text in \(language); its languages are \(present.joined(separator: ", "))"
     case .otherLanguages(_, let found, let wanted):
@@ -57,17 +57,17 @@ extension CorpusError {
     case .notAPair(_, let number): "pair \(number) is not two columns of UTF-8"
     case .positionNotInData(let position):
       "there is no batch \(position.batch) in window \(position.window) of epoch \(position.epoch)"
-    case .blankLine: "the line is empty, and more follow"
-    case .unknownEscape: "a backslash stands before something other than t, n and a backslash"
-    case .sameColumn(_, let first, let second): "columns \(first) and \(second) are the same, and both sides"
+    case .blankLine: "the line is empty, but more lines follow"
+    case .unknownEscape: "a backslash is followed by something other than t, n or a backslash"
+    case .sameColumn(_, let first, let second): "both sides are the same column, \(first) and \(second)"
     case .unusableWeight(_, _, let weight):
       "the weight is \(weight), and not from 0 to \(Int(SentencePair.weights.upperBound))"
-    case .folderNotNamed(let path): "the folder to make cannot be '\(path)'"
-    case .withinShards(_, let shards): "would stand within \(shards), a folder of shards"
-    case .otherFileAmongShards: "is no file of shards, in a folder of shards that would be replaced"
-    case .inputRemoved(_, let folder): "would be removed: \(folder) is where the build writes"
+    case .folderNotNamed(let path): "the new folder cannot be named '\(path)'"
+    case .withinShards(_, let shards): "would be inside \(shards), which is a folder of shards"
+    case .otherFileAmongShards: "is in the folder of shards that would be replaced, and mt did not create it"
+    case .inputRemoved(_, let folder): "would be removed, because the build writes to \(folder)"
     case .unfitText(let fault): fault.words { "\(Int((100 * $0).rounded())) %" }
-    case .rejectsNotNamed(let path): "the pairs that are left out cannot be written to '\(path)'"
+    case .rejectsNotNamed(let path): "rejected pairs cannot be written to '\(path)'"
     case .rejectsAreInput(let path, let input):
       path.utf8.elementsEqual(input.utf8)
         ? "is an input of the build, so it cannot be the file of rejects"
@@ -87,25 +87,26 @@ extension CorpusError {
     case .twoFilesForOneSide: "remove one of them, or give both files of the corpus: {\"source\": …, \"target\": …}"
     case .noPairsInFolder: "check the folder and the languages; give a file without such an ending by its own name"
     case .unpairedSide(_, let missing):
-      "name both files, or the prefix that they share; the other side would be \(missing)"
-    case .sameFileTwice: "name each file once"
+      "give both files, or the prefix that they share; the other side would be \(missing)"
+    case .sameFileTwice: "give each file once"
     case .compressionNotRead(InputFile.standardInputName, let kind):
       "unpack it first: \(Compression.unpacker(of: kind))"
     case .compressionNotRead(let path, let kind): "unpack it first: \(Compression.unpacker(of: kind)) \(path)"
     case .unfitText(let fault): fault.remedy + "; --force takes the text as it is"
     case .formatNotKnown:
-      "write it as a .tsv file, with a tab between source and target, or as two files with a line for each segment"
-    case .nameAgainstContent: "check that it is the right file; name it by what it holds"
+      "write it as a .tsv file with a tab between source and target, or as two files with one segment on each line"
+    case .nameAgainstContent: "check that it is the right file, and rename it to match its content"
     case .notUTF8(_, let encoding):
       "say --encoding \(encoding), or \"encoding\": \"\(encoding)\" in a recipe; UTF-8 there reads it as it is"
     case .notText: "save its text as plain text in UTF-8, a segment a line"
-    case .unevenSides: "find where they come apart: line N of one file must be the translation of line N of the other"
-    case .lineTooLong: "split the text into segments, one a line; check that lines end in LF"
-    case .missingColumn: "mend the line, or name other columns; tabs stand between columns"
-    case .columnNotFound: "give the number of a column, from 1, or a name that stands in the first line"
-    case .duplicateColumn: "give the columns by their numbers, or each a name of its own"
-    case .notANumber: "mend the line, or name another column; a header line is named as one"
-    case .malformed: "mend the file, or convert it to a .tsv file"
+    case .unevenSides:
+      "find the first line that differs: line N of one file must be the translation of line N of the other"
+    case .lineTooLong: "put one segment on each line, and check that lines end in LF"
+    case .missingColumn: "fix the line, or choose other columns; columns are separated by tabs"
+    case .columnNotFound: "give the number of a column, from 1, or a name from the first line"
+    case .duplicateColumn: "give the columns by their numbers, or give each its own name"
+    case .notANumber: "fix the line, or choose another column; if this is a header line, add --header"
+    case .malformed: "fix the file, or convert it to a .tsv file"
     case .languageNotFound, .otherLanguages: "check --source-language and --target-language, or the recipe's languages"
     case .charsetNotRead(let path, let format, let charset):
       switch format {
@@ -131,17 +132,17 @@ extension CorpusError {
       } else {
         "raise text.maxSourceTokens, or check the text"
       }
-    case .positionNotInData: "the data has changed since the run was saved: start anew with --fresh"
-    case .blankLine: "take the line out, or put a tab in it for a pair without text; only one at the end is passed over"
-    case .unknownEscape: "read the table without --escaped, or write \\\\ for a backslash"
-    case .sameColumn: "name another column for one of them"
+    case .positionNotInData: "the data has changed since the run was saved: start again with --fresh"
+    case .blankLine: "remove the line, or put a tab in it for a pair without text; only an empty last line is ignored"
+    case .unknownEscape: "read the table without --escaped, or write a backslash as \\\\"
+    case .sameColumn: "choose another column for one of them"
     case .unusableWeight: "use a weight from 0 to \(Int(SentencePair.weights.upperBound)); 1 is a plain pair"
-    case .folderNotNamed: "give the folder by a name of its own"
-    case .withinShards: "choose a folder beside it"
-    case .otherFileAmongShards: "move it elsewhere, or choose another folder"
-    case .inputRemoved: "move it elsewhere, or choose another folder"
-    case .rejectsNotNamed: "name a file that nothing else writes to: rejects.tsv"
-    case .rejectsAreInput, .rejectsAmongShards: "name another file"
+    case .folderNotNamed: "give the name of a new folder"
+    case .withinShards: "choose a folder outside of it"
+    case .otherFileAmongShards: "move it, or choose another folder"
+    case .inputRemoved: "move it, or choose another folder"
+    case .rejectsNotNamed: "give a file that nothing else uses, such as rejects.tsv"
+    case .rejectsAreInput, .rejectsAmongShards: "choose another file"
     case .interrupted: "run the same command again"
     }
   }

@@ -74,9 +74,9 @@ public enum TextFault: Sendable, Equatable {
     case .noLetters(_, let isSource, let share):
       return "\(percent(share)) of the \(Self.side(isSource))'s segments have no letter"
     case .shifted(_, _, let offset):
-      let direction = offset > 0 ? "later" : "earlier"
+      let direction = offset > 0 ? "late" : "early"
       let lines = abs(offset) == 1 ? "1 line" : "\(abs(offset)) lines"
-      return "from about here on the translation of a line stands \(lines) \(direction), by the lengths of segments"
+      return "from about here on, translations come \(lines) too \(direction), judging by the lengths of segments"
     }
   }
 
@@ -88,7 +88,7 @@ public enum TextFault: Sendable, Equatable {
     case .script(_, .swappedSides): "exchange the files or columns, or the languages"
     case .script(_, .otherScript): "check that this is the right file or column, and the languages"
     case .noLetters: "check that this is the right file or column"
-    case .shifted: "look for a line that one side has and the other has not, and fix it"
+    case .shifted: "look for a line that only one side has, and fix it"
     }
   }
 

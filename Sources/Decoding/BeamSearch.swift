@@ -38,8 +38,8 @@ public struct BeamSearch: Sendable {
 
   /// Takes sentences from the queue until none is left.
   /// - Parameters:
-  ///   - batchSize: sentences that are decoded together, at most; 1 or more.
-  ///   - found: handed the number of each sentence as it is done, with its hypotheses, best first, 1 to `nBest` of them, no
+  ///   - batchSize: the most sentences that are decoded together; 1 or more.
+  ///   - found: receives the number of each finished sentence and its hypotheses, best first: 1 to `nBest` of them, all
   ///     two alike; with none if the model gave it a probability that is not finite.
   public func search<Model: StepModel>(
     _ queue: SentenceQueue, batchSize: Int, with model: inout Model, found: (_ sentence: Int, [Hypothesis]) -> Void

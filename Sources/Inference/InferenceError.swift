@@ -74,10 +74,10 @@ extension InferenceError {
     switch self {
     case .noModelFolder, .notAFolder: "give the folder of a model that `mt train` wrote, such as runs/th-en"
     case .missingFile(_, _, let needed):
-      "a model's folder has \(needed.dropLast().joined(separator: ", ")) and \(needed.last ?? ""); "
+      "a model's folder contains \(needed.dropLast().joined(separator: ", ")) and \(needed.last ?? ""); "
         + "`mt train` writes them with its first checkpoint"
     case .wrongVocabularySize: "keep the weights, the config.json and the vocabularies of one model together"
-    case .alreadyQuantized: "use it as it is, or quantize the model that it was made of"
+    case .alreadyQuantized: "use it as it is, or quantize the model that it was made from"
     case .tooLarge: "check model in its config.json, or translate on a machine with more memory"
     case .searchTooLarge: "lower the batch size, the beam size or the number of workers"
     case .wrongChecksum:

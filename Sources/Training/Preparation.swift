@@ -8,7 +8,7 @@ import Subwords
 /// The work before the first update: shards and vocabularies, each created once and found again on resume.
 struct Preparation {
   private(set) var mixture: CorpusMixture
-  /// Of all that decides which pairs there are to train on.
+  /// A hash of everything that decides which pairs are trained on.
   let dataHash: UInt64
   /// The shards of each training corpus.
   let texts: [InputText]

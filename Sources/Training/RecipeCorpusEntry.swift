@@ -19,8 +19,8 @@ protocol RecipeCorpusEntry: RecipeElement {
 extension Recipe.TrainingCorpus: RecipeCorpusEntry {
   static var keys: [(name: String, description: String)] {
     [
-      ("path", "Where its two sides are."),
-      ("weight", "How often its pairs are seen, in an epoch; 0.5 is every other epoch, 3 is three times in each."),
+      ("path", "The corpus's files."),
+      ("weight", "How often its pairs are seen in an epoch: 0.5 is every other epoch, 3 is three times in each."),
       encodingKey,
     ]
   }
@@ -43,8 +43,8 @@ extension Recipe.TrainingCorpus: RecipeCorpusEntry {
 extension Recipe.HeldOutCorpus: RecipeCorpusEntry {
   static var keys: [(name: String, description: String)] {
     [
-      ("name", "What it is called in logs and reports; the last part of its path by default."),
-      ("path", "Where its two sides are."),
+      ("name", "Its name in logs and reports (default: the last part of its path)."),
+      ("path", "The corpus's files."),
       encodingKey,
     ]
   }

@@ -216,7 +216,7 @@ enum RecipeKeys {
         "Hypotheses are compared by log-probability / length^normalize; with 0, by log-probability alone."),
       RecipeKey(
         "maxLengthFactor", \.decoding.maxLengthFactor, .number(0.1...100), unit: "target pieces for each source piece",
-        "A translation ends at this length at the latest."),
+        "The longest translation."),
       RecipeKey(
         "passThrough", \.decoding.passThrough, .boolean,
         """

@@ -143,7 +143,7 @@ public final class Trainer {
         observer(.changed(ChangedRecord(change, update: state.update, seconds: meter.seconds)))
       }
       try start.writeRecipe()
-      observer(.notice("Going on at update \(state.update)"))
+      observer(.notice("Continuing at update \(state.update)"))
     } else {
       state.dataHash = preparation.dataHash
       state.validationHash = validator.hash

@@ -70,7 +70,7 @@ public enum TrainingError: Diagnostic {
     case .corpusChanged(_, _, let change): change.summary
     case .precisionChanged(_, let from, let to):
       "this run began in \(from), and would go on in \(to) with this recipe on this processor"
-    case .noCheckpoint: "there is a model here, but no checkpoint to go on from"
+    case .noCheckpoint: "this folder holds a model, but no checkpoint to continue from"
     case .notARun(_, let found): "the folder contains \(found), and is not the folder of a run"
     case .inputInRun(_, let folder): "an input cannot be in the run's folder, \(folder): mt replaces files there"
     case .folderInUse: "another process is training here"
@@ -90,7 +90,8 @@ public enum TrainingError: Diagnostic {
   public var remedy: String? {
     switch self {
     case .other(let error): error.remedy
-    case .runExists: "--resume goes on with it, --fresh starts again and then replaces it, --output writes elsewhere"
+    case .runExists:
+      "--resume continues it, --fresh starts again and then replaces it, --output DIR uses another folder"
     case .recipeChanged(_, let changes):
       "set \(changes.count == 1 ? "it" : "them") back, or start again with --fresh or in another folder with --output; "
         + ResumeRules.announcement
@@ -101,11 +102,11 @@ public enum TrainingError: Diagnostic {
     case .precisionChanged(_, .float32, _): "go on with --set training.precision=float32, or start again with --fresh"
     case .precisionChanged(_, let from, _):
       "go on with training.precision \(from) on a processor that has it, or start again with --fresh"
-    case .noCheckpoint: "--fresh starts again and then replaces it, --output writes elsewhere"
+    case .noCheckpoint: "--fresh starts again and then replaces it, --output DIR uses another folder"
     case .notARun: "name an empty or new folder with --output, for example runs/my-run; nothing here was changed"
     case .inputInRun: "move it out of that folder, or name another folder with --output; nothing was changed"
-    case .folderInUse: "wait for it, or write elsewhere with --output"
-    case .nothingToValidate: "give the two sides of the same text"
+    case .folderInUse: "wait for it to end, or choose another folder with --output"
+    case .nothingToValidate: "check that both files hold the same text in the two languages"
     case .tooLarge: "lower model.hiddenSize, model.layers, vocabulary.size or training.slices"
     case .tooMuchUnknown:
       "raise vocabulary.size, choose another vocabulary.model, or allow it with vocabulary.maxUnknown"

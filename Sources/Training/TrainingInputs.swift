@@ -73,7 +73,7 @@ struct TrainingInputs {
 }
 
 extension Recipe.CorpusPath {
-  /// What the path stands for; never nothing.
+  /// The sources that the path stands for; at least one.
   func sources(_ languages: LanguagePair, _ encoding: TextEncoding?) throws(CorpusError) -> [CorpusSource] {
     switch self {
     case .both(let path): try CorpusSource.resolve(path, languages: languages, encoding: encoding)

@@ -44,7 +44,9 @@ struct TrainingLines: Equatable {
 
   private init(of pair: SentencePair, _ source: SentenceSplitter, _ target: SentenceSplitter) {
     count = 1
-    if source.sentences(of: pair.source).count == 1, target.sentences(of: pair.target).count == 1 { singleSentences = 1 }
+    if source.sentences(of: pair.source).count == 1, target.sentences(of: pair.target).count == 1 {
+      singleSentences = 1
+    }
     if TranslatableText.isIn(pair.source) { return }
     untranslatable = 1
     if !pair.source.utf8.elementsEqual(pair.target.utf8) { translatedAllTheSame = 1 }

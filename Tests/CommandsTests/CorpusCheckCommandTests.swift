@@ -84,7 +84,7 @@ import Testing
     #expect(
       lines[0].contains(#/^error    train\.th:(49\d|50\d): from about here on, translations come 1 line too/#)
     )
-    #expect(lines[1] == "         help: look for a line that one side has and the other has not, and fix it")
+    #expect(lines[1] == "         help: look for a line that only one side has, and fix it")
     #expect(lines.last == "" && lines[lines.count - 2] == "r.json: 1 error, 1 note", "\(lines)")
   }
 

@@ -172,12 +172,12 @@ import Testing
     (["--max-length-factor", "1e9"], 64, "the maximum length factor cannot be 1000000000.0"),
     (["--n-best", "0"], 64, "a beam of 2 cannot give the 0 best translations"),
     (["--n-best", "5", "-b", "4"], 64, "a beam of 4 cannot give the 5 best translations"),
-    (["--batch-size", "0"], 64, "--batch-size is 1 to 65536"),
+    (["--batch-size", "0"], 64, "--batch-size must be from 1 to 65536"),
     (
       ["--batch-size", "65536", "-b", "1000", "--workers", "1024"], 64,
       "batches of 65536 sentences with a beam of 1000 take 537088000 MiB, and this machine has "
     ),
-    (["--workers", "0"], 64, "--workers is 1 to 1024"),
+    (["--workers", "0"], 64, "--workers must be from 1 to 1024"),
     (["-i", "nowhere"], 66, "nowhere: there is no such file"),
     (["-i", "."], 66, ".: cannot be opened: it is a folder"),
     (["-i", "in", "-o", "./in"], 73, "./in: cannot be created: it is the input too"),

@@ -10,8 +10,8 @@ struct CorpusErrorTests {
         source: "corpora/train.th", target: "corpora/train.en", sourceCount: 1041, targetCount: 1040),
       "corpora/train.th has 1041 lines but corpora/train.en has 1040"
     ),
-    (.compressionNotRead(path: "a.th", kind: "7z"), "a.th: is packed by 7z, which is not read"),
-    (.formatNotKnown(path: "a"), "a: is in none of the formats that are read: TSV, TMX, XLIFF, PO, MO"),
+    (.compressionNotRead(path: "a.th", kind: "7z"), "a.th: is compressed with 7z, which mt cannot read"),
+    (.formatNotKnown(path: "a"), "a: has a format that mt cannot read; it reads TSV, TMX, XLIFF, PO, MO"),
     (
       .nameAgainstContent(path: "a.tmx", ending: ".tmx", content: "XLIFF"),
       "a.tmx: its name ends in .tmx, but it contains XLIFF"
@@ -46,7 +46,7 @@ struct CorpusErrorTests {
       .unknownEscape(path: "a.tsv", line: 2),
       "a.tsv:2: a backslash is followed by something other than t, n or a backslash"
     ),
-    (.sameColumn(path: "a.tsv", first: "th", second: "1"), "a.tsv: columns th and 1 are the same, and both sides"),
+    (.sameColumn(path: "a.tsv", first: "th", second: "1"), "a.tsv: both sides are the same column, th and 1"),
     (
       .damagedFrame(path: "shards/shard-00000.tsv.zst", frame: 4, reason: "Data corruption detected"),
       "shards/shard-00000.tsv.zst: frame 4 is damaged: Data corruption detected"

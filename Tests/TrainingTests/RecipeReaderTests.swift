@@ -76,7 +76,7 @@ private let known = "'mt recipe schema' describes every key"
     (#""model": { "beamSize": 1 }"#, "r.json:4: model.beamSize: unknown key", "did you mean decoding.beamSize?"),
     (
       #""decoding": { "x": 1 }"#, "r.json:4: decoding.x: unknown key",
-      "known here: beamSize, normalize, maxLengthFactor, passThrough, splitSentences"
+      "the known keys are: beamSize, normalize, maxLengthFactor, passThrough, splitSentences"
     ),
     (
       #""model": { "layers": 1, "layers": 2 }"#, "r.json:4: layers: the key is given twice, first on line 4",

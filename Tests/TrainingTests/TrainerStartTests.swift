@@ -30,7 +30,8 @@ struct TrainerStartTests {
     #expect(error?.message == "\(run.folder("run")): this folder already holds a run, at update 9")
     #expect(error?.category == .usage)
     #expect(
-      error?.remedy == "--resume goes on with it, --fresh starts again and then replaces it, --output writes elsewhere")
+      error?.remedy
+        == "--resume continues it, --fresh starts again and then replaces it, --output DIR uses another folder")
     for name in ["recipe.json", "training.jsonl", "checkpoints/last/state.safetensors"] {
       #expect(try AtomicFile.read(run.folder("run/" + name)) == AtomicFile.read(run.folder("before/" + name)))
     }
