@@ -106,12 +106,14 @@ struct MetricOptions: ParsableArguments {
     }
   }
 
-  /// The names of the metrics that take what stands between spaces for a word.
-  static func countingSpacedWords(_ choices: [Choice]) -> [String] {
+  /// The names of the metrics that take what stands between spaces for a word, in text of such a script.
+  static func countingSpacedWords(_ choices: [Choice], in script: UnspacedScript) -> [String] {
     choices.compactMap { choice in
       if let ter = choice.metric as? TER { return ter.tokenizer.supportsAsian ? nil : choice.label }
       guard let bleu = choice.metric as? BLEU else { return nil }
-      let spaced: [MetricTokenizerName] = [.mteval13a, .international, .none]
+      // The tokenizer for Chinese parts characters of Chinese alone.
+      let ofChinese: [MetricTokenizerName] = script == .chinese || script == .japanese ? [] : [.chinese]
+      let spaced: [MetricTokenizerName] = [.mteval13a, .international, .none] + ofChinese
       return spaced.contains { $0.rawValue == bleu.tokenizer.name } ? choice.label : nil
     }
   }

@@ -20,8 +20,9 @@ struct ScoreWarnings {
 
   /// Where no spaces stand between words, a word between spaces is a phrase or a sentence.
   private func ofScript(_ choices: [MetricOptions.Choice]) -> [String] {
-    let metrics = MetricOptions.countingSpacedWords(choices)
-    guard let script = checks.unspacedScript, !metrics.isEmpty else { return [] }
+    guard let script = checks.unspacedScript else { return [] }
+    let metrics = MetricOptions.countingSpacedWords(choices, in: script)
+    if metrics.isEmpty { return [] }
     let remedy =
       switch script {
       case .chinese: "--tokenize zh"

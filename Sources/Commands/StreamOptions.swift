@@ -116,8 +116,9 @@ extension Console {
   func warn(ofRepairs input: LineInput) {
     switch input.repairedLines {
     case 0: break
-    case 1: warn("1 line was not valid UTF-8: U+FFFD stands for its bad bytes")
-    case let count: warn("\(count) lines were not valid UTF-8: U+FFFD stands for their bad bytes")
+    case 1: warn("1 line was not valid UTF-8: U+FFFD stands for its bad bytes (--encoding names another encoding)")
+    case let count:
+      warn("\(count) lines were not valid UTF-8: U+FFFD stands for their bad bytes (--encoding names another encoding)")
     }
   }
 }

@@ -1,7 +1,8 @@
 /// What a file that is no text is, by its first bytes.
 enum FileKind {
-  /// As many bytes of a file are looked at for NULs.
+  /// As many bytes of a file are looked at for NULs; fewer than `leastCount` show nothing.
   private static let startCount = 1024
+  private static let leastCount = 64
 
   private static let signatures: [(name: String, start: [UInt8], offset: Int)] = [
     ("a PDF document", Array("%PDF-".utf8), 0), ("an RTF document", Array("{\\rtf".utf8), 0),
@@ -16,15 +17,16 @@ enum FileKind {
     ("a tar archive", Array("ustar".utf8), 257),
   ]
 
-  /// What the file is; nil if it may be text. Beside the signatures, a NUL beside bytes that are not UTF-8 shows no text.
+  /// What the file is; nil if it may be text. Beside the signatures, many NULs beside bytes that are not UTF-8 show that it is
+  /// none; a few may stand in damaged text.
   static func notText(start: UnsafeRawBufferPointer) -> String? {
     let found = signatures.first { start.dropFirst($0.offset).starts(with: $0.start) }
     if let found { return found.name }
-    // A character may be cut where no more is looked at.
-    let cuts = start.count > startCount ? 0...3 : 0...0
     let start = start.prefix(startCount)
-    let isUTF8 = cuts.contains { String(validating: start.dropLast($0), as: UTF8.self) != nil }
-    return start.contains(0) && !isUTF8 ? "binary data" : nil
+    if start.count < leastCount || 8 * start.count(where: { $0 == 0 }) < start.count { return nil }
+    // A character may be cut at the end.
+    let isUTF8 = (0...3).contains { String(validating: start.dropLast($0), as: UTF8.self) != nil }
+    return isUTF8 ? nil : "binary data"
   }
 
   /// Whether a text that begins like this may turn out to be none, or to have a byte order mark, once more of it is there. A

@@ -14,6 +14,8 @@ final class PairBlock: @unchecked Sendable {
   let path: String
   /// The number of the source.
   let source: Int
+  /// Whether evidence is taken of its pairs.
+  let isInspected: Bool
   private var pairs: [SentencePair] = []
   private var lines: [Int] = []
   private var textBytes = 0
@@ -24,13 +26,20 @@ final class PairBlock: @unchecked Sendable {
   /// The lines of the pairs as they stand in shards; empty for those that need none.
   private var text: [UInt8] = []
 
-  init(path: String, source: Int) {
+  /// - Parameters:
+  ///   - number: of the block in its source, from 0.
+  ///   - first: the number of its first pair in the source.
+  init(path: String, source: Int, number: Int = 0, first: Int = 0) {
     self.path = path
     self.source = source
+    // All of the pairs whose order is looked at, and a share of the others: it tells as much as all.
+    isInspected = first < TextEvidence.mostLengths || number.isMultiple(of: 8)
     pairs.reserveCapacity(2048)
     lines.reserveCapacity(2048)
   }
 
+  /// The pairs, until they are judged.
+  var count: Int { pairs.count }
   var isEmpty: Bool { pairs.isEmpty }
   var isFull: Bool { textBytes >= 1 << 18 || pairs.count >= 1 << 14 }
 
@@ -55,7 +64,7 @@ final class PairBlock: @unchecked Sendable {
     text.reserveCapacity(textBytes + 4 * pairs.count)
     for (pair, line) in zip(pairs, lines) {
       var reason = filter.reasonToReject(pair)
-      if inspects { evidence.add(pair, line: line, counts: reason == nil) }
+      if inspects && isInspected { evidence.add(pair, line: line, counts: reason == nil) }
       let lineStart = text.count
       if reason == nil || keepsRejected { ShardLine.append(pair, to: &text) }
       if text.count - lineStart > ShardLine.byteLimit { reason = reason ?? .tooLong }

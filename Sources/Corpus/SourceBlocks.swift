@@ -5,6 +5,8 @@ final class SourceBlocks: @unchecked Sendable {
   private var nextSource = 0
   private var reader: (any ParallelReader)?
   private var path = ""
+  /// Of the source that is being read.
+  private var (blockCount, pairCount) = (0, 0)
   private var ofFinishedSources = CorpusTallies()
   private var failure: CorpusError?
   private var read: [PairBlock] = []
@@ -39,8 +41,10 @@ final class SourceBlocks: @unchecked Sendable {
   private func readSource(blocks: Int) throws(CorpusError) {
     let reader = try openReader()
     while read.count < blocks {
-      let block = PairBlock(path: path, source: nextSource - 1)
+      let block = PairBlock(path: path, source: nextSource - 1, number: blockCount, first: pairCount)
       while !block.isFull, let pair = try reader.next() { try block.append(pair, line: reader.line) }
+      blockCount += 1
+      pairCount += block.count
       if !block.isEmpty { read.append(block) }
       if !block.isFull {
         ofFinishedSources = ofFinishedSources + reader.tallies
@@ -58,6 +62,7 @@ final class SourceBlocks: @unchecked Sendable {
     if let reader { return reader }
     let reader = try sources[nextSource].makeReader(languages: languages)
     nextSource += 1
+    (blockCount, pairCount) = (0, 0)
     path = reader.files[0].path
     self.reader = reader
     return reader

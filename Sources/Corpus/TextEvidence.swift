@@ -15,11 +15,11 @@ struct TextEvidence: Sendable {
     private(set) var firstMojibake: Int?
 
     fileprivate mutating func add(_ segment: UnsafeBufferPointer<UInt8>, line: Int, counts: Bool) -> Int {
-      var own = ScriptCounts()
-      let characters = own.add(segment)
-      guard counts else { return characters }
-      scripts += own
-      if own.letters == 0 { withoutLetters += 1 }
+      // A character has one byte that continues none.
+      guard counts else { return segment.count { $0 & 0xC0 != 0x80 } }
+      let letters = scripts.letters
+      let characters = scripts.add(segment)
+      if scripts.letters == letters { withoutLetters += 1 }
       if Self.holds(segment, [0xEF, 0xBF, 0xBD]) {
         repaired += 1
         firstRepair = firstRepair ?? line
@@ -59,7 +59,7 @@ struct TextEvidence: Sendable {
   private(set) var stretches: [SegmentLengths] = []
 
   /// The lengths of more pairs of a stretch are not kept.
-  private static let mostLengths = 200_000
+  static let mostLengths = 200_000
 
   init() {}
 

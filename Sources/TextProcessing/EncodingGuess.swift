@@ -2,8 +2,9 @@ internal import CICU
 
 /// Which encoding bytes that are not UTF-8 may be in.
 public enum EncodingGuess {
-  /// Fewer bytes above ASCII say nothing.
+  /// Fewer bytes above ASCII say nothing; of fewer than `leastForDetector` ICU's detector is a guesser.
   private static let leastBytes = 20
+  private static let leastForDetector = 100
   /// ICU is right about most texts from here on.
   private static let leastConfidence: Int32 = 30
 
@@ -11,6 +12,7 @@ public enum EncodingGuess {
   public static func encoding(of start: UnsafeRawBufferPointer) -> TextEncoding? {
     guard isNotUTF8(start) else { return nil }
     if isThai(start) { return TextEncoding("windows-874") }
+    if start.count(where: { $0 >= 0x80 }) < leastForDetector { return nil }
     var name = [CChar](repeating: 0, count: 64)
     let confidence = mt_icu_detect_encoding(
       start.baseAddress!.assumingMemoryBound(to: UInt8.self), Int32(clamping: start.count), &name, 64)

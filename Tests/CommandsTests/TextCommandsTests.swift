@@ -46,7 +46,10 @@ import Testing
     let run = try runMt(
       ["normalize", "--language", "en"], in: folder, input: [0x61, 0xFF, 0x0A, 0xC3, 0x0A, 0x62, 0x0A])
     #expect(run.output == "a\u{FFFD}\n\u{FFFD}\nb\n")
-    #expect(run.errors == "mt: warning: 2 lines were not valid UTF-8: U+FFFD stands for their bad bytes\n")
+    #expect(
+      run.errors
+        == "mt: warning: 2 lines were not valid UTF-8: U+FFFD stands for their bad bytes (--encoding names another encoding)\n"
+    )
   }
 
   @Test func linesKeepTheirOrderAndTheirNumber() throws {

@@ -129,7 +129,7 @@ import Testing
     #expect(lineCount(run.output) == 2)
     #expect(
       run.errors == """
-        mt: warning: 1 line was not valid UTF-8: U+FFFD stands for its bad bytes
+        mt: warning: 1 line was not valid UTF-8: U+FFFD stands for its bad bytes (--encoding names another encoding)
         mt: warning: 1 line was longer than 12 pieces and translated in parts\n
         """)
   }

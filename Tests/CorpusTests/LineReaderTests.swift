@@ -99,7 +99,7 @@ struct LineReaderTests {
     ([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], "a PNG picture"),
     ([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0], "a program"),
     ([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], "a document of an office program"),
-    ([0x61, 0x62, 0x0a, 0, 0xff, 0xc3, 0x28], "binary data"),
+    ([UInt8](repeating: 0, count: 40) + [0xff] + [UInt8](repeating: 0x61, count: 40), "binary data"),
     ([UInt8](repeating: 0x61, count: 257) + Array("ustar".utf8), "a tar archive"),
   ]
 
@@ -109,6 +109,15 @@ struct LineReaderTests {
     #expect(throws: CorpusError.notText(path: path, kind: kind)) { try LineReader(path: path).next() }
     // Who names an encoding takes it for text.
     _ = try LineReader(path: path, encoding: .utf8).next()
+  }
+
+  @Test func damagedTextIsText() throws {
+    // A few NULs, and a few bytes that are not UTF-8.
+    let bytes = Array(String(repeating: "ก็ดี\n", count: 20).utf8) + [0, 0xff, 0xc3, 0x28, 0, 0x0a]
+    let found = try lines(bytes)
+    #expect(found.lines.count == 21)
+    #expect(found.tallies.count(.invalidUTF8) == 1 && found.tallies.count(.null) == 1)
+    #expect(try lines([0, 0xff, 0x0a]).lines == ["\0\u{fffd}"])
   }
 
   @Test func thaiInTIS620IsNamed() throws {
