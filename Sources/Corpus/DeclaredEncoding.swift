@@ -2,11 +2,13 @@ import TextProcessing
 
 /// The encoding that a file says itself that it is in.
 enum DeclaredEncoding {
-  /// As an XML declaration names it: `<?xml version="1.0" encoding="windows-874"?>`. nil where there is none.
+  /// As an XML declaration names it: `<?xml version="1.0" encoding="windows-874"?>`. nil where there is none, and where it names
+  /// one of two or four bytes a character, which shows in the bytes themselves.
   static func xml(_ start: UnsafeRawBufferPointer) -> String? {
     let text = WideEncoding.narrowed(start)
     guard text.starts(with: "<?xml".utf8), let end = text.firstIndex(of: UInt8(ascii: ">")) else { return nil }
-    return value(of: "encoding", in: text[..<end], endingAt: ["\"", "'"])
+    let name = value(of: "encoding", in: text[..<end], endingAt: ["\"", "'"])
+    return ["UTF-16", "UTF-32", "UCS-"].contains { name?.uppercased().hasPrefix($0) == true } ? nil : name
   }
 
   /// As the header of a PO file names it: `Content-Type: text/plain; charset=TIS-620`. nil where there is none, and where

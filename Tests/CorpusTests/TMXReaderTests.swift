@@ -99,6 +99,8 @@ struct TMXReaderTests {
     let bytes = thai.utf8.flatMap { $0 == UInt8(ascii: "@") ? [0xb9, 0xe9, 0xd3] : [$0] }
     let declared = try scratch.write("874.tmx", bytes + Array("x</seg></tuv></tu></tmx>".utf8))
     #expect(try allPairs(TMXReader(path: declared, languages: thaiEnglish)) == [SentencePair(source: "น้ำ", target: "x")])
+    let wrong = text.replacing("?>", with: " encoding=\"UTF-16\"?>")
+    #expect(try allPairs(TMXReader(path: scratch.write("wrong.tmx", wrong), languages: thaiEnglish)) == pair)
     let other = try scratch.write("other.tmx", "<?xml version=\"1.0\" encoding=\"windows-8\"?><tmx/>")
     #expect(
       problem(try TMXReader(path: other, languages: thaiEnglish))
