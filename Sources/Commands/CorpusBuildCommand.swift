@@ -24,7 +24,7 @@ extension CorpusCommand {
           mt corpus build web books.tsv -o shards --source-language th \\
             --target-language en --clean --filter length=500 --held-out dev \\
             --held-out test --rejects rejects.tsv
-          xz -dc web.tsv.xz | mt corpus build - -o shards \\
+          bzip2 -dc web.tsv.bz2 | mt corpus build - -o shards \\
             --source-language th --target-language en
           mt corpus cat shards | my-filter | mt corpus build - --escaped -o better \\
             --source-language th --target-language en

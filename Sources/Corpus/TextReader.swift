@@ -10,6 +10,9 @@ public final class TextReader {
   /// No call of `read` may have less room.
   public static let leastRoom = TextDecoder.leastRoom
 
+  /// So many bytes tell what a text is. Not more are waited for: one writer may fill two pipes in turn.
+  private static let startCount = 4096
+
   private let reader: ByteReader
   private let findEncoding: EncodingFinder
   private var decoder: TextDecoder?
@@ -65,7 +68,7 @@ public final class TextReader {
 
   private func begin(isPatient: Bool) throws(CorpusError) {
     isStarted = true
-    let start = isPatient ? try reader.peek() : try reader.peekWhatIsThere()
+    let start = isPatient ? try reader.peek(Self.startCount) : try reader.peekWhatIsThere()
     var encoding = try findEncoding(start)
     switch WideEncoding.mark(start: start) {
     case let mark? where mark != .utf32:
