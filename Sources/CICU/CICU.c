@@ -149,6 +149,15 @@ const char *mt_icu_script_name(int32_t script) {
   return name ? name : "unknown";
 }
 
+int32_t mt_icu_likely_script(const char *tag, char script[MT_ICU_SCRIPT_CAPACITY]) {
+  char locale[ULOC_FULLNAME_CAPACITY];
+  UErrorCode status = U_ZERO_ERROR;
+  uloc_addLikelySubtags(tag, locale, sizeof locale, &status);
+  if (U_FAILURE(status) || status == U_STRING_NOT_TERMINATED_WARNING) return 0;
+  int32_t length = uloc_getScript(locale, script, MT_ICU_SCRIPT_CAPACITY, &status);
+  return U_FAILURE(status) || status == U_STRING_NOT_TERMINATED_WARNING ? 0 : length;
+}
+
 int32_t mt_icu_appearance(uint32_t scalar, const int32_t *scripts, int32_t count) {
   UChar32 character = (UChar32)scalar;
   uint32_t category = U_GET_GC_MASK(character);

@@ -9,8 +9,16 @@ public enum ICU {
     return string(text)
   }
 
+  /// The script that a language's tag names or most likely means: `Hant` for `zh-TW`. Nil if ICU does not know one.
+  public static func likelyScript(of tag: String) -> String? {
+    var script = [CChar](repeating: 0, count: Int(MT_ICU_SCRIPT_CAPACITY))
+    return mt_icu_likely_script(tag, &script) > 0 ? string(script) : nil
+  }
+
   /// Whether text in the language of this code can be normalized and divided into words.
-  public static func knows(language code: String) -> Bool { (try? canonicalLanguage(code)) != nil }
+  public static func knows(language code: String) -> Bool {
+    do throws(TextError) { return try !canonicalLanguage(code).isEmpty } catch { return false }
+  }
 
   /// The canonical form of a language code: `th` for `tha`, `TH` or `th-TH`.
   static func canonicalLanguage(_ code: String) throws(TextError) -> String {

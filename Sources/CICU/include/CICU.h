@@ -81,6 +81,11 @@ int32_t mt_icu_letter_script(uint32_t scalar);
 /// The English name of a script, such as "Latin".
 const char *_Nonnull mt_icu_script_name(int32_t script);
 
+/// Writes the script that a tag ("zh-TW", "sr_Latn") names or most likely means, as four letters ("Hant") with a final zero.
+/// Returns its length, 0 if ICU does not know one.
+#define MT_ICU_SCRIPT_CAPACITY 8
+int32_t mt_icu_likely_script(const char *_Nonnull tag, char script[_Nonnull MT_ICU_SCRIPT_CAPACITY]);
+
 /// What a character looks like. Invisible are white space, controls and whatever else leaves no mark. A letter is one's
 /// own if it is used with one of `scripts`, or if there are none; letters of no script at all count as signs.
 #define MT_ICU_SIGN 0
