@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 struct mt_zstd_compressor {
   ZSTD_CCtx *context;
@@ -49,6 +50,11 @@ mt_zstd_decompressor *mt_zstd_decompressor_create(void) {
     free(decompressor);
     return NULL;
   }
+  // The largest window that `zstd --long` writes. Its memory is taken as text fills it: no more than a frame has text.
+  if (ZSTD_isError(ZSTD_DCtx_setParameter(decompressor->context, ZSTD_d_windowLogMax, MT_ZSTD_WINDOW_LOG))) {
+    mt_zstd_decompressor_free(decompressor);
+    return NULL;
+  }
   return decompressor;
 }
 
@@ -65,7 +71,12 @@ int32_t mt_zstd_decompress_stream(mt_zstd_decompressor *decompressor, const void
   *consumed = in.pos;
   *produced = out.pos;
   if (ZSTD_isError(hint)) {
-    decompressor->reason = ZSTD_getErrorName(hint);
+    ZSTD_ErrorCode error = ZSTD_getErrorCode(hint);
+    decompressor->reason = error == ZSTD_error_frameParameter_windowTooLarge
+                               ? "its window is larger than 2 GiB, that of zstd --long=31"
+                           : error == ZSTD_error_memory_allocation
+                               ? "there is not enough memory for its window, which zstd --long made large"
+                               : ZSTD_getErrorName(hint);
     return MT_ZSTD_FAILED;
   }
   return hint == 0 ? MT_ZSTD_FRAME_COMPLETE : MT_ZSTD_MORE;

@@ -118,13 +118,34 @@ struct ByteReaderTests {
   }
 
   @Test(
-    arguments: [[0], [0, 0, 0, 0], [0x1f], Array("more".utf8), [0x1f, 0x8b, 7, 0, 0, 0, 0, 0, 0, 0]] as [[UInt8]])
+    arguments: [[0, 0, 1], [0, 0x1f, 0x8b], [0x1f], Array("more".utf8), [0x1f, 0x8b, 7, 0, 0, 0, 0, 0, 0, 0]]
+      as [[UInt8]])
   func whatFollowsTheLastMemberIsRefused(rest: [UInt8]) throws {
     let path = try scratch.write("text.gz", GzipSample.bytes + rest)
     let error = #expect(throws: CorpusError.self) { try read(path) }
     if rest.count > 1 {
       #expect(error?.summary.hasPrefix("cannot be decompressed: there is other data after the end (") == true)
     }
+  }
+
+  @Test func zerosBehindTheLastMemberArePassedOver() throws {
+    for count in [1, 4, 511, 600_000] {
+      let path = try scratch.write("text.gz", GzipSample.bytes + GzipSample.bytes + [UInt8](repeating: 0, count: count))
+      #expect(try read(path) == GzipSample.text + GzipSample.text)
+    }
+  }
+
+  @Test func windowsOfZstdUpToTwoGiBAreRead() throws {
+    // A header with a window of 2^(10 + exponent) bytes, no size and no checksum; then "abc" in one raw block, the last.
+    func file(exponent: UInt8) throws -> String {
+      try scratch.write("long.zst", [0x28, 0xb5, 0x2f, 0xfd, 0, exponent << 3, 0x19, 0, 0, 0x61, 0x62, 0x63])
+    }
+    for exponent in [17, 18, 20, 21] as [UInt8] { #expect(try read(file(exponent: exponent)) == Array("abc".utf8)) }
+    let path = try file(exponent: 22)
+    #expect(
+      throws: CorpusError.damagedCompression(
+        path: path, reason: "its window is larger than 2 GiB, that of zstd --long=31")
+    ) { try read(path) }
   }
 
   @Test func zstdCutOrWithAWrongBitIsNeverReadAsAnotherText() throws {

@@ -22,6 +22,11 @@ size_t mt_zstd_compress_bound(size_t count);
 size_t mt_zstd_compress_frame(mt_zstd_compressor *_Nonnull compressor, const void *_Nullable input, size_t count,
                               void *_Nonnull output, size_t capacity);
 
+enum {
+  /// The binary logarithm of the largest window that is read: that of `zstd --long=31`, 2 GiB.
+  MT_ZSTD_WINDOW_LOG = 31
+};
+
 /// Decompresses frames, whole or as a stream. Not for use by two threads at once.
 typedef struct mt_zstd_decompressor mt_zstd_decompressor;
 
