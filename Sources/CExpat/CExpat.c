@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_LIMIT = 32 };
+enum { NAME_LIMIT = 64 };
 
 struct mt_xml_parser {
   XML_Parser expat;
@@ -108,10 +108,7 @@ static void handle_start(void *data, const XML_Char *name, const XML_Char **attr
     int32_t attribute = known_name(parser, attributes[0]);
     if (attribute == MT_XML_OTHER) continue;
     size_t count = strlen(attributes[1]);
-    if (count > MT_XML_VALUE_LIMIT) {
-      fail(parser, MT_XML_VALUE_TOO_LONG);
-      return;
-    }
+    if (count > MT_XML_VALUE_LIMIT) continue;
     if (append_event(parser, MT_XML_ATTRIBUTE, attribute, known) == NULL) return;
     append_text(parser, attributes[1], count);
   }

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-/// The largest window, and 16 for the header and trailer of gzip.
-enum { gzip_window = 15 + 16 };
+/// The largest window, and 16 for the header and trailer of gzip; below zero, neither is there.
+enum { gzip_window = 15 + 16, raw_window = -15 };
 
 struct mt_gzip_decompressor {
   z_stream stream;
@@ -13,15 +13,22 @@ struct mt_gzip_decompressor {
 
 const char *mt_zlib_version(void) { return zlibVersion(); }
 
-mt_gzip_decompressor *mt_gzip_decompressor_create(void) {
+static mt_gzip_decompressor *create(int window) {
   mt_gzip_decompressor *decompressor = calloc(1, sizeof *decompressor);
   if (decompressor == NULL) return NULL;
   decompressor->reason = "no error";
-  if (inflateInit2(&decompressor->stream, gzip_window) != Z_OK) {
+  if (inflateInit2(&decompressor->stream, window) != Z_OK) {
     free(decompressor);
     return NULL;
   }
   return decompressor;
+}
+
+mt_gzip_decompressor *mt_gzip_decompressor_create(void) { return create(gzip_window); }
+mt_gzip_decompressor *mt_deflate_decompressor_create(void) { return create(raw_window); }
+
+uint32_t mt_crc32(uint32_t sum, const void *bytes, size_t count) {
+  return (uint32_t)crc32_z(sum, count > 0 ? bytes : (const void *)"", count);
 }
 
 void mt_gzip_decompressor_free(mt_gzip_decompressor *decompressor) {

@@ -120,9 +120,10 @@ extension CorpusCommand {
       if case .failure(.interrupted) = result { throw InterruptSignals.received ?? .interrupted }
       let index = try result.get()
       console.clearProgress()
+      let leftAlone = try CorpusFindingLines.leftAlone(in: sources, languages)
       let report = CorpusBuildReport(
         index, folder: output, sources: found.count, heldOutSets: heldOut.count,
-        seconds: (clock.now - start) / .seconds(1))
+        leftAlone: leftAlone, seconds: (clock.now - start) / .seconds(1))
       for line in report.lines { console.log(line) }
       if json { try StandardOutput.write(jsonLine(report.counts) + "\n") }
     }

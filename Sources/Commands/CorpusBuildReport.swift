@@ -18,7 +18,11 @@ struct CorpusBuildReport {
   private let folder: String
   private let sources: Int
 
-  init(_ index: ShardIndex, folder: String, sources: Int, heldOutSets: Int, seconds: Double) {
+  /// What folders held beside corpora.
+  private let leftAlone: [String]
+
+  init(_ index: ShardIndex, folder: String, sources: Int, heldOutSets: Int, leftAlone: [String] = [], seconds: Double) {
+    self.leftAlone = leftAlone
     self.folder = folder
     self.sources = sources
     counts = Counts(
@@ -39,8 +43,7 @@ struct CorpusBuildReport {
   var lines: [String] {
     let speed = Int(Double(counts.textBytes) / max(counts.seconds, 1e-3))
     var lines = [
-      "Read \(pairCount(counts.readPairs)) from \(counted(sources, "source")), kept "
-        + "\(grouped(counts.pairs)) (\(percent(counts.pairs, of: counts.readPairs)))",
+      readLine,
       "Wrote \(folder): \(megabytes(counts.textBytes)) of text, \(megabytes(counts.diskBytes)) on disk, "
         + "\(megabytes(speed))/s",
     ]
@@ -54,8 +57,25 @@ struct CorpusBuildReport {
       }
     }
     lines += CorpusFindingLines.lines(counts.findings)
+    lines += leftAlone
     lines.append(heldOutLine)
     return lines
+  }
+
+  /// `Read 4 pairs from 1,059 segments of 1 source, kept 4 (0.4 %)`: what gave no pair counts too. What was repaired stands in the
+  /// same line.
+  private var readLine: String {
+    func sum(_ isCounted: (Finding) -> Bool) -> Int {
+      counts.findings.reduce(0) { $0 + (isCounted($1.key) ? $1.value.count : 0) }
+    }
+    let all = counts.readPairs + sum(\.isPassedOver)
+    let from = all == counts.readPairs ? "" : "\(grouped(all)) segments of "
+    let repaired = Finding.allCases.filter(\.isRepaired).compactMap { finding in
+      counts.findings[finding].map { "\(finding.counted($0.count, grouped)) \(finding.words)" }
+    }
+    return "Read \(pairCount(counts.readPairs)) from \(from)\(sources) \(sources == 1 ? "source" : "sources"), kept "
+      + "\(grouped(counts.pairs)) (\(percent(counts.pairs, of: all)))"
+      + (repaired.isEmpty ? "" : "; " + repaired.joined(separator: ", "))
   }
 
   private var heldOutLine: String {
@@ -81,8 +101,24 @@ enum CorpusFindingLines {
   static func lines(_ findings: [Finding: CorpusTallies.Place]) -> [String] {
     Finding.allCases.compactMap { finding in
       findings[finding].map { place in
-        return "\(counted(place.count, "segment")) \(finding.words) (first: \(place.path):\(place.line))"
+        let line = place.line > 0 ? ":\(place.line)" : ""
+        return "\(finding.counted(place.count, grouped)) \(finding.words) (first: \(place.path)\(line))"
       }
     }
   }
+
+  /// `Left alone in corpora: 3 files and folders (LICENSE, README, old)`
+  static func leftAlone(in paths: [String], _ languages: LanguagePair) throws(CorpusError) -> [String] {
+    var lines: [String] = []
+    for path in paths {
+      let names = try CorpusSource.leftAlone(in: path, languages: languages)
+      if names.isEmpty { continue }
+      let shown = names.prefix(mostNames).joined(separator: ", ") + (names.count > mostNames ? ", …" : "")
+      let things = names.count == 1 ? "1 file or folder" : "\(grouped(names.count)) files and folders"
+      lines.append("Left alone in \(path): \(things) (\(shown))")
+    }
+    return lines
+  }
+
+  private static let mostNames = 5
 }

@@ -54,6 +54,7 @@ extension CorpusCommand {
       let (sources, languages) = try corpus.resolve()
       var left = limit
       var text: [UInt8] = []
+      var tallies = CorpusTallies()
       for source in sources {
         let reader = try source.makeReader(languages: languages)
         while left > 0, let pair = try reader.next() {
@@ -64,8 +65,12 @@ extension CorpusCommand {
             text.removeAll(keepingCapacity: true)
           }
         }
+        if case .shards = source { continue }
+        tallies = tallies + reader.tallies
       }
       try StandardOutput.write(text)
+      let losses = tallies.findings.filter { $0.key.isPassedOver || $0.key.isRepaired }
+      for line in CorpusFindingLines.lines(losses) { Console.standard.log(line) }
     }
 
     private func writeShuffled(_ reader: ShardReader, epochs: Int) throws {

@@ -7,7 +7,7 @@ struct CorpusCommand: ParsableCommand {
     abstract: "Make, read, measure and check corpora.",
     discussion: """
       A corpus is a prefix of two files with a line for each segment (a.th and a.en are 'a'), a file of both sides (TSV, \
-      TMX, XLIFF, PO or MO), a folder of such files, or a folder of shards, which 'mt corpus build' makes of any of them.
+      CSV, JSON lines, TMX, XLIFF, PO or MO), a zip archive of such pairs of files, a folder of such files, or a folder of shards, which 'mt corpus build' makes of any of them.
 
       Examples:
         mt corpus build web books.tsv -o shards --source-language th \\

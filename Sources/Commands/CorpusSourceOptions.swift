@@ -43,10 +43,7 @@ struct CorpusColumnOptions: ParsableArguments {
 
   /// Refuses flags that none of the sources heeds. What comes by a pipe may be a table.
   func check(_ sources: [CorpusSource]) throws {
-    let hasTable = sources.contains { source in
-      guard case .file(_, let format, _, _) = source else { return false }
-      return format == nil || format == .tsv
-    }
+    let hasTable = sources.contains(where: \.mayBeTable)
     if (isChosen || escaped) && !hasTable {
       throw CorpusFlagError(
         summary: "there are flags for the columns of tables, but no table among the corpora",

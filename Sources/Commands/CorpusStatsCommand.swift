@@ -33,6 +33,7 @@ extension CorpusCommand {
         of: sources, languages: languages, workers: workers.count, tokenizers: tokenizers
       ) { pairs in console.show { width in String("read \(pairCount(pairs))".prefix(width)) } }
       console.clearProgress()
+      for line in try CorpusFindingLines.leftAlone(in: [corpus.path], languages) { console.log(line) }
       let report = CorpusStatsReport(corpus.path, statistics, tallies, languages)
       try StandardOutput.write(json ? jsonLine(report.counts) + "\n" : report.text)
     }

@@ -24,6 +24,14 @@ final class ByteReader {
     input = try InputFile(path: path)
   }
 
+  /// - Parameter member: of an archive.
+  init(_ member: ZipMember, of archive: String) throws(CorpusError) {
+    let name = "\(archive)/\(member.name)"
+    input = try InputFile(path: archive, part: member.place, name: name)
+    decompressor = ZipDecompressor(member)
+    isStarted = true
+  }
+
   deinit {
     chunk.deallocate()
     start.deallocate()

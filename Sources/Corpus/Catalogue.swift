@@ -1,6 +1,9 @@
 import TextProcessing
 
 /// What the two forms of gettext's catalogues, PO and MO, have in common: the header, and the pairs of an entry.
+///
+/// The header, or the file's name, says the language of the translations. That of the texts is what `X-Source-Language` says, and
+/// English by custom where nothing does.
 struct Catalogue {
   let path: String
   let format: String
@@ -8,11 +11,47 @@ struct Catalogue {
   private var rule: PluralRule?
   /// Whether the translations are in the source language, so that the sides change places.
   private var isTurned = false
+  /// What the header says.
+  private var language: String?
+  private var textLanguage: String?
+  private var isSettled = false
+  private let unsaid: UnsaidLanguage
+  /// What is to be counted of each pair: that nobody said a language, or that it is another region's.
+  private(set) var remark: Finding?
 
-  init(path: String, format: String, languages: LanguagePair) {
+  init(path: String, format: String, languages: LanguagePair, unsaid: UnsaidLanguage) {
     self.path = path
     self.format = format
+    self.unsaid = unsaid
     tags = LanguageTags(languages)
+  }
+
+  /// To be called before the first pair, when the header has been read if there is one. Throws `languageNotFound` for a catalogue
+  /// in a third language.
+  mutating func settleLanguage() throws(CorpusError) {
+    if isSettled { return }
+    isSettled = true
+    guard let tag = language ?? LanguageOfPath.tag(path, tags.languages) else { return try noteUnsaid() }
+    let fits = tags.fits(tag)
+    guard fits.source > .none || fits.target > .none else {
+      throw .languageNotFound(path: path, language: tags.languages.target, present: tags.present)
+    }
+    isTurned = fits.source > fits.target
+    if max(fits.source, fits.target) == .otherRegion { remark = .otherRegion }
+    let other = isTurned ? tags.languages.target : tags.languages.source
+    if let textLanguage {
+      let fits = tags.fits(textLanguage)
+      if (isTurned ? fits.target : fits.source) == .none {
+        throw .languageNotFound(path: path, language: other, present: tags.present)
+      }
+    } else if LanguageTag(other.utf8).language != Array("en".utf8) {
+      try noteUnsaid()
+    }
+  }
+
+  private mutating func noteUnsaid() throws(CorpusError) {
+    if unsaid == .refused { throw .languageNotSaid(path: path) }
+    remark = .languageUnsaid
   }
 
   /// Reads the header, which is the translation of the empty text.
@@ -26,7 +65,8 @@ struct Catalogue {
       let value = String(decoding: field[(colon + 1)...], as: UTF8.self)
       switch String(decoding: field[..<colon], as: UTF8.self).lowercased() {
       case "content-type": declared = try charset(value, encoding)
-      case "language": try readLanguage(value)
+      case "language": language = value.split(separator: " ").first.map(String.init)
+      case "x-source-language": textLanguage = value.split(separator: " ").first.map(String.init)
       case "plural-forms": rule = PluralRule(value)
       default: break
       }
@@ -79,16 +119,5 @@ struct Catalogue {
       throw .charsetNotRead(path: path, format: format, charset: charset)
     }
     return declared
-  }
-
-  /// A catalogue that does not say its language is taken to be in the target language.
-  private mutating func readLanguage(_ value: String) throws(CorpusError) {
-    let language = value.split(separator: " ").first.map(String.init) ?? ""
-    guard !language.isEmpty else { return }
-    let fits = Array(language.utf8).withUnsafeBytes { tags.fits($0) }
-    guard fits.source > .none || fits.target > .none else {
-      throw .languageNotFound(path: path, language: tags.languages.target, present: [language])
-    }
-    isTurned = fits.source > fits.target
   }
 }

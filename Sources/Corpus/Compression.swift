@@ -96,9 +96,12 @@ enum DecompressionStep {
 }
 
 extension String {
-  /// The string without the bytes of `ending`, which is ASCII; nil if it does not end in them.
+  /// The string without `ending`, which is ASCII, in capitals or not; nil if it does not end in it.
   func dropping(ending: String) -> String? {
-    guard utf8.count >= ending.utf8.count, utf8.suffix(ending.utf8.count).elementsEqual(ending.utf8) else { return nil }
+    let lower = { (byte: UInt8) in (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte }
+    guard utf8.count >= ending.utf8.count,
+      utf8.suffix(ending.utf8.count).elementsEqual(ending.utf8, by: { lower($0) == lower($1) })
+    else { return nil }
     return String(self[..<utf8.index(endIndex, offsetBy: -ending.utf8.count)])
   }
 }

@@ -7,6 +7,7 @@ public enum CorpusError: Diagnostic, Equatable {
   case missingSide(present: String, missing: String)
   case twoFilesForOneSide(first: String, second: String)
   case noPairsInFolder(path: String, languages: LanguagePair)
+  case noPairsInArchive(path: String, languages: LanguagePair)
   /// A file whose name says that it is one side of a corpus, without the other.
   case unpairedSide(path: String, missing: String)
   case sameFileTwice(first: String, second: String)
@@ -18,7 +19,10 @@ public enum CorpusError: Diagnostic, Equatable {
   /// The encoding is the one that the text is in, or looks like.
   case notUTF8(path: String, encoding: String)
   case unevenSides(source: String, target: String, sourceCount: Int, targetCount: Int)
-  case lineTooLong(path: String, line: Int, limit: Int)
+  /// Lines end in CR alone.
+  case onlyCarriageReturns(path: String)
+  /// A catalogue without a language.
+  case languageNotSaid(path: String)
   /// A line of `count` columns; what is missing is named with its column.
   case missingColumn(path: String, line: Int, count: Int, missing: String)
   case columnNotFound(path: String, column: String, present: [String])
@@ -83,14 +87,15 @@ extension CorpusError {
     case .malformed(let path, 0, _, _), .charsetNotRead(let path, _, _): DiagnosticLocation(file: path)
     case .file(let error): error.location
     case .unfitText(let fault): DiagnosticLocation(file: fault.path, line: fault.line)
-    case .lineTooLong(let path, let line, _), .missingColumn(let path, let line, _, _),
-      .notANumber(let path, let line, _, _),
+    case .missingColumn(let path, let line, _, _), .notANumber(let path, let line, _, _),
       .malformed(let path, let line, _, _), .blankLine(let path, let line), .unknownEscape(let path, let line),
       .unusableWeight(let path, let line, _):
       DiagnosticLocation(file: path, line: line)
-    case .columnNotFound(let path, _, _), .languageNotFound(let path, _, _), .otherLanguages(let path, _, _),
+    case .onlyCarriageReturns(let path), .languageNotSaid(let path), .columnNotFound(let path, _, _),
+      .languageNotFound(let path, _, _), .otherLanguages(let path, _, _),
       .buildInProgress(let path),
-      .corpusNotFound(let path, _), .noPairsInFolder(let path, _), .unpairedSide(let path, _),
+      .corpusNotFound(let path, _), .noPairsInFolder(let path, _), .noPairsInArchive(let path, _),
+      .unpairedSide(let path, _),
       .compressionNotRead(let path, _), .formatNotKnown(let path), .nameAgainstContent(let path, _, _),
       .notUTF8(let path, _), .notText(let path, _), .duplicateColumn(let path, _), .damagedCompression(let path, _),
       .noPairs(let path), .notAFolderOfShards(let path), .damagedManifest(let path, _), .newerManifest(let path, _),

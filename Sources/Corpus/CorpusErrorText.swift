@@ -10,6 +10,8 @@ extension CorpusError {
     case .noPairsInFolder(_, let languages):
       "holds neither a manifest.json, nor two files that end in .\(languages.source) and .\(languages.target), nor a file of "
         + "both sides such as .tsv or .tmx"
+    case .noPairsInArchive(_, let languages):
+      "is an archive without two files that end in .\(languages.source) and .\(languages.target)"
     case .unpairedSide(_, let missing): "is one side of a corpus, and \(missing) is not named with it"
     case .sameFileTwice(let first, let second):
       first.utf8.elementsEqual(second.utf8) ? "\(first) is named twice" : "\(first) and \(second) are the same file"
@@ -21,7 +23,8 @@ extension CorpusError {
     case .notText(_, let kind): "is \(kind) and not text"
     case .unevenSides(let source, let target, let sourceCount, let targetCount):
       "\(source) has \(Self.lines(sourceCount)) but \(target) has \(targetCount)"
-    case .lineTooLong(_, _, let limit): "the line has more than \(limit) bytes"
+    case .onlyCarriageReturns: "its lines end in CR, and only LF ends a line"
+    case .languageNotSaid: "does not say its languages, neither in itself nor by its name"
     case .missingColumn(_, _, let count, let missing):
       "the line has \(count) \(plural("column", count)), but you asked for \(missing)"
     case .columnNotFound(_, let column, let present):
@@ -86,6 +89,7 @@ extension CorpusError {
     case .missingSide: "give both sides: one line in each file is one pair"
     case .twoFilesForOneSide: "remove one of them, or give both files of the corpus: {\"source\": …, \"target\": …}"
     case .noPairsInFolder: "check the folder and the languages; give a file without such an ending by its own name"
+    case .noPairsInArchive: "check the archive and the languages, or unpack it and name its files"
     case .unpairedSide(_, let missing):
       "give both files, or the prefix that they share; the other side would be \(missing)"
     case .sameFileTwice: "give each file once"
@@ -101,7 +105,9 @@ extension CorpusError {
     case .notText: "save its text as plain text in UTF-8, a segment a line"
     case .unevenSides:
       "find the first line that differs: line N of one file must be the translation of line N of the other"
-    case .lineTooLong: "put one segment on each line, and check that lines end in LF"
+    case .onlyCarriageReturns(let path): "convert it: tr '\\r' '\\n' < \(path) > new.txt"
+    case .languageNotSaid:
+      "name the file itself; or give it a name such as th.po, and X-Source-Language where its texts are not English"
     case .missingColumn: "fix the line, or choose other columns; columns are separated by tabs"
     case .columnNotFound: "give the number of a column, from 1, or a name from the first line"
     case .duplicateColumn: "give the columns by their numbers, or give each its own name"

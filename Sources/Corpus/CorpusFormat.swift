@@ -11,6 +11,10 @@ public enum CorpusFormat: String, Sendable, CaseIterable {
   case po = "PO"
   /// A compiled catalogue of gettext.
   case mo = "MO"
+  /// Fields with commas between them, some in quotation marks.
+  case csv = "CSV"
+  /// An object of JSON a line.
+  case jsonl = "JSONL"
 
   /// The format that a path's ending names, before an ending that names a compression.
   init?(path: String) {
@@ -19,6 +23,12 @@ public enum CorpusFormat: String, Sendable, CaseIterable {
       return nil
     }
     self = named
+  }
+
+  /// The path without what names a format and a compression.
+  static func droppingEnding(_ path: String) -> String {
+    let plain = Compression.droppingEnding(path)
+    return Self.allCases.lazy.flatMap(\.endings).compactMap { plain.dropping(ending: $0) }.first ?? plain
   }
 
   /// The format that a file's first bytes show. Only a table can be taken for one by mistake.
@@ -35,6 +45,8 @@ public enum CorpusFormat: String, Sendable, CaseIterable {
       self = .xliff
     } else if Self.beginsCatalogue(text) {
       self = .po
+    } else if text.first(where: { !Self.isSpace($0) }) == UInt8(ascii: "{") {
+      self = .jsonl
     } else if text.prefix(while: { $0 != UInt8(ascii: "\n") }).contains(UInt8(ascii: "\t")) {
       self = .tsv
     } else {
@@ -49,7 +61,7 @@ public enum CorpusFormat: String, Sendable, CaseIterable {
     let found = CorpusFormat(start: start)
     if let named = CorpusFormat(path: reader.path) {
       self = named
-      guard let found, found != named, !(named == .po && found == .tsv) else { return }
+      guard let found, found != named, !named.mayBeginLike(found) else { return }
       throw .nameAgainstContent(path: reader.path, ending: named.ending(of: reader.path), content: found.rawValue)
     }
     if start.isEmpty { throw .noPairs(path: reader.path) }
@@ -61,13 +73,25 @@ public enum CorpusFormat: String, Sendable, CaseIterable {
     self = found
   }
 
+  /// Whether a sound file of this format may be taken for another by its first bytes.
+  private func mayBeginLike(_ other: CorpusFormat) -> Bool {
+    switch self {
+    case .po: other == .tsv
+    case .tsv: other == .jsonl
+    case .csv: other == .tsv || other == .jsonl
+    case .tmx, .xliff, .mo, .jsonl: false
+    }
+  }
+
   private var endings: [String] {
     switch self {
     case .tsv: [".tsv", ".tab"]
     case .tmx: [".tmx"]
-    case .xliff: [".xliff", ".xlf", ".sdlxliff"]
+    case .xliff: [".xliff", ".xlf", ".sdlxliff", ".mqxliff", ".mxliff"]
     case .po: [".po", ".pot"]
     case .mo: [".mo", ".gmo"]
+    case .csv: [".csv"]
+    case .jsonl: [".jsonl", ".ndjson"]
     }
   }
 

@@ -102,7 +102,8 @@ extension CorpusSource {
     var sum = 0
     for path in paths {
       let bytes = try InputFile(path: path).byteCount()
-      sum += path.hasSuffix(".zst") || path.hasSuffix(".gz") ? 3 * bytes : bytes
+      let isPacked = Compression(path: path) != nil || path.dropping(ending: ".zip") != nil
+      sum += isPacked ? 3 * bytes : bytes
     }
     return sum
   }

@@ -9,6 +9,10 @@ public enum CorpusSource: Sendable, Equatable {
   /// A file of both sides. The format is nil where its first bytes will tell it when they are read, as of a pipe. The columns
   /// are those of a table.
   case file(path: String, format: CorpusFormat?, columns: TableColumns, encoding: TextEncoding? = nil)
+  /// A file that was found in a folder. It is passed over where it is in other languages.
+  indirect case found(CorpusSource)
+  /// A zip archive of files that pair up.
+  case archive(path: String, encoding: TextEncoding? = nil)
   /// A folder of shards.
   case shards(folder: String)
 
@@ -17,7 +21,8 @@ public enum CorpusSource: Sendable, Equatable {
   /// The path is a file of both sides, told by its name and its first bytes, or `-`, standard input; or a prefix to which
   /// `.LANGUAGE`, `.LANGUAGE.gz`, `.LANGUAGE.zst` or `.LANGUAGE.xz` is added, each side on its own; or a folder of shards; or a folder of
   /// files, of which those that pair up by prefix are a source each pair, and those whose names end as files of both sides do a
-  /// source each. Other files, hidden ones and folders in it are left alone.
+  /// source each, unless they are in other languages. Other files, hidden ones and folders in it are left alone. A zip archive is
+  /// read where it is.
   public static func resolve(
     _ path: String, languages: LanguagePair, columns: TableColumns = TableColumns(), encoding: TextEncoding? = nil
   ) throws(CorpusError) -> [CorpusSource] {
@@ -29,8 +34,10 @@ public enum CorpusSource: Sendable, Equatable {
       prefix: path, source: try side(path, languages.source), target: try side(path, languages.target))
     if let pair = try sides.corpus(languages, encoding, otherwise: CorpusError.missingSide) { return [pair] }
     if let names = Folder.names(in: path) {
-      return names.contains(ShardIndex.fileName)
-        ? [.shards(folder: path)] : try corpora(in: path, names, languages, columns, encoding)
+      if names.contains(ShardIndex.fileName) { return [.shards(folder: path)] }
+      let sources = try CorpusFolder(path, names, languages, columns, encoding).sources
+      if sources.isEmpty { throw .noPairsInFolder(path: path, languages: languages) }
+      return sources
     }
     let otherSide = CorpusSides.other(path, languages)
     guard AtomicFile.exists(path) else {
@@ -79,9 +86,19 @@ public enum CorpusSource: Sendable, Equatable {
 
   /// Reads the pairs from the beginning.
   public func makeReader(languages: LanguagePair) throws(CorpusError) -> any ParallelReader {
+    try makeReader(languages: languages, unsaid: .taken)
+  }
+
+  private func makeReader(
+    languages: LanguagePair, unsaid: UnsaidLanguage
+  ) throws(CorpusError) -> any ParallelReader {
     switch self {
     case .moses(let source, let target, let encoding):
       return try MosesReader(source: source, target: target, encoding: encoding)
+    case .archive(let path, let encoding):
+      return try ArchiveReader(path: path, languages: languages, encoding: encoding)
+    case .found(let file):
+      return FoundReader(try file.makeReader(languages: languages, unsaid: .refused), path: file.paths[0])
     case .file(let path, let format, let columns, let encoding):
       let reader = try ByteReader(path: path)
       let format =
@@ -95,9 +112,11 @@ public enum CorpusSource: Sendable, Equatable {
       switch format {
       case .tsv: return TSVReader(reader, columns: columns, encoding: encoding)
       case .tmx: return TMXReader(reader, languages: languages, encoding: encoding)
-      case .xliff: return XLIFFReader(reader, languages: languages, encoding: encoding)
-      case .po: return POReader(reader, languages: languages, encoding: encoding)
-      case .mo: return MOReader(reader, languages: languages, encoding: encoding)
+      case .xliff: return XLIFFReader(reader, languages: languages, encoding: encoding, unsaid: unsaid)
+      case .po: return POReader(reader, languages: languages, encoding: encoding, unsaid: unsaid)
+      case .mo: return MOReader(reader, languages: languages, encoding: encoding, unsaid: unsaid)
+      case .csv: return CSVReader(reader, languages: languages, columns: columns, encoding: encoding)
+      case .jsonl: return JSONLinesReader(reader, languages: languages, columns: columns, encoding: encoding)
       }
     case .shards(let folder): return try ShardPairReader(folder: folder, languages: languages)
     }
@@ -107,7 +126,8 @@ public enum CorpusSource: Sendable, Equatable {
   public var paths: [String] {
     switch self {
     case .moses(let source, let target, _): [source, target]
-    case .file(let path, _, _, _): [path]
+    case .file(let path, _, _, _), .archive(let path, _): [path]
+    case .found(let file): file.paths
     case .shards(let folder): [Folder.path(folder, ShardIndex.fileName)]
     }
   }
@@ -115,16 +135,30 @@ public enum CorpusSource: Sendable, Equatable {
   /// What text that does not name its own encoding is in; nil is UTF-8.
   public var encoding: TextEncoding? {
     switch self {
-    case .moses(_, _, let encoding), .file(_, _, _, let encoding): encoding
+    case .moses(_, _, let encoding), .file(_, _, _, let encoding), .archive(_, let encoding): encoding
+    case .found(let file): file.encoding
     case .shards: nil
     }
   }
 
+  /// Whether it may be a table, whose columns can be chosen. What comes by a pipe may be one.
+  public var mayBeTable: Bool {
+    switch self {
+    case .file(_, let format, _, _): format.map { $0 == .tsv || $0 == .csv || $0 == .jsonl } ?? true
+    case .found(let file): file.mayBeTable
+    case .moses, .archive, .shards: false
+    }
+  }
+
   /// A file of both sides. A pipe is left untouched.
-  private static func file(
+  static func file(
     _ path: String, _ columns: TableColumns, _ encoding: TextEncoding?
   ) throws(CorpusError) -> CorpusSource {
     guard let identity = FileIdentity(path: path) else { throw .file(.missing(path)) }
+    let isNamed = CorpusFormat(path: path) != nil || Compression(path: path) != nil
+    if identity.isRegular, !isNamed, try ZipArchive.isOne(path: path) {
+      return .archive(path: path, encoding: encoding)
+    }
     let format = identity.isRegular ? try CorpusFormat(of: ByteReader(path: path), encoding: encoding) : nil
     return .file(path: path, format: format, columns: columns, encoding: encoding)
   }
@@ -137,26 +171,5 @@ public enum CorpusSource: Sendable, Equatable {
     let present = candidates(prefix, language).filter(AtomicFile.exists)
     if present.count > 1 { throw .twoFilesForOneSide(first: present[0], second: present[1]) }
     return present.first
-  }
-
-  private static func corpora(
-    in folder: String, _ names: [String], _ languages: LanguagePair, _ columns: TableColumns,
-    _ encoding: TextEncoding?
-  ) throws(CorpusError) -> [CorpusSource] {
-    var sides = CorpusSides(languages)
-    var corpora: [(name: String, source: CorpusSource)] = []
-    for (place, name) in names.enumerated() where !name.hasPrefix(".") {
-      let path = Folder.path(folder, name)
-      if FileIdentity(path: path)?.isFolder == true { continue }
-      if try sides.take(path, place: place) { continue }
-      if CorpusFormat(path: path) != nil { corpora.append((path, try file(path, columns, encoding))) }
-    }
-    for pair in sides.pairs {
-      if let corpus = try pair.corpus(languages, encoding, otherwise: CorpusError.missingSide) {
-        corpora.append((pair.prefix, corpus))
-      }
-    }
-    if corpora.isEmpty { throw .noPairsInFolder(path: folder, languages: languages) }
-    return corpora.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }.map(\.source)
   }
 }

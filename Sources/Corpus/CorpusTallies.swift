@@ -16,8 +16,43 @@ public enum Finding: String, Sendable, Codable, CodingKeyRepresentable, CaseIter
   case untranslated
   /// An entry is marked as not yet certain, no longer in use, or not to be translated. It is passed over.
   case unsure
+  /// A text has more bytes than a line may have. The pair is passed over.
+  case tooLong
+  /// A character that XML does not allow, raw or as a reference, became U+FFFD.
+  case illegalCharacter
+  /// A catalogue does not say one of its languages. Its pairs are kept, as what was asked for.
+  case languageUnsaid
+  /// A segment is in the variety of another region: pt-PT where pt-BR was asked for. It is kept.
+  case otherRegion
+  /// A file of a folder is in other languages. It is passed over.
+  case otherLanguage
+  /// A catalogue of a folder does not say its languages. It is passed over.
+  case unsaidFile
   /// A line of a table has more columns than the two that are read, and nobody has chosen columns. They are left alone.
   case furtherColumns
+
+  /// `1 segment`, `312 segments`; files or characters where those are counted.
+  /// - Parameter number: writes a number.
+  public func counted(_ count: Int, _ number: (Int) -> String) -> String {
+    let unit =
+      switch self {
+      case .illegalCharacter: "character"
+      case .otherLanguage, .unsaidFile: "file"
+      default: "segment"
+      }
+    return count == 1 ? "1 \(unit)" : "\(number(count)) \(unit)s"
+  }
+
+  /// Whether such segments gave no pair.
+  public var isPassedOver: Bool {
+    switch self {
+    case .missingLanguage, .untranslated, .unsure, .tooLong: true
+    default: false
+    }
+  }
+
+  /// Whether text was changed, because it could not be read as it was.
+  public var isRepaired: Bool { self == .invalidUTF8 || self == .illegalCharacter }
 
   /// What was found, in the words of a report: 1 segment …, 312 segments …
   public var words: String {
@@ -30,6 +65,12 @@ public enum Finding: String, Sendable, Codable, CodingKeyRepresentable, CaseIter
     case .missingLanguage: "lacked one of the two languages"
     case .untranslated: "had no translation"
     case .unsure: "had the mark of being unsure, out of use or not to be translated"
+    case .tooLong: "had more than \(LineReader.lineLimit) bytes: left out"
+    case .illegalCharacter: "that XML does not allow became U+FFFD"
+    case .languageUnsaid: "stood in a catalogue that does not say both languages: unsure, and kept"
+    case .otherRegion: "had the variety of another region"
+    case .otherLanguage: "of a folder had other languages: passed over"
+    case .unsaidFile: "of a folder said no language: unsure, and passed over"
     case .furtherColumns: "had more than the two columns that are read"
     }
   }

@@ -11,6 +11,8 @@ final class InputFile {
   /// As errors name it.
   let path: String
   private let descriptor: Int32
+  /// The part of the file that is still to be read, of one that is read in part.
+  private var part: Range<Int>?
 
   /// - Parameter path: `-` is standard input.
   init(path: String) throws(CorpusError) {
@@ -29,13 +31,25 @@ final class InputFile {
     }
   }
 
+  /// A part of a file, as if it were one.
+  /// - Parameter name: what errors call it.
+  init(path: String, part: Range<Int>, name: String) throws(CorpusError) {
+    let file = try InputFile(path: path)
+    (self.path, self.part) = (name, part)
+    descriptor = dup(file.descriptor)
+    guard descriptor >= 0 else { throw .file(.cannotOpen(path: path, reason: AtomicFile.systemReason())) }
+  }
+
   deinit {
     if descriptor > STDIN_FILENO { close(descriptor) }
   }
 
   /// Reads on from where the last read ended. Returns the number of bytes; 0 at the end.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(CorpusError) -> Int {
-    try count { Glibc.read(descriptor, buffer.baseAddress, buffer.count) }
+    guard let part else { return try count { Glibc.read(descriptor, buffer.baseAddress, buffer.count) } }
+    let read = try count { pread(descriptor, buffer.baseAddress, min(buffer.count, part.count), part.lowerBound) }
+    self.part = (part.lowerBound + read)..<part.upperBound
+    return read
   }
 
   /// Fills `buffer` with the bytes from `offset` on. Returns their number, which is less where the file ends.
@@ -47,6 +61,15 @@ final class InputFile {
       filled += read
     }
     return filled
+  }
+
+  /// Some bytes of the file, fewer where it ends.
+  func bytes(_ place: Range<Int>) throws(CorpusError) -> [UInt8] {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, place.count), alignment: 16)
+    defer { buffer.deallocate() }
+    let count = try read(
+      into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<place.count]), from: place.lowerBound)
+    return Array(buffer[..<count])
   }
 
   /// The size of the file.

@@ -4,15 +4,18 @@ import TextProcessing
 /// The lines of a file, as bytes, in bounded memory. Only LF ends a line; a last line without one is a line too. A byte
 /// order mark before the first line is taken off.
 final class LineReader {
-  /// A longer line is refused: it is no segment.
+  /// A longer line is no segment: it is passed over.
   static let lineLimit = 1 << 20
   static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
 
   private let reader: TextReader
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * LineReader.lineLimit, alignment: 16)
+  private let longLineStart = UnsafeMutableRawBufferPointer.allocate(byteCount: 256, alignment: 16)
   /// The bytes of `buffer` that have been read from the file and not handed out.
   private var waiting = 0..<0
   private var isAtEnd = false
+  /// The line that was handed out last was too long, and what was handed out is its beginning.
+  private(set) var isTooLong = false
   /// The number of lines handed out.
   private(set) var lineCount = 0
   private(set) var tallies = CorpusTallies()
@@ -30,7 +33,10 @@ final class LineReader {
     self.init(try ByteReader(path: path), encoding: encoding)
   }
 
-  deinit { buffer.deallocate() }
+  deinit {
+    buffer.deallocate()
+    longLineStart.deallocate()
+  }
 
   var path: String { reader.path }
   var file: SourceFile { reader.file }
@@ -40,6 +46,7 @@ final class LineReader {
   /// The next line without its LF and without a CR before it; nil after the last one. The bytes are valid until the next call.
   func next() throws(CorpusError) -> UnsafeRawBufferPointer? {
     var searched = 0
+    isTooLong = false
     while true {
       let unsearched = UnsafeRawBufferPointer(rebasing: buffer[(waiting.lowerBound + searched)..<waiting.upperBound])
       if let offset = unsearched.offset(of: 0x0a) {
@@ -49,7 +56,7 @@ final class LineReader {
         return line
       }
       searched = waiting.count
-      if searched > Self.lineLimit { throw .lineTooLong(path: path, line: lineCount + 1, limit: Self.lineLimit) }
+      if searched > Self.lineLimit { return try passLongLine() }
       if isAtEnd {
         if waiting.isEmpty { return nil }
         let line = try hand(out: waiting, endsInLineFeed: false)
@@ -58,6 +65,29 @@ final class LineReader {
       }
       try fill()
     }
+  }
+
+  /// Reads on to the end of a line of which more waits than a line may have.
+  private func passLongLine() throws(CorpusError) -> UnsafeRawBufferPointer {
+    try checkLineEnds(waiting)
+    lineCount += 1
+    isTooLong = true
+    longLineStart.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[waiting].prefix(longLineStart.count)))
+    while true {
+      if let offset = UnsafeRawBufferPointer(rebasing: buffer[waiting]).offset(of: 0x0a) {
+        waiting = (waiting.lowerBound + offset + 1)..<waiting.upperBound
+        break
+      }
+      waiting = 0..<0
+      if isAtEnd { break }
+      try fill()
+    }
+    return UnsafeRawBufferPointer(longLineStart)
+  }
+
+  /// Refuses a file without LF that has CR in its place: it would be one line.
+  private func checkLineEnds(_ line: Range<Int>) throws(CorpusError) {
+    if lineCount == 0, buffer[line.dropLast()].contains(UInt8(ascii: "\r")) { throw .onlyCarriageReturns(path: path) }
   }
 
   /// Reads on to the end and returns the number of all lines, of whatever length.
@@ -86,8 +116,12 @@ final class LineReader {
   func note(_ finding: Finding) { tallies.note(finding, path: path, line: lineCount) }
 
   private func hand(out line: Range<Int>, endsInLineFeed: Bool) throws(CorpusError) -> UnsafeRawBufferPointer {
+    if !endsInLineFeed { try checkLineEnds(line) }
     lineCount += 1
-    if line.count > Self.lineLimit { throw .lineTooLong(path: path, line: lineCount, limit: Self.lineLimit) }
+    if line.count > Self.lineLimit {
+      isTooLong = true
+      return UnsafeRawBufferPointer(rebasing: buffer[line].prefix(longLineStart.count))
+    }
     var line = line
     if endsInLineFeed && !line.isEmpty && buffer[line.upperBound - 1] == UInt8(ascii: "\r") {
       line = line.lowerBound..<(line.upperBound - 1)

@@ -43,19 +43,21 @@ struct MOFile {
 
   var entryCount: Int { plain.count + dependent.count }
 
-  /// Entry `number`, counted from 1.
-  func entry(_ number: Int) throws(CorpusError) -> (text: [UInt8], translation: [UInt8]) {
+  /// Entry `number`, counted from 1; nil if one of its texts has more bytes than a line may have.
+  func entry(_ number: Int) throws(CorpusError) -> (text: [UInt8], translation: [UInt8])? {
     let index = number - 1
+    let text: [UInt8]?
+    let translation: [UInt8]?
     if index < plain.count {
-      return (
-        try string(plain.texts + 8 * index, entry: number), try string(plain.translations + 8 * index, entry: number)
-      )
+      text = try string(plain.texts + 8 * index, entry: number)
+      translation = try string(plain.translations + 8 * index, entry: number)
+    } else {
+      let place = 4 * (index - plain.count)
+      text = try dependentString(dependent.texts + place, entry: number)
+      translation = try dependentString(dependent.translations + place, entry: number)
     }
-    let place = 4 * (index - plain.count)
-    return (
-      try dependentString(dependent.texts + place, entry: number),
-      try dependentString(dependent.translations + place, entry: number)
-    )
+    guard let text, let translation else { return nil }
+    return (text, translation)
   }
 
   func malformed(_ problem: String, entry: Int) -> CorpusError {
@@ -89,19 +91,20 @@ struct MOFile {
     }
   }
 
-  /// The string whose length and offset stand at `place`. A null follows it, which its length leaves out.
-  private func string(_ place: Int, entry: Int) throws(CorpusError) -> [UInt8] {
+  /// The string whose length and offset stand at `place`. A null follows it, which its length leaves out. Nil if it is too long.
+  private func string(_ place: Int, entry: Int) throws(CorpusError) -> [UInt8]? {
     let (length, offset) = (number(at: place), number(at: place + 4))
     guard offset + length < bytes.count, bytes[offset + length] == 0 else {
       throw malformed("a string has no end", entry: entry)
     }
-    guard length <= LineReader.lineLimit else { throw tooLong(entry) }
+    guard length <= LineReader.lineLimit else { return nil }
     return Array(bytes[offset..<(offset + length)])
   }
 
   /// The string whose description begins at the offset that stands at `place`: where its literal parts begin, then for
-  /// each the length, and the number of the named part that follows it, if one does. The last ends in a null.
-  private func dependentString(_ place: Int, entry: Int) throws(CorpusError) -> [UInt8] {
+  /// each the length, and the number of the named part that follows it, if one does. The last ends in a null. Nil if it is too
+  /// long.
+  private func dependentString(_ place: Int, entry: Int) throws(CorpusError) -> [UInt8]? {
     var description = number(at: place)
     guard description + 4 <= bytes.count else { throw malformed("a string has no end", entry: entry) }
     var offset = number(at: description)
@@ -112,7 +115,7 @@ struct MOFile {
       let (length, name) = (number(at: description), number(at: description + 4))
       description += 8
       guard offset + length <= bytes.count else { throw malformed("a string has no end", entry: entry) }
-      guard string.count + length <= LineReader.lineLimit else { throw tooLong(entry) }
+      guard string.count + length <= LineReader.lineLimit else { return nil }
       string += bytes[offset..<(offset + length)]
       offset += length
       if name == 0xffff_ffff {
@@ -132,10 +135,6 @@ struct MOFile {
     }
     let name = Array(bytes[offset..<(offset + length - 1)])
     return name == [UInt8(ascii: "I")] ? name : [UInt8(ascii: "<")] + name + [UInt8(ascii: ">")]
-  }
-
-  private func tooLong(_ entry: Int) -> CorpusError {
-    malformed("a string has more than \(LineReader.lineLimit) bytes", entry: entry)
   }
 
   /// The unsigned number of 32 bits at an offset that has been checked.

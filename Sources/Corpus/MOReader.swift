@@ -14,10 +14,12 @@ public final class MOReader: ParallelReader {
   public private(set) var tallies = CorpusTallies()
 
   /// - Parameter encoding: of a catalogue that does not name its own; nil is UTF-8.
-  init(_ reader: ByteReader, languages: LanguagePair, encoding: TextEncoding? = nil) {
+  init(
+    _ reader: ByteReader, languages: LanguagePair, encoding: TextEncoding? = nil, unsaid: UnsaidLanguage = .taken
+  ) {
     self.reader = reader
     self.encoding = encoding ?? .utf8
-    catalogue = Catalogue(path: reader.path, format: "MO", languages: languages)
+    catalogue = Catalogue(path: reader.path, format: "MO", languages: languages, unsaid: unsaid)
   }
 
   /// The file is plain, or compressed.
@@ -32,7 +34,7 @@ public final class MOReader: ParallelReader {
     while waiting.isEmpty {
       guard line < file.entryCount else { return nil }
       line += 1
-      try read(try file.entry(line))
+      if let entry = try file.entry(line) { try read(entry) } else { note(.tooLong) }
     }
     tallies.readPairs += 1
     return waiting.removeFirst()
@@ -45,6 +47,7 @@ public final class MOReader: ParallelReader {
       encoding = try catalogue.readHeader(entry.translation, encoding: nil) ?? encoding
       return
     }
+    try catalogue.settleLanguage()
     // A context comes before the text, and U+0004 between them.
     let text = entry.text.firstIndex(of: 4).map { entry.text[($0 + 1)...] } ?? entry.text[...]
     let forms = text.split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
@@ -54,9 +57,12 @@ public final class MOReader: ParallelReader {
         separator: 0, maxSplits: forms.count > 1 ? Int.max : 0, omittingEmptySubsequences: false
       ).map(decoded))
     waiting = found.pairs[...]
-    if found.untranslated > 0 {
-      tallies.note(.untranslated, path: reader.path, line: line, count: found.untranslated)
-    }
+    note(.untranslated, found.untranslated)
+    if let remark = catalogue.remark { note(remark, found.pairs.count) }
+  }
+
+  private func note(_ finding: Finding, _ count: Int = 1) {
+    if count > 0 { tallies.note(finding, path: reader.path, line: line, count: count) }
   }
 
   private func decoded(_ bytes: ArraySlice<UInt8>) -> String {

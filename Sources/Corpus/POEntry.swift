@@ -16,6 +16,10 @@ struct POEntry {
   private(set) var plural: [UInt8]?
   private(set) var translations: [[UInt8]] = []
   private var field: Field?
+  /// The field that was begun last has no string yet.
+  private(set) var lacksString = false
+  /// A text has more bytes than a line may have, and not all of them are here.
+  var isTooLong = false
 
   init(line: Int, isUnsure: Bool) {
     self.line = line
@@ -32,6 +36,7 @@ struct POEntry {
 
   /// Begins a field. Returns what is wrong with it, if anything is.
   mutating func begin(_ field: Field) -> String? {
+    if lacksString { return "a keyword without a string" }
     switch field {
     case .context:
       if hasContext || text != nil { return "msgctxt does not stand before msgid" }
@@ -51,25 +56,32 @@ struct POEntry {
       translations.append([])
     }
     self.field = field
+    lacksString = true
     return nil
   }
 
   /// Adds to the field that was begun last. Returns what is wrong, if anything is.
   mutating func append(_ part: [UInt8]) -> String? {
-    let count: Int
+    lacksString = false
     switch field {
     case nil: return "a string follows no keyword"
-    case .context: return nil
-    case .text:
-      text?.append(contentsOf: part)
-      count = text?.count ?? 0
-    case .plural:
-      plural?.append(contentsOf: part)
-      count = plural?.count ?? 0
+    case .context: break
+    case .text: if !Self.extend(&text, by: part) { isTooLong = true }
+    case .plural: if !Self.extend(&plural, by: part) { isTooLong = true }
     case .translation(let number):
-      translations[number].append(contentsOf: part)
-      count = translations[number].count
+      if translations[number].count + part.count > LineReader.lineLimit {
+        isTooLong = true
+      } else {
+        translations[number] += part
+      }
     }
-    return count > LineReader.lineLimit ? "a text has more than \(LineReader.lineLimit) bytes" : nil
+    return nil
+  }
+
+  /// Adds to a text; false if it would become too long.
+  private static func extend(_ text: inout [UInt8]?, by part: [UInt8]) -> Bool {
+    guard (text?.count ?? 0) + part.count <= LineReader.lineLimit else { return false }
+    text?.append(contentsOf: part)
+    return true
   }
 }

@@ -1,7 +1,7 @@
 import TextProcessing
 
 /// The translated entries of a gettext catalogue (PO). See `Catalogue` for what pairs an entry gives. An entry that is
-/// fuzzy or commented out is counted and passed over, and so is one without a translation.
+/// fuzzy or commented out is counted and passed over, and so is one without a translation, or with one that is too long.
 ///
 /// Escapes are resolved as in C; a line feed within a text stays one.
 public final class POReader: ParallelReader {
@@ -16,14 +16,16 @@ public final class POReader: ParallelReader {
   private var ownTallies = CorpusTallies()
 
   /// - Parameter encoding: of a catalogue that does not name its own; nil is UTF-8.
-  init(_ reader: ByteReader, languages: LanguagePair, encoding: TextEncoding? = nil) {
+  init(
+    _ reader: ByteReader, languages: LanguagePair, encoding: TextEncoding? = nil, unsaid: UnsaidLanguage = .taken
+  ) {
     let path = reader.path
     lines = LineReader(
       TextReader(reader) { start throws(CorpusError) in
         try DeclaredEncoding.choose(
           DeclaredEncoding.po(start), given: encoding, start: start, path: path, format: "PO")
       })
-    catalogue = Catalogue(path: reader.path, format: "PO", languages: languages)
+    catalogue = Catalogue(path: reader.path, format: "PO", languages: languages, unsaid: unsaid)
   }
 
   /// The file is plain, or compressed.
@@ -36,7 +38,7 @@ public final class POReader: ParallelReader {
     while waiting.isEmpty {
       if isAtEnd { return nil }
       if let line = try lines.next() {
-        try read(line)
+        if lines.isTooLong { try readLongLine(line) } else { try read(line) }
       } else {
         isAtEnd = true
         try finishEntry()
@@ -66,7 +68,6 @@ public final class POReader: ParallelReader {
       if rest[..<end].elementsEqual("domain".utf8) { return try finishEntry() }
       try begin(try field(rest[..<end]), isObsolete: isObsolete)
       rest = Self.trimmed(rest[end...])
-      if rest.isEmpty { throw malformed("a keyword without a string") }
     }
     while !rest.isEmpty {
       if rest.first != UInt8(ascii: "\"") { throw malformed("a string does not begin with a quotation mark") }
@@ -75,6 +76,19 @@ public final class POReader: ParallelReader {
       if let problem = entry?.append(string.bytes) { throw malformed(problem) }
       rest = Self.trimmed(string.rest)
     }
+  }
+
+  /// A line that is too long to be read costs the entry that it stands in, unless it is a comment.
+  private func readLongLine(_ start: UnsafeRawBufferPointer) throws(CorpusError) {
+    let start = Self.trimmed(start)
+    if start.first == UInt8(ascii: "#") { return try readComment(start.dropFirst()) }
+    if start.first != UInt8(ascii: "\"") {
+      let keyword = start.prefix { !Self.isSpace($0) && $0 != UInt8(ascii: "\"") }
+      try begin(try field(keyword), isObsolete: false)
+    }
+    guard entry != nil else { throw malformed("a string follows no keyword") }
+    if let problem = entry?.append([]) { throw malformed(problem) }
+    entry?.isTooLong = true
   }
 
   /// `#, fuzzy, c-format` are flags; whatever other comments say is left alone.
@@ -116,19 +130,25 @@ public final class POReader: ParallelReader {
   private func finishEntry() throws(CorpusError) {
     guard let entry else { return }
     self.entry = nil
+    if entry.lacksString { throw malformed("a keyword without a string") }
     guard let text = entry.text, !entry.translations.isEmpty else { throw malformed("an entry has no msgstr") }
-    if text.isEmpty && !entry.hasContext {
+    if text.isEmpty && !entry.hasContext && !entry.isTooLong {
       try catalogue.readHeader(entry.translations[0], encoding: lines.encoding)
       return
     }
     line = entry.line
-    if entry.isUnsure { return ownTallies.note(.unsure, path: lines.path, line: line) }
+    try catalogue.settleLanguage()
+    if entry.isTooLong { return note(.tooLong) }
+    if entry.isUnsure { return note(.unsure) }
     let found = catalogue.pairs(
       text: decoded(text), plural: entry.plural.map(decoded), translations: entry.translations.map(decoded))
     waiting = found.pairs[...]
-    if found.untranslated > 0 {
-      ownTallies.note(.untranslated, path: lines.path, line: line, count: found.untranslated)
-    }
+    note(.untranslated, found.untranslated)
+    if let remark = catalogue.remark { note(remark, found.pairs.count) }
+  }
+
+  private func note(_ finding: Finding, _ count: Int = 1) {
+    if count > 0 { ownTallies.note(finding, path: lines.path, line: line, count: count) }
   }
 
   private func decoded(_ bytes: [UInt8]) -> String { ownTallies.text(of: bytes, path: lines.path, line: line) }

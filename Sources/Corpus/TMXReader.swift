@@ -6,10 +6,12 @@ import TextProcessing
 ///   that fits partly. A unit without one of the two languages is counted and passed over.
 /// - The content of `<bpt>`, `<ept>`, `<ph>`, `<it>` and `<ut>` is code of the format that the text came from, and is
 ///   left out; what is within other elements is text.
+///   A code whose type says that a line ends there becomes a space.
 /// - A line feed within a segment becomes a space; other white space is kept.
 public final class TMXReader: ParallelReader {
   private enum Name: String, CaseIterable {
     case tmx, tu, tuv, seg, bpt, ept, ph, it, ut
+    case type
     case language = "xml:lang"
     case oldLanguage = "lang"
   }
@@ -21,13 +23,13 @@ public final class TMXReader: ParallelReader {
   private var source = XMLSegment()
   private var target = XMLSegment()
   /// How well the texts that have been found in the unit fit.
-  private var found = LanguageTags.Fits(source: .none, target: .none)
-  private var variant = LanguageTags.Fits(source: .none, target: .none)
+  private var found = LanguageTags.Fits.none
+  private var variant = LanguageTags.Fits.none
   /// The text that is being read.
   private var reading: Side?
   private var codeDepth = 0
   public private(set) var line = 0
-  public private(set) var tallies = CorpusTallies()
+  private var ownTallies = CorpusTallies()
 
   /// - Parameter chunkBytes: how much is read at a time.
   init(
@@ -47,9 +49,11 @@ public final class TMXReader: ParallelReader {
     while let event = try scanner.next() {
       switch event {
       case .text(let text):
-        if let side = reading, codeDepth == 0 { try append(text, to: side) }
+        if codeDepth == 0 { change { $0.append(text) } }
       case .start(let name, _, let line): start(name, line)
-      case .attribute(let name, of: .tuv, let tag): readTag(name, tag)
+      case .attribute(let name, of: .tuv, let tag) where name != .type: readTag(name, tag)
+      case .attribute(.type, of: .ph, let type), .attribute(.type, of: .it, let type):
+        if codeDepth == 1, XLIFFStates.breaksLine(type) { change { $0.breakLine() } }
       case .attribute: break
       case .end(let name, _):
         if let pair = end(name) { return pair }
@@ -61,21 +65,22 @@ public final class TMXReader: ParallelReader {
     return nil
   }
 
+  public var tallies: CorpusTallies { scanner.tallies + ownTallies }
   public var files: [SourceFile] { [scanner.file] }
 
   private func decoded(_ segment: XMLSegment) -> String {
-    tallies.text(of: segment.bytes, path: scanner.path, line: line)
+    ownTallies.text(of: segment.bytes, path: scanner.path, line: line)
   }
 
   private func start(_ name: Name, _ line: Int) {
     switch name {
     case .tu:
       self.line = line
-      found = .init(source: .none, target: .none)
-      variant = found
+      found = .none
+      variant = .none
       reading = nil
     case .tuv:
-      variant = .init(source: .none, target: .none)
+      variant = .none
       reading = nil
     case .seg:
       codeDepth = 0
@@ -90,7 +95,7 @@ public final class TMXReader: ParallelReader {
         target.removeAll()
       }
     case .bpt, .ept, .ph, .it, .ut: codeDepth += 1
-    case .tmx, .language, .oldLanguage: break
+    case .tmx, .language, .oldLanguage, .type: break
     }
   }
 
@@ -98,9 +103,12 @@ public final class TMXReader: ParallelReader {
     if name == .language || (variant.source == .none && variant.target == .none) { variant = tags.fits(tag) }
   }
 
-  private func append(_ text: UnsafeRawBufferPointer, to side: Side) throws(CorpusError) {
-    guard side == .source ? source.append(text) : target.append(text) else {
-      throw scanner.malformed("a segment has more than \(LineReader.lineLimit) bytes", line: line)
+  /// Changes the text that is being read, if there is one.
+  private func change(_ body: (inout XMLSegment) -> Void) {
+    switch reading {
+    case .source: body(&source)
+    case .target: body(&target)
+    case nil: break
     }
   }
 
@@ -108,14 +116,26 @@ public final class TMXReader: ParallelReader {
     switch name {
     case .seg: reading = nil
     case .bpt, .ept, .ph, .it, .ut: codeDepth -= 1
-    case .tu:
-      if found.source > .none && found.target > .none {
-        tallies.readPairs += 1
-        return SentencePair(source: decoded(source), target: decoded(target))
-      }
-      tallies.note(.missingLanguage, path: scanner.path, line: line)
+    case .tu: return pair()
     default: break
     }
     return nil
   }
+
+  /// The pair of a unit that is complete, if it has both sides.
+  private func pair() -> SentencePair? {
+    guard found.source > .none && found.target > .none else {
+      note(.missingLanguage)
+      return nil
+    }
+    if source.isTooLong || target.isTooLong {
+      note(.tooLong)
+      return nil
+    }
+    if found.source == .otherRegion || found.target == .otherRegion { note(.otherRegion) }
+    ownTallies.readPairs += 1
+    return SentencePair(source: decoded(source), target: decoded(target))
+  }
+
+  private func note(_ finding: Finding) { ownTallies.note(finding, path: scanner.path, line: line) }
 }

@@ -7,7 +7,7 @@ public final class TSVReader: ParallelReader {
   private let lines: LineReader
   private let columns: TableColumns
   /// nil until the first line has been read where that is not a pair.
-  private var layout: Layout?
+  private var layout: TableLayout?
   /// Lines that are no pair: the header, and a blank one at the end.
   private var otherLines = 0
   /// Where the columns of the line begin and end, as far as they are needed.
@@ -26,7 +26,13 @@ public final class TSVReader: ParallelReader {
 
   public func next() throws(CorpusError) -> SentencePair? {
     let layout = if let layout { layout } else { try readLayout() }
-    guard let line = try lines.next() else { return nil }
+    var next = try lines.next()
+    while next != nil && lines.isTooLong {
+      lines.note(.tooLong)
+      otherLines += 1
+      next = try lines.next()
+    }
+    guard let line = next else { return nil }
     if line.isEmpty {
       try passBlankLine()
       return nil
@@ -36,10 +42,7 @@ public final class TSVReader: ParallelReader {
     var pair = SentencePair(source: try text(layout.source, of: line), target: try text(layout.target, of: line))
     if let column = layout.score { pair.score = try number(column, of: line) }
     if let column = layout.weight, !layout.isWeightOptional || column.index < cells.count {
-      pair.weight = Float(try number(column, of: line))
-      guard SentencePair.weights.contains(pair.weight) else {
-        throw .unusableWeight(path: lines.path, line: lines.lineCount, weight: "\(pair.weight)")
-      }
+      pair.weight = try TableNumber.weight(of: number(column, of: line), lines.path, lines.lineCount)
     }
     return pair
   }
@@ -61,14 +64,14 @@ public final class TSVReader: ParallelReader {
   }
 
   /// Finds the columns, in the first line if need be.
-  private func readLayout() throws(CorpusError) -> Layout {
+  private func readLayout() throws(CorpusError) -> TableLayout {
     var names: [String]?
     if columns.areNamed || columns.hasHeader {
       let header = try lines.next()
       otherLines = lines.lineCount
       if columns.areNamed { names = header.map(names(of:)) ?? [] }
     }
-    let layout = try Layout(columns, names: names, path: lines.path)
+    let layout = try TableLayout(columns, names: names, path: lines.path)
     self.layout = layout
     return layout
   }
@@ -93,7 +96,7 @@ public final class TSVReader: ParallelReader {
   }
 
   private func cell(
-    _ column: Layout.Column, of line: UnsafeRawBufferPointer
+    _ column: TableLayout.Column, of line: UnsafeRawBufferPointer
   ) throws(CorpusError) -> UnsafeRawBufferPointer {
     guard column.index < cells.count else {
       throw .missingColumn(
@@ -103,7 +106,7 @@ public final class TSVReader: ParallelReader {
     return UnsafeRawBufferPointer(rebasing: line[cells[column.index]])
   }
 
-  private func text(_ column: Layout.Column, of line: UnsafeRawBufferPointer) throws(CorpusError) -> String {
+  private func text(_ column: TableLayout.Column, of line: UnsafeRawBufferPointer) throws(CorpusError) -> String {
     let bytes = try cell(column, of: line)
     guard columns.isEscaped, bytes.offset(of: UInt8(ascii: "\\")) != nil else { return lines.text(bytes) }
     guard let text = ShardLine.unescaped(bytes.bindMemory(to: UInt8.self)) else {
@@ -112,74 +115,7 @@ public final class TSVReader: ParallelReader {
     return text.withUnsafeBytes(lines.text)
   }
 
-  /// A decimal number, in the same form whatever the locale.
-  private func number(_ column: Layout.Column, of line: UnsafeRawBufferPointer) throws(CorpusError) -> Double {
-    let bytes = try cell(column, of: line)
-    let text = String(decoding: bytes.prefix(40), as: UTF8.self)
-    guard bytes.count <= 40, bytes.allSatisfy(Self.isOfNumbers), let number = Double(text),
-      Float(number).isFinite
-    else {
-      throw .notANumber(path: lines.path, line: lines.lineCount, column: column.label, text: text)
-    }
-    return number
-  }
-
-  private static func isOfNumbers(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
-      UInt8(ascii: "e"), UInt8(ascii: "E"):
-      true
-    default: false
-    }
-  }
-}
-
-/// Where the columns of one table are.
-private final class Layout {
-  struct Column {
-    /// From 0.
-    var index: Int
-    /// What it is for.
-    var role: String
-    /// What the user calls it.
-    var label: String
-  }
-
-  let source: Column
-  let target: Column
-  let score: Column?
-  let weight: Column?
-  let isWeightOptional: Bool
-  /// No column behind so many is needed.
-  let columnCount: Int
-
-  /// - Parameter names: what stands in the first line, if that is needed.
-  init(_ columns: TableColumns, names: [String]?, path: String) throws(CorpusError) {
-    var seen = Set<[UInt8]>()
-    for name in names ?? [] where !name.isEmpty && !seen.insert(Array(name.utf8)).inserted {
-      throw .duplicateColumn(path: path, column: name)
-    }
-    func find(_ column: TableColumns.Column, _ role: String) throws(CorpusError) -> Column {
-      switch column {
-      case .number(let number): return Column(index: number - 1, role: role, label: column.description)
-      case .name(let name):
-        guard let index = (names ?? []).firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) else {
-          throw .columnNotFound(path: path, column: name, present: names ?? [])
-        }
-        return Column(index: index, role: role, label: name)
-      }
-    }
-    source = try find(columns.source, "the source")
-    target = try find(columns.target, "the target")
-    score = if let score = columns.score { try find(score, "the score") } else { nil }
-    weight =
-      if let weight = columns.weight ?? (columns.isEscaped ? .number(3) : nil) {
-        try find(weight, "the weight")
-      } else { nil }
-    isWeightOptional = columns.weight == nil
-    if source.index == target.index {
-      throw .sameColumn(path: path, first: source.label, second: target.label)
-    }
-    columnCount = 1 + max(source.index, target.index, score?.index ?? 0, weight?.index ?? 0)
+  private func number(_ column: TableLayout.Column, of line: UnsafeRawBufferPointer) throws(CorpusError) -> Double {
+    try TableNumber.number(cell(column, of: line), column.label, lines.path, lines.lineCount)
   }
 }

@@ -1,68 +1,74 @@
 import TextProcessing
 
-/// The translated segments of an XLIFF 1.2 file (`<trans-unit>`) or of one of 2.0 (`<segment>`).
+/// The translated segments of an XLIFF 1.2 file (`<trans-unit>`) or of one of 2.0 and later (`<segment>`), and of the forms that
+/// translation programs make of 1.2 (SDLXLIFF, MQXLIFF, MXLIFF).
 ///
 /// - Of the languages, the file says which is which: a file from the target language to the source language is turned
-///   round. A language that it does not name is taken to be the one that was asked for.
-/// - A segment without a target, or with an empty one, is counted as untranslated; one whose target has the state `new`
-///   or `needs-translation` (in 2.0: whose `<segment>` has the state `initial`) or that is marked by `translate="no"`, itself or by
-///   what it is in, as unsure; one of a `<file>` in other languages as lacking a language. All are passed over.
-/// - `<seg-source>`, `<alt-trans>` and what modules add are not read. Of inline elements, `<bpt>`, `<ept>`, `<ph>` and
-///   `<it>` are left out with their content, `<cp>` is the character that it names, and the text in all others is kept.
+///   round. Where `<file>` says nothing, `xml:lang` of the texts does, and then the file's name or folder. See `UnsaidLanguage`
+///   for what comes of a file that does not say its languages at all.
+/// - A unit that is cut into segments gives a pair for each; see `XLIFFUnit`.
+/// - A segment without a target, or with an empty one, is counted as untranslated; one whose state says so (see `XLIFFStates`) or
+///   that is marked by `translate="no"`, itself or by what it is in, as unsure; one of a `<file>` in other languages as lacking a
+///   language. All are passed over.
+/// - `<alt-trans>` and what modules add are not read, nor is text that a tracked change has deleted. Of inline elements, `<bpt>`,
+///   `<ept>`, `<ph>` and `<it>` are left out with their content, `<cp>` is the character that it names, and the text in all others
+///   is kept. A code that ends a line becomes a space.
 /// - A line feed within a segment becomes a space; other white space is kept.
 public final class XLIFFReader: ParallelReader {
   private enum Name: String, CaseIterable {
-    case xliff, file, group, unit, segment, source, target, bpt, ept, ph, it, cp, state, translate, hex
+    case xliff, file, group, unit, segment, source, target, bpt, ept, ph, it, x, cp, mrk, seg
+    case state, translate, hex, mid, mtype, ctype, type, subType, id, conf
     case transUnit = "trans-unit"
+    case cutSource = "seg-source"
+    case stateQualifier = "state-qualifier"
     case sourceLanguage = "source-language"
     case targetLanguage = "target-language"
     case rootSourceLanguage = "srcLang"
     case rootTargetLanguage = "trgLang"
+    case language = "xml:lang"
+    case memoQStatus = "mq:status"
+    case isConfirmed = "m:confirmed"
   }
 
-  private enum Side { case source, target }
-
-  /// What a file says its languages are; nil where it says nothing.
-  private struct FileLanguages {
-    var source: LanguageTags.Fits?
-    var target: LanguageTags.Fits?
-
-    /// Whether source and target have to change places; nil if the languages are others.
-    var isTurned: Bool? {
-      func fit(_ left: LanguageTags.Fit?, _ right: LanguageTags.Fit?) -> Int {
-        let (left, right) = (left ?? .partly, right ?? .partly)
-        return left > .none && right > .none ? left.rawValue + right.rawValue : 0
-      }
-      let straight = fit(source?.source, target?.target)
-      let turned = fit(source?.target, target?.source)
-      return straight == 0 && turned == 0 ? nil : turned > straight
-    }
+  /// A `<mrk>` that one is in.
+  private struct Mark {
+    var isSegment = false
+    var isDeleted = false
+    var name: [UInt8]?
   }
 
   private let scanner: XMLScanner<Name>
   private var tags: LanguageTags
-  private var rootLanguages = FileLanguages()
-  private var languages = FileLanguages()
+  private let unsaid: UnsaidLanguage
+  private var rootLanguages = XLIFFLanguages()
+  private var languages = XLIFFLanguages()
+  private var unitLanguages = XLIFFLanguages()
+  /// What the file's name says of the language of its translations.
+  private lazy var fitsOfPath = LanguageOfPath.tag(scanner.path, tags.languages).map { tags.fits($0) }
   private var hasReadableFile = false
-  private var source = XMLSegment()
-  private var target = XMLSegment()
-  private var hasSource = false
-  private var hasTarget = false
-  private var isUnsure = false
+  private var hasUnsaidFile = false
+  private var unit = XLIFFUnit()
+  /// The name of the element of a segment's state.
+  private var stateName: [UInt8] = []
+  private var isStateUnsure = false
   /// For each element that one can be in, whether its text is to be translated.
   private var areTranslated: [Bool] = []
-  /// The text that is being read.
-  private var reading: Side?
+  private var marks: [Mark] = []
+  /// The last mark has begun, and its attributes are still to come.
+  private var isMarkOpen = false
   private var codeDepth = 0
+  private var waiting: ArraySlice<SentencePair> = []
   public private(set) var line = 0
-  public private(set) var tallies = CorpusTallies()
+  private var ownTallies = CorpusTallies()
 
   /// - Parameter chunkBytes: how much is read at a time.
   init(
-    _ reader: ByteReader, languages: LanguagePair, encoding: TextEncoding? = nil, chunkBytes: Int = 1 << 16
+    _ reader: ByteReader, languages: LanguagePair, encoding: TextEncoding? = nil, unsaid: UnsaidLanguage = .taken,
+    chunkBytes: Int = 1 << 16
   ) {
     scanner = XMLScanner(reader, encoding: encoding, root: .xliff, format: "XLIFF", chunkBytes: chunkBytes)
     tags = LanguageTags(languages)
+    self.unsaid = unsaid
   }
 
   /// The file is plain, or compressed.
@@ -70,29 +76,33 @@ public final class XLIFFReader: ParallelReader {
     self.init(try ByteReader(path: path), languages: languages)
   }
 
-  /// Throws `languageNotFound` at the end of a file of which no segment is in the languages that were asked for.
+  /// Throws `languageNotFound` or `languageNotSaid` at the end of a file of which no segment is in the languages that were asked
+  /// for.
   public func next() throws(CorpusError) -> SentencePair? {
-    while let event = try scanner.next() {
+    while waiting.isEmpty {
+      guard let event = try scanner.next() else { return try finish() }
+      if case .attribute = event {} else { settleMark() }
       switch event {
-      case .text(let text):
-        if codeDepth == 0 && !append(text) { throw tooLong() }
+      case .text(let text): append(text)
       case .start(let name, let parent, let line): start(name, in: parent, line)
-      case .attribute(let name, let owner, let value): try readAttribute(name, of: owner, value)
-      case .end(let name, let parent):
-        if let pair = end(name, in: parent) { return pair }
+      case .attribute(let name, let owner, let value): readAttribute(name, of: owner, value)
+      case .end(let name, let parent): end(name, in: parent)
       }
     }
+    ownTallies.readPairs += 1
+    return waiting.removeFirst()
+  }
+
+  public var tallies: CorpusTallies { scanner.tallies + ownTallies }
+  public var files: [SourceFile] { [scanner.file] }
+
+  private func finish() throws(CorpusError) -> SentencePair? {
+    if hasUnsaidFile && !hasReadableFile { throw .languageNotSaid(path: scanner.path) }
     if tallies.count(.missingLanguage) > 0 && !hasReadableFile {
       throw .languageNotFound(
         path: scanner.path, language: tags.missing ?? tags.languages.target, present: tags.present)
     }
     return nil
-  }
-
-  public var files: [SourceFile] { [scanner.file] }
-
-  private func decoded(_ segment: XMLSegment) -> String {
-    tallies.text(of: segment.bytes, path: scanner.path, line: line)
   }
 
   private func start(_ name: Name, in parent: Name?, _ line: Int) {
@@ -101,89 +111,122 @@ public final class XLIFFReader: ParallelReader {
     case .file: languages = rootLanguages
     case .transUnit, .segment:
       self.line = line
-      (hasSource, hasTarget, isUnsure) = (false, false, false)
-      source.removeAll()
-      target.removeAll()
-      reading = nil
-    case .source where Self.isUnit(parent) && !hasSource:
-      hasSource = true
-      begin(.source)
-    case .target where Self.isUnit(parent) && !hasTarget:
-      hasTarget = true
-      begin(.target)
+      unit = XLIFFUnit()
+      unitLanguages = XLIFFLanguages()
+    case .source where Self.isUnit(parent) && !unit.hasSource: begin(.source)
+    case .cutSource where parent == .transUnit: begin(.cutSource)
+    case .target where Self.isUnit(parent) && !unit.hasTarget: begin(.target)
+    case .mrk where unit.isReading:
+      marks.append(Mark())
+      isMarkOpen = true
+    case .seg: (stateName, isStateUnsure) = ([], false)
     case .bpt, .ept, .ph, .it: codeDepth += 1
     default: break
     }
   }
 
-  private func begin(_ side: Side) {
-    reading = side
+  private func begin(_ part: XLIFFUnit.Part) {
+    unit.begin(part)
+    marks = []
     codeDepth = 0
   }
 
-  private func readAttribute(_ name: Name, of owner: Name, _ value: UnsafeRawBufferPointer) throws(CorpusError) {
+  /// What a mark is, once its attributes are known.
+  private func settleMark() {
+    guard isMarkOpen, let mark = marks.last else { return }
+    isMarkOpen = false
+    if mark.isSegment { unit.beginSegment(mark.name) }
+  }
+
+  private func readAttribute(_ name: Name, of owner: Name, _ value: UnsafeRawBufferPointer) {
     switch (owner, name) {
-    case (.xliff, .rootSourceLanguage): rootLanguages.source = tags.fits(value)
-    case (.xliff, .rootTargetLanguage): rootLanguages.target = tags.fits(value)
-    case (.file, .sourceLanguage): languages.source = tags.fits(value)
-    case (.file, .targetLanguage): languages.target = tags.fits(value)
-    case (.target, .state) where reading == .target && codeDepth == 0:
-      isUnsure = value.elementsEqual("new".utf8) || value.elementsEqual("needs-translation".utf8)
-    case (.segment, .state): isUnsure = value.elementsEqual("initial".utf8)
+    case (.xliff, .rootSourceLanguage) where !value.isEmpty: rootLanguages.source = tags.fits(value)
+    case (.xliff, .rootTargetLanguage) where !value.isEmpty: rootLanguages.target = tags.fits(value)
+    case (.file, .sourceLanguage) where !value.isEmpty: languages.source = tags.fits(value)
+    case (.file, .targetLanguage) where !value.isEmpty: languages.target = tags.fits(value)
+    case (.source, .language) where unit.isReading && !value.isEmpty: unitLanguages.source = tags.fits(value)
+    case (.target, .language) where unit.isReadingTarget && !value.isEmpty: unitLanguages.target = tags.fits(value)
+    case (.target, .state) where unit.isReadingTarget, (.segment, .state):
+      if XLIFFStates.isUnsure(state: value) { unit.isUnsure = true }
+      if XLIFFStates.isFinal(state: value) { unit.isFinal = true }
+    case (.target, .stateQualifier) where unit.isReadingTarget:
+      unit.hasUnsureQualifier = XLIFFStates.isUnsure(qualifier: value)
+    case (.transUnit, .memoQStatus): if XLIFFStates.isUnsure(memoQStatus: value) { unit.isUnsure = true }
+    case (.transUnit, .isConfirmed): if value.elementsEqual("0".utf8) { unit.isUnsure = true }
+    case (.seg, .id): stateName = Array(value)
+    case (.seg, .conf): isStateUnsure = XLIFFStates.isUnsure(confirmation: value)
+    case (.mrk, _) where isMarkOpen: readMark(name, value)
+    case (.x, .ctype) where codeDepth == 0, (.ph, .ctype) where codeDepth == 1, (.ph, .type) where codeDepth == 1,
+      (.ph, .subType) where codeDepth == 1, (.it, .ctype) where codeDepth == 1, (.bpt, .ctype) where codeDepth == 1:
+      if XLIFFStates.breaksLine(value) { unit.breakLine() }
     case (_, .translate) where Self.isMarked(owner):
       areTranslated[areTranslated.count - 1] = !value.elementsEqual("no".utf8)
-    case (.cp, .hex) where codeDepth == 0:
+    case (.cp, .hex):
       let scalar = UInt32(String(decoding: value, as: UTF8.self), radix: 16).flatMap(Unicode.Scalar.init)
       var character = String(Character(scalar ?? "\u{fffd}"))
-      guard character.withUTF8({ append(UnsafeRawBufferPointer($0)) }) else { throw tooLong() }
+      character.withUTF8 { append(UnsafeRawBufferPointer($0)) }
     default: break
     }
   }
 
-  /// Adds to the text that is being read, if there is one; false if it becomes too long.
-  private func append(_ text: UnsafeRawBufferPointer) -> Bool {
-    switch reading {
-    case .source: source.append(text)
-    case .target: target.append(text)
-    case nil: true
+  private func readMark(_ name: Name, _ value: UnsafeRawBufferPointer) {
+    switch name {
+    case .mtype:
+      marks[marks.count - 1].isSegment = value.elementsEqual("seg".utf8)
+      marks[marks.count - 1].isDeleted = XLIFFStates.isDeleted(value)
+    case .mid: marks[marks.count - 1].name = Array(value)
+    default: break
     }
   }
 
-  private func tooLong() -> CorpusError {
-    scanner.malformed("a segment has more than \(LineReader.lineLimit) bytes", line: line)
+  private func append(_ text: UnsafeRawBufferPointer) {
+    if codeDepth == 0 && !marks.contains(where: \.isDeleted) { unit.append(text) }
   }
 
-  private func end(_ name: Name, in parent: Name?) -> SentencePair? {
+  private func end(_ name: Name, in parent: Name?) {
     defer { if Self.isMarked(name) { areTranslated.removeLast() } }
     switch name {
-    case .source, .target:
-      if Self.isUnit(parent) { reading = nil }
+    case .source, .target, .cutSource: if Self.isUnit(parent) { unit.end() }
+    case .mrk where unit.isReading:
+      if marks.popLast()?.isSegment == true { unit.endSegment() }
+    case .seg: if isStateUnsure { unit.markUnsure(segment: stateName) }
     case .bpt, .ept, .ph, .it: codeDepth -= 1
-    case .transUnit, .segment: return pair()
+    case .transUnit, .segment: finishUnit()
     default: break
     }
-    return nil
   }
 
-  /// The pair of a unit that is complete, if it has one.
-  private func pair() -> SentencePair? {
-    guard let isTurned = languages.isTurned else {
-      tallies.note(.missingLanguage, path: scanner.path, line: line)
-      return nil
+  /// The pairs of a unit that is complete.
+  private func finishUnit() {
+    var languages = languages.overridden(by: unitLanguages)
+    if languages.target == nil { languages.target = fitsOfPath }
+    guard let direction = languages.direction else { return note(.missingLanguage) }
+    let isUnsaid = languages.source == nil || languages.target == nil
+    if isUnsaid && unsaid == .refused {
+      hasUnsaidFile = true
+      return note(.missingLanguage)
     }
     hasReadableFile = true
-    guard !target.bytes.isEmpty else {
-      tallies.note(.untranslated, path: scanner.path, line: line)
-      return nil
-    }
-    guard !isUnsure && areTranslated.last ?? true else {
-      tallies.note(.unsure, path: scanner.path, line: line)
-      return nil
-    }
-    tallies.readPairs += 1
-    return isTurned
-      ? SentencePair(source: decoded(target), target: decoded(source))
-      : SentencePair(source: decoded(source), target: decoded(target))
+    let outcome = unit.outcome(isTranslated: areTranslated.last ?? true)
+    note(.untranslated, outcome.untranslated)
+    note(.unsure, outcome.unsure)
+    note(.tooLong, outcome.tooLong)
+    note(.missingLanguage, outcome.withoutSource)
+    if isUnsaid { note(.languageUnsaid, outcome.pairs.count) }
+    if direction.isOtherRegion { note(.otherRegion, outcome.pairs.count) }
+    waiting =
+      outcome.pairs.map { source, target in
+        let pair = SentencePair(source: decoded(source), target: decoded(target))
+        return direction.isTurned ? pair.reversed : pair
+      }[...]
+  }
+
+  private func note(_ finding: Finding, _ count: Int = 1) {
+    if count > 0 { ownTallies.note(finding, path: scanner.path, line: line, count: count) }
+  }
+
+  private func decoded(_ segment: XMLSegment) -> String {
+    ownTallies.text(of: segment.bytes, path: scanner.path, line: line)
   }
 
   /// Whether the element says for all that is in it whether it is to be translated.

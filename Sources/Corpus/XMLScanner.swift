@@ -13,7 +13,8 @@ enum XMLEvent<Name> {
 
 /// Reads an XML file in pieces, so that memory does not depend on its size. The XML declaration or a byte order mark says which
 /// encoding it is in.
-/// Nothing outside the file is loaded, and entities other than XML's own five are refused.
+/// Nothing outside the file is loaded, and entities other than XML's own five are refused. Characters that XML does not allow are
+/// repaired and counted.
 ///
 /// `Name` lists the names of elements and attributes that matter. An element is known by its name without a prefix, an
 /// attribute by its whole name.
@@ -24,6 +25,7 @@ final class XMLScanner<Name: RawRepresentable & CaseIterable & Equatable> where 
   private let names = Array(Name.allCases)
   private let parser: OpaquePointer
   private let chunk: UnsafeMutableRawBufferPointer
+  private var repair: XMLRepair
   private var events = UnsafeBufferPointer<mt_xml_event>(start: nil, count: 0)
   private var text = UnsafeRawBufferPointer(start: nil, count: 0)
   private var nextEvent = 0
@@ -51,6 +53,7 @@ final class XMLScanner<Name: RawRepresentable & CaseIterable & Equatable> where 
     }
     self.parser = parser
     chunk = .allocate(byteCount: max(chunkBytes, TextReader.leastRoom), alignment: 16)
+    repair = XMLRepair(path: path)
   }
 
   deinit {
@@ -60,6 +63,8 @@ final class XMLScanner<Name: RawRepresentable & CaseIterable & Equatable> where 
 
   var path: String { reader.path }
   var file: SourceFile { reader.file }
+  /// What had to be repaired so far.
+  var tallies: CorpusTallies { repair.tallies }
 
   /// The next event; nil after the last. What comes before a fault in the file is told before the fault is thrown.
   func next() throws(CorpusError) -> XMLEvent<Name>? {
@@ -92,7 +97,8 @@ final class XMLScanner<Name: RawRepresentable & CaseIterable & Equatable> where 
   private func parseChunk() throws(CorpusError) {
     let count = try reader.read(into: chunk)
     isAtEnd = count == 0
-    let status = mt_xml_parse(parser, chunk.baseAddress, count, isAtEnd ? 1 : 0)
+    repair.take(UnsafeRawBufferPointer(rebasing: chunk[..<count]), isFinal: isAtEnd)
+    let status = repair.output.withUnsafeBytes { mt_xml_parse(parser, $0.baseAddress, $0.count, isAtEnd ? 1 : 0) }
     if status != Int32(MT_XML_OK) { failure = fault(status) }
     events = UnsafeBufferPointer(start: mt_xml_events(parser), count: mt_xml_event_count(parser))
     text = UnsafeRawBufferPointer(start: mt_xml_text(parser), count: mt_xml_text_count(parser))
@@ -118,8 +124,6 @@ final class XMLScanner<Name: RawRepresentable & CaseIterable & Equatable> where 
       return malformed("its elements are nested more than \(MT_XML_DEPTH_LIMIT) deep", line: line)
     case Int32(MT_XML_TOKEN_TOO_LONG):
       return malformed("a tag or a comment has more than \(MT_XML_TOKEN_LIMIT) bytes", line: line)
-    case Int32(MT_XML_VALUE_TOO_LONG):
-      return malformed("an attribute has more than \(MT_XML_VALUE_LIMIT) bytes", line: line)
     case Int32(MT_XML_TOO_MANY_DECLARATIONS):
       return malformed("it declares more than \(MT_XML_DECLARATION_LIMIT) attributes", line: line)
     case Int32(MT_XML_NO_MEMORY): return malformed("there is not enough memory to read it", line: line)

@@ -91,7 +91,7 @@ struct CorpusCheckCorpus {
         }
       return CorpusCheckFinding(
         isSerious ? .warning : .note, path: place.path, line: place.line,
-        "\(counted(place.count, "segment")) \(finding.words) (the first is here)", remedy: remedy)
+        "\(finding.counted(place.count, grouped)) \(finding.words) (the first is here)", remedy: remedy)
     }
   }
 

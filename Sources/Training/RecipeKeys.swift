@@ -37,8 +37,8 @@ enum RecipeKeys {
     name: "corpora",
     description: """
       Sentence pairs. A path is relative to the recipe's folder. It is one of these: a prefix to which .LANG, .LANG.gz or \
-      .LANG.zst is added; an object of source and target; a file with both sides (TSV, TMX, XLIFF, PO or MO); a folder \
-      of shards; a folder of such files.
+      .LANG.zst is added; an object of source and target; a file with both sides (TSV, CSV, JSON lines, TMX, XLIFF, PO or \
+      MO); a zip archive of such files; a folder of shards; a folder of such files.
       """,
     keys: [
       RecipeKey("train", \.corpora.train, .corpora(named: false), "The corpora to train on; at least one."),

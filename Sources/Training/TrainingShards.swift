@@ -85,7 +85,7 @@ final class TrainingShards {
     var remarks: [String] = []
     if let empty = index.rejected[.empty] { remarks.append("\(counted(empty, "pair")) with an empty side left out") }
     for finding in Finding.allCases where index.tallies.count(finding) > 0 {
-      remarks.append("\(counted(index.tallies.count(finding), "segment")) \(finding.words)")
+      remarks.append("\(finding.counted(index.tallies.count(finding), grouped)) \(finding.words)")
     }
     return "Wrote shards of \(counted(index.pairs, "pair")) from \(counted(sources, "source"))"
       + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: "; ")))")

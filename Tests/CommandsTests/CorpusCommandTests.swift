@@ -40,6 +40,46 @@ import Testing
     #expect(run.errors.hasSuffix(Self.hint))
   }
 
+  @Test func whatGaveNoPairAndWhatWasRepairedStandInTheFirstLine() throws {
+    func unit(_ source: String, _ target: String) -> String {
+      "<trans-unit><source>\(source)</source>\(target)</trans-unit>"
+    }
+    try folder.write(
+      "<xliff><file source-language=\"th\" target-language=\"en\"><body>\(unit("ก", "<target>a&#x2;</target>"))"
+        + String(repeating: unit("ข", ""), count: 1002) + unit("ค", "<target state=\"new\">c</target>")
+        + "</body></file></xliff>", to: "few.xlf")
+    let run = try mt(["build", "few.xlf", "-o", "shards"] + Self.languages)
+    let lines = run.errors.split(separator: "\n")
+    #expect(
+      lines[0]
+        == "Read 1 pair from 1,004 segments of 1 source, kept 1 (0.1 %); 1 character that XML does not allow became U+FFFD"
+    )
+    #expect(lines[2] == "1,002 segments had no translation (first: few.xlf:1)")
+    let cat = try mt(["cat", "few.xlf"] + Self.languages)
+    #expect(cat.status == 0 && cat.output == "ก\ta\u{fffd}\n")
+    #expect(cat.errors.contains("1,002 segments had no translation"))
+  }
+
+  @Test func aFolderIsReadAndWhatIsLeftAloneIsSaid() throws {
+    try AtomicFile.makeFolder(folder.path + "/po")
+    for (name, text) in [
+      ("th.po", "msgid \"a\"\nmsgstr \"ก\"\n"), ("de.po", "msgid \"a\"\nmsgstr \"b\"\n"),
+      ("app.po", "msgid \"a\"\nmsgstr \"b\"\n"),
+      ("x.jsonl", #"{"th": "ข", "en": "b"}"#), ("x.csv", "en,th\n\"c, d\",ค\n"), ("README", ""), ("LICENSE", ""),
+    ] { try folder.write(text, to: "po/" + name) }
+    let run = try mt(["build", "po", "-o", "shards"] + Self.languages)
+    #expect(run.status == 0)
+    for line in [
+      "Read 3 pairs from 5 sources, kept 3 (100.0 %)",
+      "1 file of a folder had other languages: passed over (first: po/de.po)",
+      "1 file of a folder said no language: unsure, and passed over (first: po/app.po)",
+      "Left alone in po: 2 files and folders (LICENSE, README)",
+    ] { #expect(run.errors.contains(line), "\(run.errors)") }
+    #expect(try mt(["cat", "shards"]).output == "ก\ta\nค\tc, d\nข\tb\n")
+    let stats = try mt(["stats", "po"] + Self.languages)
+    #expect(stats.errors == "Left alone in po: 2 files and folders (LICENSE, README)\n")
+  }
+
   @Test func aBuildAsJSON() throws {
     try folder.write("คนอื่น\n", to: "dev.th")
     try folder.write("somebody else\n", to: "dev.en")

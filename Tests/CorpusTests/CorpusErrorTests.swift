@@ -11,7 +11,7 @@ struct CorpusErrorTests {
       "corpora/train.th has 1041 lines but corpora/train.en has 1040"
     ),
     (.compressionNotRead(path: "a.th", kind: "7z"), "a.th: is compressed with 7z, which mt cannot read"),
-    (.formatNotKnown(path: "a"), "a: has a format that mt cannot read; it reads TSV, TMX, XLIFF, PO, MO"),
+    (.formatNotKnown(path: "a"), "a: has a format that mt cannot read; it reads TSV, TMX, XLIFF, PO, MO, CSV, JSONL"),
     (
       .nameAgainstContent(path: "a.tmx", ending: ".tmx", content: "XLIFF"),
       "a.tmx: its name ends in .tmx, but it contains XLIFF"
@@ -24,8 +24,14 @@ struct CorpusErrorTests {
     ),
     (.sameFileTwice(first: "a.tsv", second: "a.tsv"), "a.tsv is named twice"),
     (.sameFileTwice(first: "a.tsv", second: "./a.tsv"), "a.tsv and ./a.tsv are the same file"),
+    (.onlyCarriageReturns(path: "a.th"), "a.th: its lines end in CR, and only LF ends a line"),
     (
-      .lineTooLong(path: "a.th", line: 3, limit: 1_048_576), "a.th:3: the line has more than 1048576 bytes"
+      .languageNotSaid(path: "a.po"),
+      "a.po: does not say its languages, neither in itself nor by its name"
+    ),
+    (
+      .noPairsInArchive(path: "a.zip", languages: thaiEnglish),
+      "a.zip: is an archive without two files that end in .th and .en"
     ),
     (
       .missingColumn(path: "a.tsv", line: 7, count: 1, missing: "the target in column 2"),

@@ -68,11 +68,53 @@ struct CorpusSourceTests {
     }
     #expect(
       try CorpusSource.resolve("\(scratch.path)/mix", languages: thaiEnglish, columns: columns)
-        == [file("a.po.gz", .po), moses("mix/b.th", "mix/b.en"), file("bb.tmx", .tmx), file("z.tsv", .tsv)])
+        == [
+          .found(file("a.po.gz", .po)), moses("mix/b.th", "mix/b.en"), .found(file("bb.tmx", .tmx)),
+          file("z.tsv", .tsv),
+        ])
+    #expect(
+      try CorpusSource.leftAlone(in: "\(scratch.path)/mix", languages: thaiEnglish)
+        == [".hidden.tsv", "LICENSE", "README.txt", "b", "folder.tsv"])
     try scratch.write("mix/c.tmx", "a\tb\n")
     #expect(
       throws: CorpusError.nameAgainstContent(path: "\(scratch.path)/mix/c.tmx", ending: ".tmx", content: "TSV")
     ) { try resolve("mix") }
+  }
+
+  @Test func endingsMayBeInCapitals() throws {
+    for (name, format) in [
+      ("A.TSV", CorpusFormat.tsv), ("b.Tmx", .tmx), ("c.MQXLIFF", .xliff), ("d.mxliff", .xliff), ("e.SDLXLIFF", .xliff),
+    ] {
+      let path = try scratch.write(name, format == .tsv ? "a\tb" : format == .tmx ? "<tmx/>" : "<xliff/>")
+      #expect(try resolve(name) == [.file(path: path, format: format, columns: TableColumns())])
+    }
+    let packed = try scratch.write("f.TSV.GZ", GzipSample.member(Array("a\tb".utf8)))
+    #expect(try resolve("f.TSV.GZ") == [.file(path: packed, format: .tsv, columns: TableColumns())])
+  }
+
+  @Test func filesOfAFolderInOtherLanguagesArePassedOver() throws {
+    let folder = try scratch.folder("po")
+    let entry = "msgid \"a\"\nmsgstr \"b\"\n"
+    let unit = "<trans-unit><source>one</source><target>สอง</target></trans-unit>"
+    for (name, text) in [
+      ("de.po", entry), ("th.po", entry), ("app.po", entry),
+      ("fr.po", "msgid \"\"\nmsgstr \"Language: th\\n\"\n" + entry),
+      ("x.xlf", "<xliff><file source-language=\"en\" target-language=\"de\"><body>\(unit)</body></file></xliff>"),
+      ("messages.th.xlf", "<xliff><file source-language=\"en\"><body>\(unit)</body></file></xliff>"),
+      ("m.tmx", "<tmx><tu><tuv lang=\"en\"><seg>a</seg></tuv><tuv lang=\"de\"><seg>b</seg></tuv></tu></tmx>"),
+    ] { try scratch.write("po/" + name, text) }
+    try scratch.write("po/old.mo", compiledCatalogue([("", "Language: de\n"), ("a", "b")]))
+    try scratch.write("po/Books.zip", ZipSample.bytes)
+    let languages = LanguagePair(source: "en", target: "th")
+    let corpus = try ParallelCorpus.load(CorpusSource.resolve(folder, languages: languages), languages: languages)
+    #expect(corpus.pairs.map(\.source) == ["one", "two two two two two two", "three", "a", "one", "a"])
+    #expect(
+      corpus.tallies.findings == [
+        .unsaidFile: .init(count: 1, path: "\(folder)/app.po", line: 0),
+        .otherLanguage: .init(count: 4, path: "\(folder)/de.po", line: 0),
+      ])
+    let files = try Folder.names(in: folder)?.map { try SourceFile(reading: "\(folder)/\($0)") }
+    #expect(corpus.files == files)
   }
 
   @Test func aFileOfBothSidesAndAFolderOfShardsAreKnown() throws {

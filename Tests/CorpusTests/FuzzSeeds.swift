@@ -4,7 +4,7 @@ import FoundationEssentials
 
 /// A kind of input that is read, with small sound files of it.
 enum FuzzedFormat: String, CaseIterable, Sendable {
-  case moses, tsv, tmx, xliff, po, mo, shards
+  case moses, tsv, csv, jsonl, tmx, xliff, po, mo, zip, shards
 
   /// What the names of files of the format end in.
   var endings: [String] { self == .xliff ? ["xliff", "xlf"] : self == .moses ? ["txt"] : [rawValue] }
@@ -13,8 +13,20 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
     switch self {
     case .moses: [Array("one\nสอง\n\nfour \u{85}\r\n".utf8), Array("\u{feff}a b c\nd\u{2028}e\nf\n\n".utf8)]
     case .tsv: [Array("one\tหนึ่ง\t0.5\n\ta\\tb\r\nthree\tสาม\n".utf8), Array("source\ttarget\tscore\na\tb\t1\n".utf8)]
+    case .csv:
+      [
+        Array("th,\"en\",note\r\nก,\"a \"\"b\"\"\",x\r\n\"ข\nค\",c,\n\nง,d,e\n".utf8),
+        Array("one,\"หนึ่ง,\"\ntwo,สอง\n".utf8),
+      ]
+    case .jsonl:
+      [
+        Array(#"{"en":"a \u0e01\ud83d\ude00","th":"ก\n\t\"","id":[1,-2.5e3,{"x":null}]}"#.utf8) + [0x0a],
+        Array(
+          "{\"translation\": {\"th\": \"ข\", \"en\": \"b\"}}\n\n{\"source\":\"c\",\"target\":\"ค\",\"ok\":true}\n".utf8),
+      ]
+    case .zip: [ZipSample.bytes, ZipSample.archive([("x.en", "a\nb\n"), ("README", "c"), ("x.th", "ก\nข\n")])]
     case .tmx: [Self.memory, Self.utf16(Self.memory)]
-    case .xliff: [Self.xliff12, Self.xliff20]
+    case .xliff: [Self.xliff12, Self.xliff20, Self.cut]
     case .po: [Self.catalogueText, Self.plurals]
     case .mo:
       [
@@ -29,11 +41,24 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
     switch self {
     case .moses: ["\n", "\r\n", "\u{2028}"]
     case .tsv: ["\t", "\n", "\r\n", "1e400", "nan", "-1", "source", "target", "\\t"]
+    case .csv: [",", "\"", "\"\"", "\n", "\r\n", "\",\"", "th,en\n", "\"\n\""]
+    case .jsonl:
+      [
+        "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u", "\\ud800", "\\udc00", "null", "true", "1e999", "\"th\":",
+        "\"translation\":{",
+        "\"source\":\"", "\n",
+      ]
+    case .zip:
+      [
+        "PK\u{1}\u{2}", "PK\u{3}\u{4}", "PK\u{5}\u{6}", "PK\u{6}\u{6}", "PK\u{6}\u{7}", "\u{1}\0\u{8}\0", "x.en",
+        "x.th", "../x.th",
+      ]
     case .tmx:
       [
         "<tu>", "</tu>", "<tuv xml:lang=\"th\">", "<tuv lang='en-US'>", "</tuv>", "<seg>", "</seg>", "<seg/>", "<ph>",
         "</ph>",
-        "<bpt>", "&#x0;", "&#xd800;", "&lt;", "&nbsp;", "<![CDATA[", "]]>", "<!--", "-->", "<?", "?>", "xml:lang=\"",
+        "<bpt>", "&#x0;", "&#xd800;", "\u{1}", "&#31;", "<ph type='lb'/>", "\u{ffff}", "&lt;", "&nbsp;", "<![CDATA[",
+        "]]>", "<!--", "-->", "<?", "?>", "xml:lang=\"",
         "<", ">", "&",
         "<!DOCTYPE tmx [<!ENTITY a \"&b;\">]>", "<!ATTLIST tuv lang CDATA 'th'>", "encoding=\"UTF-16\"", "<x:seg>",
         "\r\n",
@@ -44,7 +69,10 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
         "<segment>",
         "</segment>", "<alt-trans>", "</alt-trans>", "<cp hex='1F600'/>", "<cp hex='FFFFFFFFF'/>",
         "<file target-language='en'>",
-        "</file>", "<ph>", "</ph>", "<g>", "&amp;", "srcLang='th'", "<!--", "<![CDATA[", "\n",
+        "</file>", "<mrk mtype='seg' mid='1'>", "<mrk mtype='x-sdl-deleted'>", "</mrk>", "<seg-source>",
+        "</seg-source>", "mid='2'",
+        "<x ctype='lb'/>", "<sdl:seg id='1' conf='Draft'/>", "state-qualifier='fuzzy-match'", "&#x1;", "\u{2}",
+        "xml:lang='de'", "<ph>", "</ph>", "<g>", "&amp;", "srcLang='th'", "<!--", "<![CDATA[", "\n",
       ]
     case .po:
       [
@@ -86,6 +114,15 @@ enum FuzzedFormat: String, CaseIterable, Sendable {
     <target state="translated">หนึ่ง <ph id="1">code</ph></target><alt-trans><target>no</target></alt-trans></trans-unit>
     <trans-unit id="2"><source>three</source><target state="new">สาม</target></trans-unit>
     <trans-unit id="3"><source>four</source></trans-unit></group></body></file></xliff>
+    """.utf8)
+
+  private static let cut = Array(
+    """
+    <xliff version="1.2" xmlns:sdl="s"><file source-language="en-US" target-language="th-TH" original="a"><body>
+    <trans-unit id="1"><source>One. Two.</source><seg-source><g id="1"><mrk mtype="seg" mid="1">One.</mrk> <mrk mtype="seg" mid="2">Two.</mrk></g></seg-source>
+    <target><g id="1"><mrk mtype="seg" mid="1">หนึ่ง<mrk mtype="x-sdl-deleted" sdl:revid="r">ผิด</mrk></mrk> <mrk mtype="seg" mid="2">สอง<x id="2" ctype="lb"/></mrk></g></target>
+    <sdl:seg-defs><sdl:seg id="1" conf="Translated"/><sdl:seg id="2" conf="Draft"/></sdl:seg-defs></trans-unit>
+    </body></file></xliff>
     """.utf8)
 
   private static let xliff20 = Array(

@@ -109,6 +109,9 @@ import Testing
     switch format {
     case .moses: return try MosesReader(source: path, target: path)
     case .tsv: return try TSVReader(path: path)
+    case .csv: return try CSVReader(path: path, languages: languages)
+    case .jsonl: return try JSONLinesReader(path: path, languages: languages)
+    case .zip: return try ArchiveReader(path: path, languages: languages)
     case .tmx: return TMXReader(try ByteReader(path: path), languages: languages, chunkBytes: chunkBytes)
     case .xliff: return XLIFFReader(try ByteReader(path: path), languages: languages, chunkBytes: chunkBytes)
     case .po: return try POReader(path: path, languages: languages)

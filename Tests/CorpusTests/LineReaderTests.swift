@@ -177,15 +177,23 @@ struct LineReaderTests {
     #expect(lines == ["a", "bc", "d"])
   }
 
-  @Test func aLineOfTheLimitIsReadAndALongerOneRefused() throws {
+  @Test func aLineOfTheLimitIsReadAndALongerOnePassedOver() throws {
     let limit = LineReader.lineLimit
     let longest = [UInt8](repeating: 0x78, count: limit)
     #expect(try lines(longest + [0x0a] + longest).lines.map(\.utf8.count) == [limit, limit])
-    for end in [[], [0x0a], longest + longest + longest] as [[UInt8]] {
+    for end in [[], [0x0a], longest + longest + longest, longest + longest + longest + [0x0a, 0x61]] as [[UInt8]] {
       let path = try scratch.write("long", Array("short\n".utf8) + longest + [0x78] + end)
       let reader = try LineReader(path: path)
       _ = try reader.next()
-      #expect(throws: CorpusError.lineTooLong(path: path, line: 2, limit: limit)) { _ = try reader.next() }
+      #expect(!reader.isTooLong)
+      #expect(try reader.next().map(Array.init) == Array(longest[..<256]) && reader.isTooLong && reader.lineCount == 2)
+      #expect(try reader.next().map(reader.text) == (end.last == 0x61 ? "a" : nil) && !reader.isTooLong)
     }
+  }
+
+  @Test(arguments: ["a\rb", "a\rb\r", "\ra", "one\r" + String(repeating: "two\r", count: LineReader.lineLimit)])
+  func linesThatEndInCarriageReturnsAloneAreRefused(text: String) throws {
+    let path = try scratch.write("old", text)
+    #expect(throws: CorpusError.onlyCarriageReturns(path: path)) { try LineReader(path: path).next() }
   }
 }

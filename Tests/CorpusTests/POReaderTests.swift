@@ -151,10 +151,66 @@ struct POReaderTests {
     let line = "\"" + String(repeating: "x", count: 1 << 19) + "\"\n"
     let longest = "msgid \"\"\n" + line + line + "msgstr \"a\""
     #expect(try allPairs(reader(longest))[0].source.utf8.count == 1 << 20)
-    let reader = try reader("msgid \"\"\n" + line + line + "\"x\"\nmsgstr \"a\"")
+    let end = "msgid \"b\"\nmsgstr \"c\"\n"
+    let long = "\"" + String(repeating: "x", count: LineReader.lineLimit) + "\"\n"
+    for text in [
+      "msgid \"\"\n" + line + line + "\"x\"\nmsgstr \"a\"\n", "msgid \"a\"\nmsgstr \"\"\n" + long,
+      "msgid \"a\"\nmsgid_plural \"\"\n" + line + line + "\"x\"\nmsgstr[0] \"a\"\n",
+    ] {
+      let reader = try reader(text + end)
+      #expect(try allPairs(reader) == [SentencePair(source: "b", target: "c")])
+      #expect(reader.tallies.findings[.tooLong] == .init(count: 1, path: reader.files[0].path, line: 1))
+    }
+  }
+
+  @Test func aLineThatIsTooLongCostsItsOwnEntryAlone() throws {
+    let long = String(repeating: "x", count: LineReader.lineLimit)
+    let reader = try reader(
+      "msgid \"a\"\nmsgstr \"ก\"\nmsgid \"\(long)\"\nmsgstr \"ข\"\n# \(long)\nmsgid \"c\"\nmsgstr \"ค\"\n")
     #expect(
-      throws: CorpusError.malformed(
-        path: reader.files[0].path, line: 4, format: "PO", problem: "a text has more than 1048576 bytes")
-    ) { try reader.next() }
+      try allPairs(reader) == [SentencePair(source: "a", target: "ก"), SentencePair(source: "c", target: "ค")])
+    #expect(reader.tallies.findings[.tooLong] == .init(count: 1, path: reader.files[0].path, line: 3))
+  }
+
+  @Test func aKeywordAndItsStringMayStandOnTwoLines() throws {
+    let reader = try reader(
+      "msgctxt\n\"c\"\nmsgid\n\n\"a\"\n\"b\"\nmsgstr\n\"ก\"\n#~ msgid\n#~ \"x\"\n#~ msgstr\n#~ \"y\"\n")
+    #expect(try allPairs(reader) == [SentencePair(source: "ab", target: "ก")])
+    for text in ["msgid\nmsgstr \"a\"", "msgid \"a\"\nmsgstr\n", "msgid \"a\"\nmsgstr\nmsgid \"b\""] {
+      #expect(throws: CorpusError.self) { try allPairs(self.reader(text)) }
+    }
+  }
+
+  @Test func theNameSaysTheLanguageWhereTheHeaderDoesNot() throws {
+    let entry = "msgid \"a\"\nmsgstr \"ก\"\n"
+    func reader(_ name: String, _ text: String, _ unsaid: UnsaidLanguage) throws -> POReader {
+      POReader(try ByteReader(path: scratch.write(name, text)), languages: englishThai, unsaid: unsaid)
+    }
+    let named = try reader("th.po", header("") + entry, .refused)
+    #expect(try allPairs(named) == [SentencePair(source: "a", target: "ก")])
+    #expect(named.tallies.findings.isEmpty)
+    let unnamed = try reader("app.po", entry + "msgid \"b\"\nmsgstr \"ข\"\n", .taken)
+    #expect(try allPairs(unnamed).count == 2)
+    #expect(unnamed.tallies.findings[.languageUnsaid] == .init(count: 2, path: "\(scratch.path)/app.po", line: 1))
+    #expect(throws: CorpusError.languageNotSaid(path: "\(scratch.path)/app.po")) {
+      try reader("app.po", entry, .refused).next()
+    }
+    #expect(throws: CorpusError.languageNotFound(path: "\(scratch.path)/de.po", language: "th", present: ["de"])) {
+      try reader("de.po", entry, .taken).next()
+    }
+    let german = LanguagePair(source: "de", target: "th")
+    func other(_ text: String, _ unsaid: UnsaidLanguage) throws -> POReader {
+      POReader(try ByteReader(path: scratch.write("th.po", text)), languages: german, unsaid: unsaid)
+    }
+    // The texts are English by custom, and not German.
+    #expect(throws: CorpusError.languageNotSaid(path: "\(scratch.path)/th.po")) { try other(entry, .refused).next() }
+    let kept = try other(entry, .taken)
+    #expect(try allPairs(kept).count == 1)
+    #expect(kept.tallies.count(.languageUnsaid) == 1)
+    let said = "msgid \"\"\nmsgstr \"X-Source-Language: de_DE\\n\"\n"
+    #expect(try allPairs(other(said + entry, .refused)).count == 1)
+    #expect(throws: CorpusError.self) { try other(said.replacing("de_DE", with: "fr") + entry, .taken).next() }
+    // The header counts, whatever the name.
+    #expect(try allPairs(reader("de.po", header("th") + entry, .refused)).count == 1)
   }
 }

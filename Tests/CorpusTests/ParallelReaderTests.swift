@@ -19,6 +19,16 @@ struct ParallelReaderTests {
     #expect(reader.files == [try SourceFile(reading: source), try SourceFile(reading: target)])
   }
 
+  @Test func pairsWithALineThatIsTooLongAreCountedAndTheRestStaysAligned() throws {
+    let long = String(repeating: "x", count: LineReader.lineLimit + 1)
+    let source = try scratch.write("t.th", "ก\n\(long)\nค\nง\n\(long)")
+    let target = try scratch.write("t.en", "a\nb\n\(long)\nd\n\(long)\n")
+    let reader = try MosesReader(source: source, target: target)
+    #expect(try allPairs(reader) == [SentencePair(source: "ก", target: "a"), SentencePair(source: "ง", target: "d")])
+    #expect(reader.tallies.readPairs == 2)
+    #expect(reader.tallies.findings == [.tooLong: .init(count: 3, path: source, line: 2)])
+  }
+
   @Test(arguments: [(1041, 1040), (0, 1), (3, 200_000), (5, 0)])
   func unevenSidesAreNamedWithBothCounts(sourceCount: Int, targetCount: Int) throws {
     for end in ["", "\n"] {

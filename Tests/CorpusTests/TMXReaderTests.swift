@@ -134,7 +134,6 @@ struct TMXReaderTests {
       of: "<tmx>" + String(repeating: "\n<a>", count: 300), 257, "its elements are nested more than 256 deep")
     try expectRefusal(of: "<tmx>\n<!--" + long(1 << 21), 2, "a tag or a comment has more than 1048576 bytes")
     try expectRefusal(of: "<!--" + long(1 << 21), 1, "a tag or a comment has more than 1048576 bytes")
-    try expectRefusal(of: "<tmx><tuv lang=\"\(long(1025))\"/></tmx>", 1, "an attribute has more than 1024 bytes")
     try expectRefusal(of: "<!DOCTYPE tmx [\(declarations)]><tmx/>", 258, "it declares more than 256 attributes")
   }
 
@@ -157,10 +156,46 @@ struct TMXReaderTests {
   @Test func segmentsUpToTheLimitAreRead() throws {
     let longest = String(repeating: "x", count: LineReader.lineLimit)
     #expect(try allPairs(reader(unit(("th", "a"), ("en", longest))))[0].target.utf8.count == LineReader.lineLimit)
-    let reader = try reader(unit(("th", "a"), ("en", longest + "x")))
+    let reader = try reader(unit(("th", "a"), ("en", longest + "x")) + unit(("th", "b"), ("en", "c")))
+    #expect(try allPairs(reader) == [SentencePair(source: "b", target: "c")])
+    #expect(reader.tallies.findings[.tooLong] == .init(count: 1, path: reader.files[0].path, line: 3))
+  }
+
+  @Test func illegalCharactersAreRepairedAndCounted() throws {
+    let reader = try reader(
+      unit(("th", "ก\u{1}&#x2;"), ("en", "a\u{fffe}b")) + unit(("th", "ข"), ("en", "c&#31;"))
+        + unit(("th", "ค"), ("en", "d")))
     #expect(
-      problem(reader)
-        == .malformed(
-          path: reader.files[0].path, line: 3, format: "TMX", problem: "a segment has more than 1048576 bytes"))
+      try allPairs(reader) == [
+        SentencePair(source: "ก\u{fffd}\u{fffd}", target: "a\u{fffd}b"), SentencePair(source: "ข", target: "c\u{fffd}"),
+        SentencePair(source: "ค", target: "d"),
+      ])
+    #expect(reader.tallies.count(.illegalCharacter) == 4)
+    let bytes =
+      Array("<tmx><tu><tuv lang=\"th\"><seg>a".utf8) + [0xff]
+      + Array("</seg></tuv><tuv lang=\"en\"><seg>b</seg></tuv></tu></tmx>".utf8)
+    let invalid = try TMXReader(path: scratch.write("t.tmx", bytes), languages: thaiEnglish)
+    #expect(try allPairs(invalid) == [SentencePair(source: "a\u{fffd}", target: "b")])
+    #expect(invalid.tallies.findings[.invalidUTF8] == .init(count: 1, path: "\(scratch.path)/t.tmx", line: 1))
+  }
+
+  @Test func codesThatEndLinesAreSpaces() throws {
+    let reader = try reader(
+      unit(
+        ("th", "ก<ph type=\"lb\"/>ข<ph type=\"lb\">\\n</ph> ค"),
+        ("en", "a<ph type=\"bold\"/>b<bpt><ph type=\"lb\"/></bpt>c")))
+    #expect(try allPairs(reader) == [SentencePair(source: "ก ข ค", target: "abc")])
+  }
+
+  @Test func anotherRegionsVarietyIsCounted() throws {
+    let languages = LanguagePair(source: "en", target: "pt-BR")
+    let reader = try reader(
+      unit(("en", "a"), ("pt-PT", "x")) + unit(("en", "b"), ("pt-PT", "x"), ("pt", "y")), languages: languages)
+    #expect(try allPairs(reader).map(\.target) == ["x", "y"])
+    #expect(reader.tallies.count(.otherRegion) == 1)
+    let chinese = try self.reader(
+      unit(("en", "a"), ("zh-Hans", "x")) + unit(("en", "b"), ("zh-Hant", "y")),
+      languages: LanguagePair(source: "en", target: "zh-TW"))
+    #expect(try allPairs(chinese) == [SentencePair(source: "b", target: "y")])
   }
 }

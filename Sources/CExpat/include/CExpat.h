@@ -15,7 +15,8 @@ typedef struct mt_xml_parser mt_xml_parser;
 enum {
   /// An element begins. The outermost one and those with a known name are told, no others.
   MT_XML_START = 0,
-  /// An attribute with a known name, of the element with a known name that began last.
+  /// An attribute with a known name, of the element with a known name that began last. One whose value has more than
+  /// MT_XML_VALUE_LIMIT bytes is not told: it is no language, state or number.
   MT_XML_ATTRIBUTE = 1,
   /// Text, in UTF-8; that of elements whose names are not known too. Ends of lines are LF.
   MT_XML_TEXT = 2,
@@ -53,8 +54,6 @@ enum {
   MT_XML_TOO_DEEP = 4,
   /// A tag, a comment or the like has more than MT_XML_TOKEN_LIMIT bytes.
   MT_XML_TOKEN_TOO_LONG = 5,
-  /// The value of a known attribute has more than MT_XML_VALUE_LIMIT bytes.
-  MT_XML_VALUE_TOO_LONG = 6,
   /// The document type declares more than MT_XML_DECLARATION_LIMIT attributes.
   MT_XML_TOO_MANY_DECLARATIONS = 7,
   MT_XML_NO_MEMORY = 8
@@ -67,7 +66,7 @@ enum {
   MT_XML_DECLARATION_LIMIT = 256
 };
 
-/// A parser that knows these names of elements and attributes, at most 32, separated by single spaces. An element is
+/// A parser that knows these names of elements and attributes, at most 64, separated by single spaces. An element is
 /// known by its name without a prefix, an attribute by its whole name, as "xml:lang". NULL when there is no memory.
 mt_xml_parser *_Nullable mt_xml_create(const char *_Nonnull names);
 void mt_xml_free(mt_xml_parser *_Nonnull parser);

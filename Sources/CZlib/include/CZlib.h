@@ -13,6 +13,8 @@ typedef struct mt_gzip_decompressor mt_gzip_decompressor;
 
 /// NULL when there is no memory.
 mt_gzip_decompressor *_Nullable mt_gzip_decompressor_create(void);
+/// One that reads what zip archives hold: a bare stream, without header and checksum, that is one member.
+mt_gzip_decompressor *_Nullable mt_deflate_decompressor_create(void);
 void mt_gzip_decompressor_free(mt_gzip_decompressor *_Nonnull decompressor);
 
 enum {
@@ -28,6 +30,9 @@ enum {
 int32_t mt_gzip_decompress_stream(mt_gzip_decompressor *_Nonnull decompressor, const void *_Nullable input,
                                   size_t count, size_t *_Nonnull consumed, void *_Nonnull output, size_t capacity,
                                   size_t *_Nonnull produced);
+
+/// Goes on with a CRC-32, that begins with 0, over more bytes.
+uint32_t mt_crc32(uint32_t sum, const void *_Nullable bytes, size_t count);
 
 /// Why the last call failed. The text lives as long as the program.
 const char *_Nonnull mt_gzip_reason(const mt_gzip_decompressor *_Nonnull decompressor);

@@ -1,0 +1,32 @@
+/// What a part of an XLIFF file says its languages are; nil where it says nothing.
+struct XLIFFLanguages {
+  var source: LanguageTags.Fits?
+  var target: LanguageTags.Fits?
+
+  /// How the languages of a file go with those that are wanted.
+  struct Direction {
+    /// Whether source and target have to change places.
+    var isTurned: Bool
+    /// Whether a language is that of another region.
+    var isOtherRegion: Bool
+  }
+
+  /// nil if the languages are others.
+  var direction: Direction? {
+    func fit(_ left: LanguageTags.Fit?, _ right: LanguageTags.Fit?) -> Int {
+      let (left, right) = (left ?? .partly, right ?? .partly)
+      return left > .none && right > .none ? left.rawValue + right.rawValue : 0
+    }
+    let straight = fit(source?.source, target?.target)
+    let turned = fit(source?.target, target?.source)
+    if straight == 0 && turned == 0 { return nil }
+    let isTurned = turned > straight
+    let fits = isTurned ? [source?.target, target?.source] : [source?.source, target?.target]
+    return Direction(isTurned: isTurned, isOtherRegion: fits.contains(.otherRegion))
+  }
+
+  /// The languages of a part that says its own.
+  func overridden(by part: XLIFFLanguages) -> XLIFFLanguages {
+    XLIFFLanguages(source: source ?? part.source, target: target ?? part.target)
+  }
+}
