@@ -60,9 +60,9 @@ extension InferenceError {
     case .alreadyQuantized: "this model is already quantized to int8"
     case .wrongChecksum: "the content does not match its checksum in config.json"
     case .tooLarge(_, let parameters, let bytes, let present):
-      "a model of \(parameters) parameters takes \(bytes >> 20) MiB, and this machine has \(present >> 20)"
+      "a model of \(parameters) parameters takes \(bytes >> 20) MiB, and this process may have \(present >> 20)"
     case .searchTooLarge(let batchSize, let beamSize, let bytes, let present):
-      "batches of \(batchSize) sentences with a beam of \(beamSize) take \(bytes >> 20) MiB, and this machine has "
+      "batches of \(batchSize) sentences with a beam of \(beamSize) take \(bytes >> 20) MiB, and this process may have "
         + "\(present >> 20)"
     case .model(let error): error.summary
     case .subwords(let error): error.summary

@@ -175,7 +175,7 @@ import Testing
     (["--batch-size", "0"], 64, "--batch-size must be from 1 to 65536"),
     (
       ["--batch-size", "65536", "-b", "1000", "--workers", "1024"], 64,
-      "batches of 65536 sentences with a beam of 1000 take 537088000 MiB, and this machine has "
+      "batches of 65536 sentences with a beam of 1000 take 537088000 MiB, and this process may have "
     ),
     (["--workers", "0"], 64, "--workers must be from 1 to 1024"),
     (["-i", "nowhere"], 66, "nowhere: there is no such file"),
@@ -272,7 +272,7 @@ import Testing
     let run = try translate([], "the river\n")
     #expect(run.status == 65)
     #expect(run.errors.contains("parameters takes"))
-    #expect(run.errors.contains("MiB, and this machine has"))
+    #expect(run.errors.contains("MiB, and this process may have"))
   }
 
   // MARK: Files
