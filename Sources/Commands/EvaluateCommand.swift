@@ -15,7 +15,8 @@ struct EvaluateCommand: ParsableCommand {
       Prints the scores that 'mt score' would give the translations; without -m, BLEU and chrF, or those that suit the \
       target language. --report writes a folder: hypotheses.txt, scores.txt and scores.json (with the hashes of the model \
       and of the test set), segments.tsv (the scores of each segment), lengths.tsv (scores by length of the source), \
-      best.txt and worst.txt (20 segments each). An older report there is replaced when the new one is whole. With --compare the other model is the \
+      best.txt and worst.txt (20 segments each). An older report there is replaced when the new one is \
+      whole. With --compare the other model is the \
       baseline of a paired test (bootstrap, unless --paired-ar); changes.txt has the segments that differ most, and \
       baseline-hypotheses.txt its translations.
 
