@@ -31,7 +31,7 @@ struct EvaluationReport {
     try AtomicFile.makeFolder(folder)
     if AtomicFile.exists(folder + "/" + scores) { return }
     for path in names.map({ folder + "/" + $0 }) where AtomicFile.exists(path) {
-      throw .cannotCreate(path: path, reason: "a file stands there that is not of a whole report")
+      throw .cannotCreate(path: path, reason: "it already exists, and is not part of a complete report")
     }
   }
 

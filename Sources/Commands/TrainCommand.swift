@@ -9,12 +9,14 @@ struct TrainCommand: ParsableCommand {
     abstract: "Train a model from a recipe.",
     discussion: """
       Everything is written to one folder, runs/<recipe's name>: the model with the best validation score, checkpoints, \
-      logs, shards and vocabularies. The folder is new, empty, or that of an earlier run: mt does not write to any other. \
-      runs/latest points at the newest run that has saved a model. On SIGINT (Ctrl-C), SIGTERM and SIGHUP (a closed \
-      terminal) the training finishes its update, saves a checkpoint and ends; --resume continues from there, bit for bit.
+      logs, shards and vocabularies. runs/latest points at the newest run that has saved a model. The folder is new, \
+      empty, or that of an earlier run: mt does not write to any other. On SIGINT (Ctrl-C), SIGTERM and SIGHUP (a closed \
+      terminal) the training finishes its update, saves a checkpoint and ends; --resume continues from there, bit for bit. \
+      A resumed run may change the learning rate, the lengths of its schedule, the limits and the patience; the log \
+      records the change.
 
       Text that no model should learn from is refused: the wrong script or column, swapped or shifted sides, letters that \
-      are lost in a wrong encoding. 'mt corpus check' says more of it; --force takes the text as it is.
+      are lost in a wrong encoding. 'mt corpus check' describes what is wrong; --force accepts the text as it is.
 
       Examples:
         mt train recipes/th-en.json

@@ -82,7 +82,7 @@ extension VocabularyCommand {
       // A device, such as /dev/null, would be replaced by the file.
       var status = stat()
       if stat(output, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-        throw .cannotCreate(path: output, reason: "it is no regular file")
+        throw .cannotCreate(path: output, reason: "it is not a regular file")
       }
       let inputs: [String?] = input.isEmpty ? [nil] : input
       for input in inputs { try TextOutput.check(output, input: input) }

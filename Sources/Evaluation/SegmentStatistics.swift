@@ -7,7 +7,7 @@ public struct SegmentStatistics: Sendable, Equatable {
 
   /// - Parameter values: `[count, width]`; `width` is positive and divides their number.
   public init(width: Int, values: [Double] = []) {
-    precondition(width > 0 && values.count.isMultiple(of: width), "\(values.count) values are no rows of \(width)")
+    precondition(width > 0 && values.count.isMultiple(of: width), "\(values.count) values are not rows of \(width)")
     self.width = width
     self.values = values
   }

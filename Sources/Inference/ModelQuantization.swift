@@ -60,14 +60,14 @@ private struct QuantizedPlace {
 
   private static let names = [ModelBundle.configurationFile, ModelBundle.weightsFile] + ModelBundle.vocabularyFiles
 
-  /// - Throws: where something else than a quantized model stands there.
+  /// - Throws: where it already exists, and is not a quantized model.
   func check() throws(InferenceError) {
     guard AtomicFile.exists(folder) else { return }
     guard let names = Self.names(in: folder), names.allSatisfy(Self.names.contains),
       names.isEmpty || Self.isQuantized(folder)
     else {
       throw .model(
-        .file(.cannotCreate(path: folder, reason: "something else than a quantized model stands there")))
+        .file(.cannotCreate(path: folder, reason: "it already exists, and is not a quantized model")))
     }
   }
 

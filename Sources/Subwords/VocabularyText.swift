@@ -40,7 +40,7 @@ enum VocabularyText {
       guard let spelling = unescaped(columns[0]), let piece = String(validating: spelling, as: UTF8.self) else {
         throw fault("it is not UTF-8, or has a backslash that escapes nothing")
       }
-      guard !spelling.isEmpty else { throw fault("there is no piece in it") }
+      guard !spelling.isEmpty else { throw fault("it contains no piece") }
       let isSpecial = SpecialTokens.pieces.indices.contains(id)
       guard !isSpecial || piece.utf8.elementsEqual(SpecialTokens.pieces[id].utf8) else {
         throw fault("\(SpecialTokens.pieces[id]) is expected")
@@ -54,7 +54,7 @@ enum VocabularyText {
           throw fault("the bytes are not in their order")
         }
         byteIDs.append(TokenID(id))
-      default: throw fault("after a tab stands 'special' (in the first four lines only), 'symbol' or 'byte'")
+      default: throw fault("the text after a tab must be 'special' (in the first four lines only), 'symbol' or 'byte'")
       }
       pieces.append(piece)
     }

@@ -82,7 +82,7 @@ struct Checkpoint {
 
   private func state(_ metadata: [String: String]) throws -> TrainingState {
     guard let json = metadata[Self.stateKey] else {
-      throw TrainingError.damagedState(path: stateFile, reason: "it holds no state")
+      throw TrainingError.damagedState(path: stateFile, reason: "it contains no state")
     }
     do {
       let format = try TrainingState.format(ofJSON: json)

@@ -48,7 +48,7 @@ struct CorpusCheckHeldOut {
       findings.append(
         CorpusCheckFinding(
           .note, path: set.sample.path,
-          "\(counted(twice, "pair")) of \(set.role) '\(set.name)' \(twice == 1 ? "stands" : "stand") there more than once"
+          "\(counted(twice, "pair")) of \(set.role) '\(set.name)' \(twice == 1 ? "occurs" : "occur") there more than once"
         ))
     }
   }

@@ -1,26 +1,17 @@
 import Corpus
 
-/// A file whose text decides what a run learns or how it is measured.
+/// A file whose text decides what a run learns or how it is measured, or a folder of shards.
 struct InputText {
   let path: String
-  /// A hash of the text that was read from the file.
-  let hash: UInt64
+  /// A hash of its bytes.
+  let hash: String
 
-  /// The files of one source: each side of its pairs has a file, or both have the same one.
-  static func files(of source: CorpusSource, holding pairs: [SentencePair]) -> [InputText] {
-    let paths = source.paths
-    guard paths.count == 2 else {
-      var hash = PairHash()
-      hash.add(pairs)
-      return [InputText(path: paths[0], hash: hash.value)]
-    }
-    var (sources, targets) = (PairHash(), PairHash())
-    for pair in pairs {
-      sources.add(pair.source)
-      targets.add(pair.target)
-    }
-    return [InputText(path: paths[0], hash: sources.value), InputText(path: paths[1], hash: targets.value)]
+  init(path: String, hash: String) {
+    self.path = path
+    self.hash = hash
   }
+
+  init(_ file: SourceFile) { self.init(path: file.path, hash: file.hash) }
 }
 
 /// All texts of a run, in the order of the recipe.
@@ -34,7 +25,8 @@ struct InputTexts {
     InputHashes(train: train.map(\.hash), validation: validation.map(\.hash), test: test.map(\.hash))
   }
 
-  /// The first text that differs from what the run began with.
+  /// The first file that differs from what the run began with. It is asked for when the text has changed: other bytes alone, such
+  /// as another compression of the same text, are no reason to refuse a resume.
   /// - Parameter known: nil in a run that did not note the hashes of single files.
   func change(since known: InputHashes?) -> (key: String, change: CorpusChange)? {
     guard let known else { return nil }
@@ -51,9 +43,9 @@ struct InputTexts {
 
 /// The hashes of `InputTexts`, which a run's state keeps so that a resume with another text can name the file.
 struct InputHashes: Codable, Equatable {
-  var train: [UInt64]
-  var validation: [UInt64]
-  var test: [UInt64]
+  var train: [String]
+  var validation: [String]
+  var test: [String]
 }
 
 /// How corpora differ from those that a run began with.

@@ -44,7 +44,7 @@ struct Preparation {
     texts = readers.map { reader in
       var hash = PairHash()
       for shard in reader.index.shards { hash.add(shard.hash) }
-      return InputText(path: reader.folder, hash: hash.value)
+      return InputText(path: reader.folder, hash: String(hash.value, radix: 16))
     }
     heldOut = inputs.heldOut
     let preparation = VocabularyPreparation(

@@ -54,7 +54,7 @@ extension RecipeSyntaxProblem {
     case .wrongBracket(let found, let open, let line): "found \(found), but the \(open) of line \(line) is still open"
     case .noOuterBrace: "a recipe begins with {, and this one begins with a key"
     case .secondValue: "the recipe has ended, and another value begins here"
-    case .invisible(let scalar): "an invisible character stands here: U+\(Self.hexadecimal(scalar))"
+    case .invisible(let scalar): "there is an invisible character here: U+\(Self.hexadecimal(scalar))"
     case .quoteInString: "the string ends here, but text follows without a comma"
     case .unterminatedString: "a string is not closed on its line"
     case .unterminatedComment: "the comment that begins here is never closed"

@@ -35,9 +35,9 @@ struct TrainingInputs {
         }
       }
     }
-    let load = { (source: CorpusSource) in
-      let corpus = try ParallelCorpus.load([source], languages: languages)
-      return try (acceptsFaults ? corpus : corpus.requireSound(languages)).pairs
+    let load = { (sources: [CorpusSource]) in
+      let corpus = try ParallelCorpus.load(sources, languages: languages)
+      return try acceptsFaults ? corpus : corpus.requireSound(languages)
     }
     var paths = vocabularyPaths
     (train, validation, test, validationTexts, testTexts) = try asTrainingError {
@@ -49,19 +49,17 @@ struct TrainingInputs {
         paths += sources.flatMap(\.paths)
         return try sources.map { source in
           let name = sources.count == 1 ? set.name : set.name + "/" + source.name(languages)
-          let pairs = try load(source)
-          validationTexts += InputText.files(of: source, holding: pairs)
-          return (name: name, pairs: pairs)
+          let corpus = try load([source])
+          validationTexts += corpus.files.map(InputText.init)
+          return (name: name, pairs: corpus.pairs)
         }
       }
       let test = try corpora.test.flatMap { set in
         let sources = try set.path.sources(languages, set.encoding)
         paths += sources.flatMap(\.paths)
-        return try sources.flatMap { source in
-          let pairs = try load(source)
-          testTexts += InputText.files(of: source, holding: pairs)
-          return pairs
-        }
+        let corpus = try load(sources)
+        testTexts += corpus.files.map(InputText.init)
+        return corpus.pairs
       }
       return (train, validation, test, validationTexts, testTexts)
     }

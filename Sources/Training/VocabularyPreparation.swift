@@ -104,7 +104,7 @@ struct VocabularyPreparation {
       if share > Self.warningShare {
         observe(
           .warning(
-            "of the \(side)'s pieces \(VocabularyCoverage.percent(share)) are unknown or bytes: what they stand for is hard "
+            "\(VocabularyCoverage.percent(share)) of the \(side)'s pieces are unknown or bytes: what they stand for is hard "
               + "to learn; raise vocabulary.size or choose another vocabulary.model"))
       }
     }

@@ -66,7 +66,7 @@ import Testing
         "int8: this model is already quantized to int8\nhelp: use it as it is, or quantize the model that it was made from"
       ),
       (["nowhere", "-o", "x"], 66, "nowhere: there is no such model"),
-      ([model.path, "-o", "."], 73, ".: cannot be created: something else than a quantized model stands there"),
+      ([model.path, "-o", "."], 73, ".: cannot be created: it already exists, and is not a quantized model"),
       ([model.path, "-o", "/dev/null/x"], 73, "/dev/null/x: cannot be created: "),
     ] as [([String], Int32, String)] {
       let run = try runMt(["quantize"] + arguments, in: folder)

@@ -77,7 +77,7 @@ import Testing
     defer { clean() }
     let refusal = { (path: String) in
       InferenceError.model(
-        .file(.cannotCreate(path: path, reason: "something else than a quantized model stands there")))
+        .file(.cannotCreate(path: path, reason: "it already exists, and is not a quantized model")))
     }
     // The model itself, a file, and a quantized model with a file of the user's.
     #expect(throws: refusal(model.path)) { try ModelQuantization(model.path, to: model.path) }

@@ -35,13 +35,19 @@ import Testing
   @Test(arguments: [
     ("<pad>\tspecial\n<unk>\n", 3, "<s> is expected"),
     ("<pad>\n<s>\n", 2, "<unk> is expected"),
-    ("<pad>\n<unk>\tsymbol\n", 2, "after a tab stands 'special' (in the first four lines only), 'symbol' or 'byte'"),
-    (head + "a\n\n", 6, "there is no piece in it"),
+    (
+      "<pad>\n<unk>\tsymbol\n", 2,
+      "the text after a tab must be 'special' (in the first four lines only), 'symbol' or 'byte'"
+    ),
+    (head + "a\n\n", 6, "it contains no piece"),
     (head + "a\nb\na\n", 7, "the piece 'a' is there already"),
     (head + "a\\x\n", 5, "it is not UTF-8, or has a backslash that escapes nothing"),
     (head + "a\\", 5, "it is not UTF-8, or has a backslash that escapes nothing"),
-    (head + "a\tspecial", 5, "after a tab stands 'special' (in the first four lines only), 'symbol' or 'byte'"),
-    (head + "a\tword", 5, "after a tab stands 'special' (in the first four lines only), 'symbol' or 'byte'"),
+    (
+      head + "a\tspecial", 5,
+      "the text after a tab must be 'special' (in the first four lines only), 'symbol' or 'byte'"
+    ),
+    (head + "a\tword", 5, "the text after a tab must be 'special' (in the first four lines only), 'symbol' or 'byte'"),
     (head + "<0x01>\tbyte", 5, "the bytes are not in their order"),
     (head + "<0x00>\tbyte", 5, "only 1 of 256 bytes are there"),
   ])

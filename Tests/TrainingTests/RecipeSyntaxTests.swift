@@ -89,14 +89,17 @@ import Testing
     ("{\"a\": -Infinity}", "r.json:1:7: -Infinity is not a number that a recipe can have", finite),
     ("{\"a\": inf}", "r.json:1:7: inf is not a number that a recipe can have", finite),
     (
-      "{\n\"a\":\u{A0}1}", "r.json:2:5: an invisible character stands here: U+00A0",
+      "{\n\"a\":\u{A0}1}", "r.json:2:5: there is an invisible character here: U+00A0",
       "remove it, or write a plain space instead"
     ),
     (
-      "{\u{200B}\"a\": 1}", "r.json:1:2: an invisible character stands here: U+200B",
+      "{\u{200B}\"a\": 1}", "r.json:1:2: there is an invisible character here: U+200B",
       "remove it, or write a plain space instead"
     ),
-    ("[\u{C}1]", "r.json:1:2: an invisible character stands here: U+000C", "remove it, or write a plain space instead"),
+    (
+      "[\u{C}1]", "r.json:1:2: there is an invisible character here: U+000C",
+      "remove it, or write a plain space instead"
+    ),
     ("[\"a\nb\"]", "r.json:1:2: a string is not closed on its line", closed),
     ("[\n\"a", "r.json:2:1: a string is not closed on its line", closed),
     (

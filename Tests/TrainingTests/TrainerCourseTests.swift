@@ -41,7 +41,7 @@ struct TrainerCourseTests {
     }
     #expect(
       error?.message
-        == "training diverges at update 6: the loss is not finite, even after 10 returns to the last checkpoint")
+        == "training diverged at update 6: the loss is not finite, even after 10 returns to the last checkpoint")
     #expect(
       heard.warnings.prefix(6) == [
         "update 2 skipped: loss or gradient is not finite", "update 3 skipped: loss or gradient is not finite",

@@ -185,7 +185,7 @@ struct TrainerStartTests {
     }
 
     let state = try AtomicFile.read(last + "/state.safetensors")
-    for (metadata, reason) in [([:], "it holds no state"), (["state": "{}"], nil)] as [([String: String], String?)] {
+    for (metadata, reason) in [([:], "it contains no state"), (["state": "{}"], nil)] as [([String: String], String?)] {
       let network = EncoderDecoder<Float>(
         ModelConfiguration(
           layers: 1, hiddenSize: 16, embeddingSize: 12, sourceVocabularySize: 290, targetVocabularySize: 290),
