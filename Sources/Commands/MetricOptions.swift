@@ -54,7 +54,7 @@ struct MetricOptions: ParsableArguments {
     help: ArgumentHelp("The longest word n-gram of chrF.", valueName: "n"))
   var chrfWordOrder = 0
 
-  @Option(help: ArgumentHelp("How many times more recall counts than precision in chrF.", valueName: "n"))
+  @Option(help: ArgumentHelp("Recall counts this many times as much as precision in chrF.", valueName: "n"))
   var chrfBeta = 2
 
   @Flag(help: "Count whitespace as characters in chrF.")

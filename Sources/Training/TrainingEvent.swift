@@ -58,7 +58,7 @@ public struct TrainedRecord: Codable, Sendable {
   public var targetTokensPerSecond: Double
   public var dataWait: Double
   public var skippedUpdates: Int
-  /// Time spent training, over all sessions.
+  /// Time spent training, including the time before a resume.
   public var seconds: Double
 }
 

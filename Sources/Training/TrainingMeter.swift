@@ -38,7 +38,7 @@ struct TrainingMeter {
     secondsAtStart = secondsBefore
   }
 
-  /// Time spent training, over all sessions.
+  /// Time spent training, including the time before a resume.
   var seconds: Double {
     secondsBefore + (started.map { (clock.now - $0) / .seconds(1) } ?? 0)
   }

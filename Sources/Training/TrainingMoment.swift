@@ -3,7 +3,7 @@ import Optimizers
 /// The progress of a training in every unit, which decides what is due.
 struct TrainingMoment {
   var progress = TrainingProgress()
-  /// Time spent training, over all sessions.
+  /// Time spent training, including the time before a resume.
   var seconds = 0.0
 
   func measure(_ unit: TrainingLength.Unit) -> Double {
