@@ -1,3 +1,5 @@
+import Basics
+
 /// What makes a text unfit to train on, as far as it can be seen without knowing the languages.
 public enum TextFault: Sendable, Equatable {
   /// Bytes that were not UTF-8, so that their letters are lost.

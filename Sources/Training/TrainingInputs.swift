@@ -35,8 +35,8 @@ struct TrainingInputs {
         }
       }
     }
-    let load = { (sources: [CorpusSource]) in
-      let corpus = try ParallelCorpus.load(sources, languages: languages)
+    let load = { (source: CorpusSource) in
+      let corpus = try ParallelCorpus.load([source], languages: languages)
       return try acceptsFaults ? corpus : corpus.requireSound(languages)
     }
     var paths = vocabularyPaths
@@ -49,7 +49,7 @@ struct TrainingInputs {
         paths += sources.flatMap(\.paths)
         return try sources.map { source in
           let name = sources.count == 1 ? set.name : set.name + "/" + source.name(languages)
-          let corpus = try load([source])
+          let corpus = try load(source)
           validationTexts += corpus.files.map(InputText.init)
           return (name: name, pairs: corpus.pairs)
         }
@@ -57,9 +57,13 @@ struct TrainingInputs {
       let test = try corpora.test.flatMap { set in
         let sources = try set.path.sources(languages, set.encoding)
         paths += sources.flatMap(\.paths)
-        let corpus = try load(sources)
-        testTexts += corpus.files.map(InputText.init)
-        return corpus.pairs
+        // A file without pairs is no reason to refuse the others of a folder.
+        let read = try sources.compactMap { source in
+          do { return try load(source) } catch CorpusError.noPairs(_) where sources.count > 1 { return nil }
+        }
+        if read.isEmpty { throw CorpusError.noPairs(path: sources[0].paths[0]) }
+        testTexts += read.flatMap(\.files).map(InputText.init)
+        return read.flatMap(\.pairs)
       }
       return (train, validation, test, validationTexts, testTexts)
     }

@@ -9,7 +9,7 @@ import TextProcessing
 final class TinyModel {
   let folder: ScratchFolder
 
-  /// - Parameter damaged: for a source with this word the model's probabilities are not numbers.
+  /// - Parameter damaged: for a source with this word the model's probabilities are NaN.
   init(
     target: String = "en", update: String = "7", maxSourceTokens: Int = 12, damaged: String? = nil,
     splitSentences: Bool = false
