@@ -146,7 +146,7 @@ import Testing
         ["train", "--language", "en", "-o", "/nowhere/x", "-i", "text"], 73,
         "/nowhere/x: cannot be created: No such file or directory"
       ),
-      (["train", "--language", "en", "-o", ".", "-i", "text"], 73, ".: cannot be created: it is no regular file"),
+      (["train", "--language", "en", "-o", ".", "-i", "text"], 73, ".: cannot be created: it is not a regular file"),
       (["train", "--language", "en", "-o", "text", "-i", "text"], 73, "text: cannot be created: it is the input too"),
       (
         ["train", "--language", "en", "-o", "x", "--symbol", "ﬁ"], 65,
