@@ -43,11 +43,16 @@ struct XMLRepair {
 
   /// Passes on what can be judged, and returns how much that is.
   private mutating func walk(_ bytes: UnsafeRawBufferPointer, isFinal: Bool) -> Int {
+    let isPlain = Self.isPlain
     var index = 0
     var copied = 0
     while index < bytes.count {
-      if Self.isPlain[Int(bytes[index])] {
+      if isPlain[Int(bytes[index])] {
         index += 1
+        continue
+      }
+      if Self.isCommonSequence(bytes, at: index) {
+        index += 3
         continue
       }
       let step = judge(UnsafeRawBufferPointer(rebasing: bytes[index...]), isFinal: isFinal)
@@ -61,6 +66,13 @@ struct XMLRepair {
     }
     output.append(contentsOf: bytes[copied..<index])
     return index
+  }
+
+  /// Whether a sound sequence of three bytes stands there that needs no further look: Thai is nothing else.
+  private static func isCommonSequence(_ bytes: UnsafeRawBufferPointer, at index: Int) -> Bool {
+    guard 0xe0...0xec ~= bytes[index], index + 2 < bytes.count else { return false }
+    let second = bytes[index + 1]
+    return second & 0xc0 == 0x80 && bytes[index + 2] & 0xc0 == 0x80 && (bytes[index] > 0xe0 || second >= 0xa0)
   }
 
   private mutating func judge(_ rest: UnsafeRawBufferPointer, isFinal: Bool) -> Step {
@@ -81,6 +93,7 @@ struct XMLRepair {
 
   /// The beginning or the end of a part in which references are plain text.
   private mutating func mark(_ mark: [UInt8], _ rest: UnsafeRawBufferPointer, isFinal: Bool) -> Step {
+    if rest.count > 1 && rest[1] != mark[1] { return (1, false) }
     if rest.starts(with: mark) {
       isInLiteral.toggle()
       return (mark.count, false)
