@@ -40,6 +40,7 @@ public final class Trainer {
   private var meter: TrainingMeter
   private var prefetcher: Prefetcher?
   private var badInARow = 0
+  private var isLinkWarned = false
   private var reportedDrops = DropTally()
   /// Before the last update.
   private var before = TrainingMoment()
@@ -286,6 +287,8 @@ public final class Trainer {
     try asTrainingError { try ModelArchive.save(network.parameters, metadata: metadata, to: run.weights) }
     if run.path != root.path { try replaceOldRun() }
     do throws(FileError) { try RunStart.pointLatest(at: root) } catch {
+      if isLinkWarned { return }
+      isLinkWarned = true
       observer(.warning("\(error.message): the link to the newest run is left as it is"))
     }
   }

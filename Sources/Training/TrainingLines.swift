@@ -74,7 +74,7 @@ struct TrainingLines: Equatable {
 
   /// For the log.
   func summary(_ decoding: BundleConfiguration.Decoding) -> String {
-    "Of the lines \(VocabularyCoverage.percent(shareOfSingleSentences)) are one sentence: translation "
+    "\(VocabularyCoverage.percent(shareOfSingleSentences)) of the lines are one sentence: translation "
       + (decoding.splitSentences ? "parts lines into sentences" : "leaves lines whole")
       + (decoding.passThrough ? "" : ", and translates lines without letters too")
   }

@@ -209,6 +209,23 @@ struct RunFolderTests {
     #expect(RunFolder.names(in: run.folder("run")) == RunFolder.names(in: run.folder("whole")))
   }
 
+  // MARK: - The link to the newest run
+
+  @Test func aLinkThatCannotBeMadeIsAWarning() throws {
+    let run = try TinyRun()
+    try AtomicFile.makeFolder(run.folder("runs"))
+    try AtomicFile.write("of the user", to: run.folder("runs/latest"))
+    let heard = TrainerCourseTests.Heard()
+    guard case .finished = try run.train("runs/my", observer: heard.note) else { return #expect(Bool(false)) }
+    #expect(heard.warnings.count { $0.contains("/runs/latest: ") } == 1)
+    #expect(try AtomicFile.read(run.folder("runs/latest")) == Array("of the user".utf8))
+
+    unlink(run.folder("runs/latest"))
+    run.recipe.training.maxUpdates = .updates(40)
+    try run.train("runs/my")
+    #expect(TinyRun.target(ofLink: run.folder("runs/latest")) == "my")
+  }
+
   /// Killed at any of the moves by which the new run takes the place of the old one.
   @Test func aReplacementThatWasCutIsFinished() throws {
     let run = try TinyRun()
