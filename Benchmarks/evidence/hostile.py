@@ -84,12 +84,14 @@ def translated(checks, model, lines):
     wrong = [n for n in blank if n < len(output) and output[n]]
     checks.note(len(normalized) == len(lines) and not wrong, f"and where normalization leaves nothing: {len(blank)} lines",
                 str([lines[n][:30] for n in wrong[:3]]))
+    # A line that has no letter comes out as it went in, with whatever it holds; bytes that are not UTF-8 are repaired.
+    odd = [n for n, line in enumerate(output) if re.search(rb"[\r\x00]", line)
+           and line != lines[n].decode(errors="replace").encode().removesuffix(b"\r")]
     try:
         run.output.decode()
-        is_text = b"\r" not in run.output and b"\x00" not in run.output
-    except UnicodeDecodeError:
-        is_text = False
-    checks.note(is_text, "what comes out is UTF-8, without CR and NUL")
+    except UnicodeDecodeError as error:
+        odd.append(str(error))
+    checks.note(not odd, "what comes out is UTF-8, with CR and NUL only in lines that are passed through", str(odd[:3]))
     checks.note(run.seconds < seconds and run.megabytes < megabytes,
                 f"in {run.seconds:.1f} s and {run.megabytes:.0f} MB at most (allowed: {seconds:.0f} s, {megabytes:,.0f} MB)")
     few = [n for n, line in enumerate(lines) if len(line) < SHORT]
@@ -121,7 +123,8 @@ def lists(checks, model, lines, output):
     data = b"".join(lines[n] + b"\n" for n in few)
     decoding = json.loads(evidence.Run(["inspect", model, "--json"]).output)["configuration"]["decoding"]
     size = decoding["beamSize"]
-    run = evidence.Run(["translate", "--model", model, "--n-best", size], data)
+    command = ["translate", "--model", model, "--n-best", size]
+    run = evidence.Run(command, data)
     form = re.compile(rb"(\d+) \|\|\| (.*) \|\|\| F0= (-?\d+\.\d+) \|\|\| (-?\d+\.\d+)", re.DOTALL)
     rows = [form.fullmatch(row) for row in run.output.split(b"\n")[:-1]]
     good = run.status == 0 and all(rows)
@@ -131,9 +134,16 @@ def lists(checks, model, lines, output):
         for row in rows:
             best.setdefault(int(row[1]), row[2])
             numbers.setdefault(int(row[1]), []).append((float(row[3]), float(row[4])))
-        wrong = [n for n, of_line in numbers.items() if not in_order(of_line, decoding["normalize"])]
-        checks.note(list(best) == list(range(len(few))) and not wrong, "numbered from 0 without a gap, best first", str(wrong[:3]))
+        checks.note(list(best) == list(range(len(few))), "numbered from 0 without a gap")
         checks.note([best[n] for n in best] == [output[n] for n in few], "the best is what is given without a list")
+    # Lines that are one part for sure; those of several parts have their cut parts counted first.
+    short = [n for n in few if len(lines[n]) < 60]
+    whole = evidence.Run([*command, "--no-split-sentences"], b"".join(lines[n] + b"\n" for n in short))
+    numbers = {}
+    for row in filter(None, map(form.fullmatch, whole.output.split(b"\n"))):
+        numbers.setdefault(int(row[1]), []).append((float(row[3]), float(row[4])))
+    wrong = [n for n in numbers if not in_order(numbers[n], decoding["normalize"])]
+    checks.note(len(numbers) == len(short) and not wrong, f"the lists of the {len(short)} shortest lines: best first", str(wrong[:3]))
     for flags in ([], ["--n-best", size]):
         run = evidence.Run(["translate", "--model", model, "--json", *flags], data)
         try:

@@ -19,8 +19,8 @@ struct TranslateCommand: ParsableCommand {
 
       --n-best writes: line ||| translation ||| F0= log-probability ||| score, where lines count from 0 and the score is \
       the log-probability divided by length^normalize. Those that did not end, and were cut, come last. Those of a line \
-      of several parts are the best combinations of the translations of its parts. --json writes an object a line, with \
-      --n-best a list of them.
+      of several parts are the best combinations of the translations of its parts, and their scores the sums of the \
+      parts' scores. --json writes an object a line, with --n-best a list of them.
 
       A line for which the model's probabilities are not numbers gives a blank line (in JSON, null); the others are \
       translated, and mt ends with status 1.

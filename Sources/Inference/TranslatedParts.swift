@@ -5,17 +5,10 @@ struct Translation: Sendable {
   var text: String
   /// Natural.
   var logProbability: Double
+  /// The sum of the scores of its parts.
   var score: Double
-  /// Pieces, the end symbol's included.
-  var length: Int
   /// Parts that did not end, and were cut.
   var cutParts: Int
-
-  func candidate(_ options: DecodingOptions) -> TranslationCandidate {
-    TranslationCandidate(
-      text: text, logProbability: logProbability,
-      score: logProbability / options.lengthPenalty.divisor(length: length))
-  }
 }
 
 /// Puts the translations of a line's parts together.
@@ -29,7 +22,7 @@ struct TranslatedParts: Sendable {
   ///   the highest sum of scores, those with fewer cut parts before those with more. None if a part has none.
   func candidates(_ parts: ArraySlice<[Translation]>) -> [TranslationCandidate] {
     let whole = parts.dropFirst().reduce(parts.first ?? []) { combinations($0, $1) }
-    return whole.map { $0.candidate(options) }
+    return whole.map { TranslationCandidate(text: $0.text, logProbability: $0.logProbability, score: $0.score) }
   }
 
   private func combinations(_ firsts: [Translation], _ seconds: [Translation]) -> [Translation] {
@@ -49,6 +42,6 @@ struct TranslatedParts: Sendable {
     Translation(
       text: [first.text, second.text].filter { !$0.isEmpty }.joined(separator: separator),
       logProbability: first.logProbability + second.logProbability, score: first.score + second.score,
-      length: first.length + second.length, cutParts: first.cutParts + second.cutParts)
+      cutParts: first.cutParts + second.cutParts)
   }
 }

@@ -125,6 +125,6 @@ private final class WorkerSearch: @unchecked Sendable {
   private func translation(_ hypothesis: Hypothesis) -> Translation {
     Translation(
       text: codec.decode(hypothesis.ids), logProbability: hypothesis.logProbability, score: hypothesis.score,
-      length: hypothesis.ids.count + (hypothesis.isComplete ? 1 : 0), cutParts: hypothesis.isComplete ? 0 : 1)
+      cutParts: hypothesis.isComplete ? 0 : 1)
   }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct TranslatedPartsTests {
   private func translation(_ text: String, _ score: Double, cut: Bool = false) -> Translation {
-    Translation(text: text, logProbability: 2 * score, score: score, length: 2, cutParts: cut ? 1 : 0)
+    Translation(text: text, logProbability: 2 * score, score: score, cutParts: cut ? 1 : 0)
   }
 
   private func combined(_ parts: [[Translation]], nBest: Int) throws -> [TranslationCandidate] {
@@ -21,7 +21,9 @@ import Testing
     #expect(try combined(parts, nBest: 5).map(\.text) == ["a x", "a y", "b x", "b y", "c x"])
     #expect(try combined(parts, nBest: 1).map(\.text) == ["a x"])
     let best = try combined(parts, nBest: 1)[0]
-    #expect(best.logProbability == -3 && best.score == -3 / 4)
+    #expect(best.logProbability == -3 && best.score == -1.5)
+    let scores = try combined(parts, nBest: 5).map(\.score)
+    #expect(scores == scores.sorted(by: >))
     let three = [[translation("a", -1)], [translation("", -1)], [translation("c", -1)]]
     #expect(try combined(three, nBest: 4).map(\.text) == ["a c"])
   }
