@@ -35,8 +35,8 @@ public struct Batch: Sendable, Equatable {
   public var pairs: [EncodedPair]
   /// Tokens to be predicted: the targets' and an end symbol for each; padding does not count.
   public var targetTokens: Int
-  /// Where this batch stands.
+  /// The position of this batch.
   public var position: DataPosition
-  /// Where the data goes on once this batch has been consumed: what a checkpoint saves.
+  /// The position of the data after this batch; a checkpoint saves it.
   public var nextPosition: DataPosition
 }

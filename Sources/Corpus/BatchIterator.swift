@@ -5,7 +5,7 @@ import Basics
 ///
 /// Within a window the pairs are shuffled, sorted into batches of like length, and the batches shuffled.
 public struct BatchIterator: Sendable {
-  /// What an encoder makes of a pair.
+  /// The result of encoding a pair.
   public enum Encoded: Sendable {
     case pair(source: [TokenID], target: [TokenID])
     case dropped(DropReason)
@@ -27,7 +27,7 @@ public struct BatchIterator: Sendable {
 
   private var windows: ShuffledWindows
   private var position: DataPosition
-  /// Of the epoch so far; nil if the iterator started within the epoch.
+  /// The counts of the epoch so far; nil if the iterator started within the epoch.
   private var ofEpoch: (batches: Int, dropped: DropTally)?
   /// Epochs in a row in which no pair's turn came, because weights are small.
   private var emptyEpochs = 0

@@ -22,10 +22,10 @@ struct BuildRounds {
   private var currentSource = 0
   private var parts = [0]
   private let onFault: FaultHandler?
-  /// Of the current source, as far as it is taken.
+  /// The evidence of the current source, up to the last pair that was taken.
   private var evidence = TextEvidence()
   private var evidencePath = ""
-  /// After so many pairs comes the first look, so that a ruined text costs no hours; the other comes at the end.
+  /// The first check comes after this many pairs, so that a ruined text costs no hours; the second comes at the end.
   private var nextLook = BuildRounds.firstLook
   private var isFaulty = false
 
@@ -72,7 +72,7 @@ struct BuildRounds {
     observe(progress)
   }
 
-  /// What the manifest says of the build.
+  /// The manifest of the build.
   func index(heldOut: [SourceFile]) throws(CorpusError) -> ShardIndex {
     if progress.keptPairs == 0 {
       let path = source.files.first?.path ?? "the corpus"
@@ -158,7 +158,7 @@ struct BuildRounds {
     frame = FrameDraft()
   }
 
-  /// What follows is of another source, and comes into frames of its own.
+  /// Begins a new part: the pairs that follow are of another source, and get frames of their own.
   private mutating func endPart() {
     endFrame()
     parts.append(0)

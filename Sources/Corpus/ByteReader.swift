@@ -1,9 +1,10 @@
 /// The bytes of a file or pipe from its beginning to its end, decompressed if its first bytes say that it is compressed.
 /// On the way it hashes the file's own bytes, so that what was read and what was hashed are the same.
 ///
-/// Nothing is read before the first call of `peek` or `read`: two pipes with one writer can be opened one after the other.
+/// No byte is read before the first call of `peek` or `read`, so two pipes with one writer can be opened one after the
+/// other.
 final class ByteReader {
-  /// As many bytes can be looked at before they are read.
+  /// The largest number of bytes that can be looked at before they are read.
   static let peekLimit = 1 << 14
 
   private let input: InputFile
@@ -39,11 +40,11 @@ final class ByteReader {
 
   var path: String { input.path }
 
-  /// What the file is, as far as it has been read.
+  /// The size and the hash of the file, as far as it has been read.
   var file: SourceFile { SourceFile(path: path, bytes: hash.byteCount, hash: hash.hexadecimal) }
 
-  /// The first bytes, `count` of them, or all if there are fewer; they are still to be read. To be called before `read`.
-  /// The bytes are valid until the next call.
+  /// The first `count` bytes, or all if there are fewer; they are still to be read. Call it before `read`. The bytes
+  /// are valid until the next call.
   func peek(_ count: Int = ByteReader.peekLimit) throws(CorpusError) -> UnsafeRawBufferPointer {
     while peeked.count < count {
       let more = try readText(into: UnsafeMutableRawBufferPointer(rebasing: start[peeked.upperBound...]))
@@ -92,7 +93,7 @@ final class ByteReader {
         unread = (unread.lowerBound + consumed)..<unread.upperBound
         switch step {
         case .failed(let reason):
-          // Where a frame has just ended, nothing of another one has been read.
+          // At the end of a frame, no byte of another one has been read.
           throw .damagedCompression(
             path: path, reason: isAtFrameEnd ? "there is other data after the end (\(reason))" : reason)
         case .frameComplete: isAtFrameEnd = true

@@ -3,9 +3,9 @@
 final class CSVRecords {
   /// The text of all fields of the record that was read last, without the marks around it.
   private(set) var text: [UInt8] = []
-  /// Where the fields are in `text`; one at least.
+  /// The place of each field in `text`; there is at least one.
   private(set) var fields: [Range<Int>] = []
-  /// Where the record begins, from 1.
+  /// The line on which the record begins, from 1.
   private(set) var line = 0
   private(set) var recordCount = 0
   private let lines: LineReader

@@ -1,9 +1,9 @@
 import TextProcessing
 
-/// What the two forms of gettext's catalogues, PO and MO, have in common: the header, and the pairs of an entry.
+/// The code that gettext's two catalogue formats, PO and MO, share: the header, and the pairs of an entry.
 ///
-/// The header, or the file's name, says the language of the translations. That of the texts is what `X-Source-Language` says, and
-/// English by custom where nothing does.
+/// The header, or the file's name, gives the language of the translations. `X-Source-Language` gives the language of
+/// the texts; by custom it is English if the header does not say.
 struct Catalogue {
   let path: String
   let format: String
@@ -11,12 +11,12 @@ struct Catalogue {
   private var rule: PluralRule?
   /// Whether the translations are in the source language, so that the sides change places.
   private var isTurned = false
-  /// What the header says.
+  /// The languages that the header names: of the translations, and of the texts.
   private var language: String?
   private var textLanguage: String?
   private var isSettled = false
   private let unsaid: UnsaidLanguage
-  /// What is to be counted of each pair: that nobody said a language, or that it is another region's.
+  /// The finding to count for each pair: that no language was stated, or that it is that of another region.
   private(set) var remark: Finding?
 
   init(path: String, format: String, languages: LanguagePair, unsaid: UnsaidLanguage) {
@@ -26,8 +26,8 @@ struct Catalogue {
     tags = LanguageTags(languages)
   }
 
-  /// To be called before the first pair, when the header has been read if there is one. Throws `languageNotFound` for a catalogue
-  /// in a third language.
+  /// Call this before the first pair, when the header has been read if there is one. Throws `languageNotFound` for a
+  /// catalogue in a third language.
   mutating func settleLanguage() throws(CorpusError) {
     if isSettled { return }
     isSettled = true
@@ -74,10 +74,10 @@ struct Catalogue {
     return declared
   }
 
-  /// The pairs of an entry: its text and its translation; or, where it has a plural, the singular with the form that goes
-  /// with 1 and the plural with the one that goes with 100, as the header's rule says. Without a rule that can be worked
-  /// out they are the first and the last, and of more than two forms the last alone. Where all numbers have one form, as in
-  /// Thai, that is the plural's.
+  /// The pairs of an entry: its text and its translation; or, if it has a plural, the singular with the form that goes
+  /// with 1 and the plural with the one that goes with 100, as the header's rule says. Without a usable rule they are
+  /// the first and the last, and if there are more than two forms, the last alone. If all numbers have one form, as in
+  /// Thai, that form is the plural's.
   /// - Returns: the pairs that have a translation, and the number of those that have none.
   func pairs(
     text: String, plural: String?, translations: [String]

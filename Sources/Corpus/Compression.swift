@@ -1,10 +1,10 @@
-/// How a file is compressed. Its first bytes tell, whatever its name; only a name that says something else is refused.
+/// The compression of a file. Its first bytes decide; a name that says another compression is refused.
 enum Compression: String, CaseIterable {
   case gzip
   case zstd
   case xz
 
-  /// As many bytes of a file as are needed to tell.
+  /// The number of first bytes of a file that are enough to tell.
   static let startCount = 10
 
   /// nil if a file that begins like this is not compressed, as far as is known.

@@ -3,9 +3,9 @@ import Glibc
 /// Whether line N of one side belongs to line N of the other. The lengths of a segment and of its translation go together:
 /// where those of neighbouring lines correlate better than those of the same line, a side has lost or gained a line.
 struct CorpusAlignment {
-  /// Where a side is first shifted.
+  /// The place at which a side is first shifted.
   struct Shift: Equatable {
-    /// About: within some lines.
+    /// Approximate, within some lines.
     var line: Int
     /// Line N of the source goes with line N + `offset` of the target.
     var offset: Int
@@ -51,7 +51,7 @@ struct CorpusAlignment {
 struct SegmentLengths: Sendable {
   fileprivate var source: [Int32] = []
   fileprivate var target: [Int32] = []
-  /// Of each pair: its line in the file, or its number in shards, from 1.
+  /// The line of each pair in the file, or its number in shards, from 1.
   fileprivate var lines: [Int] = []
 
   mutating func append(source: Int, target: Int, line: Int) {

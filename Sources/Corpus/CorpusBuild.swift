@@ -22,11 +22,11 @@ public struct CorpusBuild: Sendable {
 
   public init(languages: LanguagePair) { self.languages = languages }
 
-  /// How far a build is.
+  /// The progress of a build.
   public struct Progress: Sendable {
     public var readPairs: Int
     public var keptPairs: Int
-    /// Of text, as kept.
+    /// Bytes of the text that was kept.
     public var textBytes: Int
   }
 

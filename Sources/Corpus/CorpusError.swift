@@ -1,6 +1,6 @@
 import Basics
 
-/// What can be wrong with the files of a corpus.
+/// The errors in the files of a corpus.
 public enum CorpusError: Diagnostic, Equatable {
   case file(FileError)
   case corpusNotFound(path: String, tried: [String])

@@ -27,7 +27,7 @@ public struct CorpusFilter: Sendable {
     let one = SideProfile(source, script: sourceScript, endsWhenVisible: !options.countCharacters)
     let other = SideProfile(target, script: targetScript, endsWhenVisible: !options.countCharacters)
     if !one.isVisible || !other.isVisible { return .empty }
-    // What is no number is too low.
+    // NaN is too low.
     if let least = options.minScore, let score, !(score >= least) { return .lowScore }
     if !(weight > 0) { return .noWeight }
     if let most = options.maxCharacters, max(one.characters, other.characters) > most { return .tooLong }
@@ -45,10 +45,11 @@ public struct CorpusFilter: Sendable {
     return nil
   }
 
-  /// How often a letter or a mark may stand in a row.
+  /// The most times that a letter or a mark may stand in a row.
   static let longestRun = 10
 
-  /// By how many times the longer side is longer, as `FilterOptions.maxRatio` says.
+  /// The length of the longer side divided by that of the shorter, with ten characters added to both, as
+  /// `FilterOptions.maxRatio` says.
   static func ratio(_ one: Int, _ other: Int) -> Double { Double(max(one, other) + 10) / Double(min(one, other) + 10) }
 
   /// Whether the sides are the same to the byte, but for white space of ASCII at their ends.

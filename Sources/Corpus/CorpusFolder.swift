@@ -50,7 +50,8 @@ struct CorpusFolder {
 }
 
 extension CorpusSource {
-  /// What a folder of corpora holds beside them, which is not read: names of files and folders. None for any other path.
+  /// The names of files and folders that stand beside the corpora of a folder and are not read. Empty for any other
+  /// path.
   public static func leftAlone(in path: String, languages: LanguagePair) throws(CorpusError) -> [String] {
     guard FileIdentity(path: path)?.isFolder == true, let names = Folder.names(in: path),
       !names.contains(ShardIndex.fileName)

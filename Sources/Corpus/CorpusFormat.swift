@@ -120,7 +120,7 @@ public enum CorpusFormat: String, Sendable, CaseIterable {
     return nil
   }
 
-  /// What follows `end`; nothing if it is not there.
+  /// The text after `end`; empty if `end` is not there.
   private static func after(_ end: String, in text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     let end = Array(end.utf8)
     var rest = text

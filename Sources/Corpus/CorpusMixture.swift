@@ -8,7 +8,7 @@ public struct CorpusMixture: Sendable {
     let reader: ShardReader
     let frames: Range<Int>
     let pairs: Int
-    /// How often a pair is seen in an epoch, on average.
+    /// The average number of times that a pair is seen in an epoch.
     let timesAnEpoch: Double
     /// The number of the folder's first pair, over all corpora.
     let firstPair: Int
@@ -18,7 +18,7 @@ public struct CorpusMixture: Sendable {
       Double(epoch + 1) * timesAnEpoch * Double(pairs) < 0x1p53
     }
 
-    /// Where epoch `epoch` begins in the endless sequence of passes over this part, in pairs.
+    /// The place, in pairs, at which epoch `epoch` begins in the endless sequence of passes over this part.
     func start(ofEpoch epoch: Int) -> Int {
       Int((Double(epoch) * timesAnEpoch * Double(pairs)).rounded(.down))
     }

@@ -6,17 +6,17 @@ public struct CorpusSample: Sendable {
   /// Pairs that follow each other in the source.
   public struct Stretch: Sendable {
     public var pairs: [SentencePair] = []
-    /// Of each pair: its line in the file, or its number in shards, from 1.
+    /// The line of each pair in the file, or its number in shards, from 1.
     public var lines: [Int] = []
   }
 
   public let source: CorpusSource
   public private(set) var stretches: [Stretch] = []
-  /// Of the pairs that were looked at; of shards, what was found when they were built.
+  /// The findings in the pairs that were looked at; for shards, the findings of their build.
   public private(set) var tallies = CorpusTallies()
   /// Whether these are all pairs.
   public private(set) var isWhole = true
-  /// What ended the reading before the end of the source.
+  /// The error that ended the reading before the end of the source.
   public private(set) var failure: CorpusError?
   /// Pairs of the whole source.
   public private(set) var estimatedPairs = 0

@@ -76,12 +76,12 @@ public enum CorpusScan {
     return block.isEmpty ? nil : block
   }
 
-  /// What one worker has measured.
+  /// The measurements of one worker.
   private final class Part: Sendable {
     let statistics = Mutex(CorpusStatistics())
   }
 
-  /// What went wrong in the first of several frames.
+  /// The error of the first frame that failed.
   private final class Failure: Sendable {
     private let found = Mutex<(frame: Int, error: CorpusError)?>(nil)
 

@@ -5,7 +5,7 @@ struct CorpusSides {
   struct Pair {
     /// The path of both without the code of the language and what follows it.
     let prefix: String
-    /// Of the first of the two, among all that were taken.
+    /// The place of the first of the two files, among all that were taken.
     var place = 0
     var source: String?
     var target: String?
@@ -46,7 +46,7 @@ struct CorpusSides {
     return true
   }
 
-  /// What the other side of a file would be called, uncompressed; nil if the file's name is not that of a side.
+  /// The path that the file of the other side would have, uncompressed; nil if the file's name is not that of a side.
   static func other(_ path: String, _ languages: LanguagePair) -> String? {
     parts(path, languages).map { prefix, isSource in
       "\(prefix).\(isSource ? languages.target : languages.source)"

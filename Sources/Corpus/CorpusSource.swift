@@ -1,13 +1,13 @@
 import Basics
 import TextProcessing
 
-/// Where sentence pairs come from: files of one of the formats that are read, each plain, or compressed by gzip, zstd or xz. The encoding is that of text that
-/// does not name its own; nil is UTF-8.
+/// A source of sentence pairs: files of one of the formats that are read, each plain, or compressed by gzip, zstd or
+/// xz. The encoding is that of text that does not name its own; nil is UTF-8.
 public enum CorpusSource: Sendable, Equatable {
   /// Two files, line by line.
   case moses(source: String, target: String, encoding: TextEncoding? = nil)
-  /// A file of both sides. The format is nil where its first bytes will tell it when they are read, as of a pipe. The columns
-  /// are those of a table.
+  /// A file of both sides. The format is nil if only the first bytes will tell it when they are read, as with a pipe.
+  /// The columns are those of a table.
   case file(path: String, format: CorpusFormat?, columns: TableColumns, encoding: TextEncoding? = nil)
   /// A file that was found in a folder. It is passed over where it is in other languages.
   indirect case found(CorpusSource)
@@ -132,7 +132,7 @@ public enum CorpusSource: Sendable, Equatable {
     }
   }
 
-  /// What text that does not name its own encoding is in; nil is UTF-8.
+  /// The encoding of text that does not name its own; nil is UTF-8.
   public var encoding: TextEncoding? {
     switch self {
     case .moses(_, _, let encoding), .file(_, _, _, let encoding), .archive(_, let encoding): encoding
@@ -141,7 +141,7 @@ public enum CorpusSource: Sendable, Equatable {
     }
   }
 
-  /// Whether it may be a table, whose columns can be chosen. What comes by a pipe may be one.
+  /// Whether it may be a table, whose columns can be chosen. A pipe may hold one.
   public var mayBeTable: Bool {
     switch self {
     case .file(_, let format, _, _): format.map { $0 == .tsv || $0 == .csv || $0 == .jsonl } ?? true

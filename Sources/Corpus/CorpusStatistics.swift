@@ -1,6 +1,6 @@
 import Subwords
 
-/// What is in many pairs, as sums: the statistics of parts add up to those of the whole, in any order.
+/// The statistics of many pairs, as sums: those of parts add up to those of the whole, in any order.
 public struct CorpusStatistics: Sendable {
   /// One side of all pairs.
   public struct Side: Sendable {
@@ -8,10 +8,10 @@ public struct CorpusStatistics: Sendable {
     public private(set) var characters = Histogram()
     /// Tokens of each segment, where they are counted.
     public private(set) var tokens = Histogram()
-    /// Of UTF-8.
+    /// Bytes of UTF-8.
     public private(set) var bytes = 0
     public private(set) var scripts = ScriptCounts()
-    /// Of whole segments.
+    /// Counts whole segments.
     public private(set) var distinct = DistinctSample()
 
     /// - Returns: the segment's characters, and a hash of it.
@@ -46,9 +46,9 @@ public struct CorpusStatistics: Sendable {
   public private(set) var emptyPairs = 0
   public private(set) var source = Side()
   public private(set) var target = Side()
-  /// Of each pair, the target's characters for 100 of the source.
+  /// The number of target characters for 100 of the source, in each pair.
   public private(set) var ratios = Histogram()
-  /// Of whole pairs.
+  /// Counts whole pairs.
   public private(set) var distinct = DistinctSample()
 
   public init() {}

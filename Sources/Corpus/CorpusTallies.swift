@@ -54,7 +54,7 @@ public enum Finding: String, Sendable, Codable, CodingKeyRepresentable, CaseIter
   /// Whether text was changed, because it could not be read as it was.
   public var isRepaired: Bool { self == .invalidUTF8 || self == .illegalCharacter }
 
-  /// What was found, in the words of a report: 1 segment …, 312 segments …
+  /// The finding, in the words of a report: 1 segment …, 312 segments …
   public var words: String {
     switch self {
     case .invalidUTF8: "held bytes that are not UTF-8, which were repaired"
@@ -76,9 +76,9 @@ public enum Finding: String, Sendable, Codable, CodingKeyRepresentable, CaseIter
   }
 }
 
-/// What was found on the way from files to pairs.
+/// The findings on the way from files to pairs.
 public struct CorpusTallies: Sendable, Equatable, Codable {
-  /// How often something was found, and where for the first time.
+  /// The number of times that something was found, and the first place.
   public struct Place: Sendable, Equatable, Codable {
     public var count: Int
     public var path: String
@@ -92,7 +92,7 @@ public struct CorpusTallies: Sendable, Equatable, Codable {
 
   public init() {}
 
-  /// How often something was found.
+  /// The number of times that something was found.
   public func count(_ finding: Finding) -> Int { findings[finding]?.count ?? 0 }
 
   public mutating func note(_ finding: Finding, path: String, line: Int, count: Int = 1) {

@@ -2,8 +2,8 @@ import TextProcessing
 
 /// The encoding that a file says itself that it is in.
 enum DeclaredEncoding {
-  /// As an XML declaration names it: `<?xml version="1.0" encoding="windows-874"?>`. nil where there is none, and where it names
-  /// one of two or four bytes a character, which shows in the bytes themselves.
+  /// The encoding that an XML declaration names: `<?xml version="1.0" encoding="windows-874"?>`. nil if there is none,
+  /// and if it is one of two or four bytes a character, which shows in the bytes themselves.
   static func xml(_ start: UnsafeRawBufferPointer) -> String? {
     let text = WideEncoding.narrowed(start)
     guard text.starts(with: "<?xml".utf8), let end = text.firstIndex(of: UInt8(ascii: ">")) else { return nil }
@@ -11,14 +11,14 @@ enum DeclaredEncoding {
     return ["UTF-16", "UTF-32", "UCS-"].contains { name?.uppercased().hasPrefix($0) == true } ? nil : name
   }
 
-  /// As the header of a PO file names it: `Content-Type: text/plain; charset=TIS-620`. nil where there is none, and where
-  /// nobody has filled it in.
+  /// The encoding that the header of a PO file names: `Content-Type: text/plain; charset=TIS-620`. nil if there is
+  /// none, and if nobody has filled it in.
   static func po(_ start: UnsafeRawBufferPointer) -> String? {
     let name = value(of: "charset", in: start[...], endingAt: ["\\", "\"", " ", ";", "\n"])
     return name == "CHARSET" ? nil : name
   }
 
-  /// The encoding of a text that may declare one. What the text declares comes before what the caller says; but a text that
+  /// The encoding of a text that may declare one. The declaration comes before the caller's choice; but a text that
   /// declares UTF-8 and is not UTF-8 declares nothing.
   /// - Parameter given: what the caller says.
   static func choose(
@@ -31,7 +31,7 @@ enum DeclaredEncoding {
     return encoding.isUTF8 && EncodingGuess.isNotUTF8(start) ? given : encoding
   }
 
-  /// What stands behind `name`, an equals sign and perhaps a quotation mark.
+  /// The value after `name`, an equals sign and perhaps a quotation mark.
   private static func value(
     of name: String, in text: some RandomAccessCollection<UInt8>, endingAt ends: [Unicode.Scalar]
   ) -> String? {

@@ -1,5 +1,5 @@
 extension CorpusTallies {
-  /// The text of a segment, or of a part of it, with bytes that are not UTF-8 repaired. What is odd in it is counted.
+  /// The text of a segment, or of a part of it, with bytes that are not UTF-8 repaired. Oddities in it are counted.
   mutating func text(of bytes: UnsafeRawBufferPointer, path: String, line: Int) -> String {
     if bytes.offset(of: 0) != nil { note(.null, path: path, line: line) }
     if bytes.holdsLineSeparator { note(.lineSeparator, path: path, line: line) }

@@ -51,7 +51,7 @@ public struct DistinctSample: Sendable, Equatable {
     return mix(hash ^ last)
   }
 
-  /// As in splitmix64.
+  /// The mixing function of splitmix64.
   private static func mix(_ value: UInt64) -> UInt64 {
     var mixed = value &+ 0x9e37_79b9_7f4a_7c15
     mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9

@@ -6,7 +6,7 @@ public enum DropReason: Sendable, CaseIterable {
   case heldOut
 }
 
-/// How many pairs were left out of what has been read.
+/// The number of pairs that were read and left out, by reason.
 public struct DropTally: Sendable, Equatable {
   public var counts: [DropReason: Int] = [:]
 

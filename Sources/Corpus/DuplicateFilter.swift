@@ -1,19 +1,19 @@
 import TextProcessing
 
-/// What the search for duplicates knows of a pair.
+/// The hashes of a pair that the search for duplicates compares.
 public struct PairKeys: Sendable, Equatable {
-  /// Of what `FilterOptions.duplicates` compares; 0 if it is off.
+  /// The hash of what `FilterOptions.duplicates` compares; 0 if it is off.
   var exact: UInt64 = 0
-  /// Of the letters of both sides alone; 0 if near duplicates are not looked for.
+  /// The hash of the letters of both sides alone; 0 if near duplicates are not looked for.
   var near: UInt64 = 0
 }
 
 /// Finds pairs that have come before, in bounded memory. Keys are made on several threads; `reasonToReject` is called for
 /// one pair after the other.
 ///
-/// A distinct pair costs 10 to 15 bytes of memory, twice that if near duplicates are looked for too. What goes beyond the memory limit
-/// costs 8 bytes in a file instead. Pairs are compared by 64-bit hashes: among n distinct pairs, one is taken for another with a
-/// probability of about n² / 2^65: 3 in 10,000 for 100 million pairs.
+/// A distinct pair costs 10 to 15 bytes of memory, twice that if near duplicates are looked for too. Hashes beyond the
+/// memory limit cost 8 bytes in a file instead. Pairs are compared by 64-bit hashes: among n distinct pairs, one is
+/// taken for another with a probability of about n² / 2^65: 3 in 10,000 for 100 million pairs.
 public struct DuplicateFilter {
   /// Half a gibibyte: some 30 million pairs.
   public static let defaultMemoryLimit = 1 << 29
@@ -31,7 +31,7 @@ public struct DuplicateFilter {
     if options.nearDuplicates { near = DuplicateTable(folder: folder, memoryLimit: limit) }
   }
 
-  /// What the filter compares of a pair.
+  /// The hashes by which the filter compares a pair.
   public static func keys(of pair: SentencePair, _ options: FilterOptions) -> PairKeys {
     var keys = PairKeys()
     switch options.duplicates {
@@ -44,7 +44,7 @@ public struct DuplicateFilter {
     return keys
   }
 
-  /// Takes note of a pair, and says whether it has come before. Of a pair that is an exact duplicate no more is noted.
+  /// Takes note of a pair, and says whether it has come before. No more is noted of an exact duplicate.
   public mutating func reasonToReject(_ keys: PairKeys) throws(CorpusError) -> RejectReason? {
     if let isNew = try exact?.insert(keys.exact), !isNew { return .duplicate }
     if let isNew = try near?.insert(keys.near), !isNew { return .nearDuplicate }

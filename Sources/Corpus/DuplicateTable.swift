@@ -2,9 +2,9 @@ import Basics
 
 /// A set of 64-bit hashes in bounded memory: a table, and sorted files of those that had no room in it.
 ///
-/// In memory a hash costs 10 to 15 bytes, in a file 8. When the table is full it is written out as one run, and starts anew; from
-/// then on a filter of fixed size tells for nearly all new hashes that no run holds them. The table has three quarters of
-/// the memory, the filter a quarter. What `insert` says does not depend on the limit.
+/// In memory a hash costs 10 to 15 bytes, in a file 8. When the table is full it is written out as one run, and starts
+/// anew; from then on a filter of fixed size tells for nearly all new hashes that no run holds them. The table has
+/// three quarters of the memory, the filter a quarter. The results of `insert` do not depend on the limit.
 struct DuplicateTable {
   /// By the high eight bits of the hash, so that only a small part is there twice while it grows.
   private var parts = (0..<256).map { _ in HashTable(skippedBits: 8) }

@@ -1,6 +1,6 @@
-/// What a file that is no text is, by its first bytes.
+/// Recognizes files that are not text, by their first bytes.
 enum FileKind {
-  /// As many bytes of a file are looked at for NULs; fewer than `leastCount` show nothing.
+  /// NULs are looked for in this many bytes of a file; fewer than `leastCount` show nothing.
   private static let startCount = 1024
   private static let leastCount = 64
 
@@ -17,8 +17,8 @@ enum FileKind {
     ("a tar archive", Array("ustar".utf8), 257),
   ]
 
-  /// What the file is; nil if it may be text. Beside the signatures, many NULs beside bytes that are not UTF-8 show that it is
-  /// none; a few may stand in damaged text.
+  /// The kind of the file; nil if it may be text. Beside the signatures, many NULs beside bytes that are not UTF-8 show
+  /// that it is not text; damaged text may hold a few.
   static func notText(start: UnsafeRawBufferPointer) -> String? {
     let found = signatures.first { start.dropFirst($0.offset).starts(with: $0.start) }
     if let found { return found.name }

@@ -1,6 +1,6 @@
 /// Which pairs are kept. Pairs with an empty side, those of weight 0, and those of held-out sets are always left out.
 public struct FilterOptions: Sendable, Equatable {
-  /// What makes two pairs the same.
+  /// The comparison by which two pairs count as the same.
   public enum Duplicates: String, Sendable, Codable, CaseIterable {
     /// Both sides are the same, to the byte.
     case pair
@@ -33,7 +33,7 @@ public struct FilterOptions: Sendable, Equatable {
 
   public init() {}
 
-  /// What cleans most corpora without taking much that is good.
+  /// Settings that clean most corpora and remove little that is good.
   public static var recommended: FilterOptions {
     var options = FilterOptions()
     options.maxCharacters = 1000
@@ -48,7 +48,7 @@ public struct FilterOptions: Sendable, Equatable {
 }
 
 extension FilterOptions: Codable {
-  /// As the settings of the command line; one that this mt does not know is passed over.
+  /// Reads settings in the form of the command line; one that this mt does not know is ignored.
   public init(from decoder: any Decoder) throws {
     self.init()
     for setting in try decoder.singleValueContainer().decode([String].self) { try? set(setting) }

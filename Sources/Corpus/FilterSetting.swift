@@ -1,6 +1,6 @@
 import Basics
 
-/// What is wrong with the text of a filter setting.
+/// The errors in the text of a filter setting.
 public enum FilterSettingError: Diagnostic, Equatable {
   case unknownFilter(String, known: [String])
   case unknownValue(filter: String, value: String, expected: String)
@@ -36,7 +36,7 @@ public enum FilterSetting: String, Sendable, CaseIterable {
   case duplicates
   case nearDuplicates = "near-duplicates"
 
-  /// What the filter rejects, for help.
+  /// The pairs or sides that the filter rejects, for help.
   public var summary: String {
     switch self {
     case .score: "pairs with a score lower than this"
@@ -93,7 +93,7 @@ extension FilterOptions {
     }
   }
 
-  /// What is rejected, a line for each filter that is on: for reports.
+  /// A line for each filter that is on, with what it rejects: for reports.
   public var descriptions: [String] {
     FilterSetting.allCases.compactMap { filter in
       value(of: filter).map { ($0.isEmpty ? filter.rawValue : "\(filter.rawValue)=\($0)") + ": " + filter.summary }

@@ -37,7 +37,7 @@ public enum Folder {
     return slash == path.startIndex ? "/" : withoutTrailingSlashes(String(path[..<slash]))
   }
 
-  /// Where a path that is a link leads, so that what is behind it can be replaced and the link stays.
+  /// The path that a link leads to, so that its target can be replaced and the link stays; any other path as it is.
   static func followingLinks(_ path: String) throws(CorpusError) -> String {
     var status = stat()
     guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return path }

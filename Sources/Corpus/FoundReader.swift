@@ -28,7 +28,7 @@ final class FoundReader: ParallelReader {
 
   var line: Int { reader.line }
 
-  /// What stands in a file that is passed over does not count one by one.
+  /// The contents of a file that is passed over are not counted one by one.
   var tallies: CorpusTallies { file == nil ? reader.tallies : ownTallies }
   var files: [SourceFile] { file.map { [$0] } ?? reader.files }
 }

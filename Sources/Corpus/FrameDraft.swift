@@ -6,7 +6,7 @@ final class FrameDraft: @unchecked Sendable {
   var weights: Double? { hasWeights ? weightSum : nil }
   private var hasWeights = false
   private var weightSum = 0.0
-  /// Of the compressed frame; empty until then.
+  /// The bytes of the compressed frame; empty until then.
   private(set) var bytes: [UInt8] = []
   private(set) var hash: UInt64 = 0
 

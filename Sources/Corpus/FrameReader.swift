@@ -55,7 +55,7 @@ public final class FrameReader {
 }
 
 extension InputFile {
-  /// As the other, for a whole array.
+  /// The same as the other `read`, for a whole array.
   func read(into bytes: inout [UInt8], from offset: Int) throws(CorpusError) -> Int {
     let result: Result<Int, CorpusError> = bytes.withUnsafeMutableBytes { buffer in
       Result { () throws(CorpusError) in try read(into: buffer, from: offset) }

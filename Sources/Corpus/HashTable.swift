@@ -73,7 +73,7 @@ struct HashTable: Sendable {
 
   private static func grown(_ spread: Int) -> Int { spread + spread / 2 }
 
-  /// Where the hash is, or would be.
+  /// The slot in which the hash is, or would be.
   @inline(__always)
   private static func slot(of hash: UInt64, from home: Int, in slots: UnsafeBufferPointer<UInt64>) -> Int {
     var slot = home

@@ -11,7 +11,7 @@ import TextProcessing
 ///   sentence is found inside a longer line, and a long one with a typo or another word. Sentences that are built alike are not:
 ///   "I want three apples" stays in training when "I want four apples" is held out.
 public struct HeldOutFilter: Sendable {
-  /// Nothing is held out.
+  /// Holds out no pair.
   public static let none = HeldOutFilter([])
 
   /// Units of a key that one side alone may give away.
@@ -40,7 +40,7 @@ public struct HeldOutFilter: Sendable {
       }
     }
     self.shortPairs = shortPairs
-    // Where both sides are long enough, those that hold most of the source are looked at for the target too.
+    // If both sides are long enough, a text that holds most of the source is looked at for the target too.
     self.source = HeldOutSide(source) { number in
       NearCopy.allowance(source[number].count, beside: target[number].count)
     }
@@ -88,24 +88,24 @@ public struct HeldOutFilter: Sendable {
   }
 }
 
-/// How many character n-grams of a held-out side may be missing from its near copy.
+/// The number of character n-grams of a held-out side that may be missing from its near copy.
 ///
-/// None may be of a side that has 48 or fewer, and none that has a digit. Of those above 48, a third may be missing if both sides
-/// are near copies, a sixth if only one is. A letter that differs changes eight n-grams, a word of five letters twelve: a
-/// typo is forgiven in a sentence of some fifteen words, another word in one of some twenty.
+/// A side of 48 or fewer may lack none, and no side may lack one with a digit. Of those above 48, a third may be
+/// missing if both sides are near copies, a sixth if only one is. A letter that differs changes eight n-grams, a word
+/// of five letters twelve: a typo is forgiven in a sentence of some fifteen words, another word in one of some twenty.
 enum NearCopy {
   /// Units of a key that are enough if both sides are near copies, or one side alone.
   private static let leastOfBoth = 36
   private static let leastOfOne = 56
-  /// Of a text with more n-grams, some may be missing.
+  /// Only a text with more n-grams than this may lack some.
   private static let whole = 48
 
-  /// If only this side is looked at; nil if it is too short for that.
+  /// The number if only this side is looked at; nil if it is too short for that.
   static func allowance(_ units: Int) -> Int? {
     units < leastOfOne ? nil : max(0, Grams.count(inUnits: units) - whole) / 6
   }
 
-  /// If the other side is a near copy too; what one side alone allows if that one is too short.
+  /// The number if the other side is a near copy too; if that side is too short, what one side alone allows.
   static func allowance(_ units: Int, beside other: Int) -> Int? {
     min(units, other) < leastOfBoth ? allowance(units) : max(0, Grams.count(inUnits: units) - whole) / 3
   }

@@ -15,12 +15,13 @@ struct HeldOutKeys: Sendable {
 
 /// Finds which held-out texts of one side a text may be a near copy of.
 ///
-/// If a copy may lack m n-grams of a text, it holds eight at least of any m + 8 of them. So of each text its rarest n-grams
-/// alone are in the index, those with digits first, since none of these may be missing (prefix filtering: Chaudhuri, Ganti and
-/// Kaushik, 2006). A bitmap in front tells for nearly all n-grams of other texts that they are not in the index.
+/// If a copy may lack m n-grams of a text, it holds at least eight of any m + 8 of them. So the index holds only the
+/// rarest n-grams of each text, those with digits first, since none of these may be missing (prefix filtering:
+/// Chaudhuri, Ganti and Kaushik, 2006). A bitmap in front tells for nearly all n-grams of other texts that they are not
+/// in the index.
 struct HeldOutSide: Sendable {
   let keys: HeldOutKeys
-  /// Of the keys that one side alone may give away.
+  /// The hashes of the keys that one side alone may give away.
   private let same: HashTable
   private let indexed: HashTable
   /// The n-grams of the index in order, with the numbers of the texts.
@@ -82,7 +83,7 @@ struct HeldOutSide: Sendable {
     }
   }
 
-  /// How many n-grams of a text are not among `grams`; nil if one with a digit is not.
+  /// The number of n-grams of a text that are not among `grams`; nil if one with a digit is not.
   func missing(_ number: Int, from grams: HashTable) -> Int? {
     keys[number].withUnsafeBufferPointer { key in
       let bytes = UnsafeRawBufferPointer(key)

@@ -1,10 +1,10 @@
-/// How often whole numbers from 0 on occur, in bounded memory. Numbers below 1024 are counted exactly; above, in steps of
-/// at most 1/512 of the number. Histograms add up, in any order.
+/// Counts of whole numbers from 0 on, in bounded memory. Numbers below 1024 are counted exactly; above, in steps of at
+/// most 1/512 of the number. Histograms add up, in any order.
 public struct Histogram: Sendable, Equatable {
   private static let exactBits = 10
 
   private var counts: [Int] = []
-  /// How many numbers there are.
+  /// The number of values that were added.
   public private(set) var count = 0
   public private(set) var sum = 0
   public private(set) var largest = 0
@@ -45,7 +45,7 @@ public struct Histogram: Sendable, Equatable {
     return largest
   }
 
-  /// How many numbers are in each of the ranges that begin at `bounds`, which rise; the last has no end.
+  /// The number of values in each of the ranges that begin at `bounds`, which rise; the last has no end.
   public func counts(from bounds: [Int]) -> [Int] {
     var shares = [Int](repeating: 0, count: bounds.count)
     var range = -1

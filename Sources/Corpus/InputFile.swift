@@ -5,10 +5,10 @@ import Glibc
 final class InputFile {
   /// The path of standard input, which has no other.
   static let standardInput = "-"
-  /// What errors call it.
+  /// The name of standard input in errors.
   static let standardInputName = "standard input"
 
-  /// As errors name it.
+  /// The path, or the name of standard input, as it appears in errors.
   let path: String
   private let descriptor: Int32
   /// The part of the file that is still to be read, of one that is read in part.

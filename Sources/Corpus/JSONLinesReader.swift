@@ -1,8 +1,8 @@
 import TextProcessing
 
-/// Lines of JSON, an object each, of which two members are the source and the target. Where nobody has named them, they are those
-/// that `SideNames` knows: `{"th": …, "en": …}` or `{"source": …, "target": …}`, in the object itself or in its member
-/// `translation`. A line without one of the two is counted, and so is one where it is null.
+/// Lines of JSON, an object each, of which two members are the source and the target. If nobody has named them, they
+/// are those that `SideNames` knows: `{"th": …, "en": …}` or `{"source": …, "target": …}`, in the object itself or in
+/// its member `translation`. A line without one of the two is counted, and so is one where it is null.
 public final class JSONLinesReader: ParallelReader {
   private let lines: LineReader
   private let columns: TableColumns
@@ -13,7 +13,7 @@ public final class JSONLinesReader: ParallelReader {
 
   private typealias Members = [(name: [UInt8], value: JSONValue)]
 
-  /// What errors name of a file.
+  /// The largest number of a file's names that an error lists.
   private static let mostNames = 16
 
   /// - Parameter encoding: of a text without a byte order mark; nil is UTF-8.

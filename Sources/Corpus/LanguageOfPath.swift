@@ -1,6 +1,6 @@
 import TextProcessing
 
-/// What comes of a catalogue that does not say the language of its translations, neither in itself nor by its name.
+/// The treatment of a catalogue that does not say the language of its translations, neither in itself nor by its name.
 enum UnsaidLanguage {
   /// It is taken to be the one that is wanted, because somebody named the file; its segments are counted.
   case taken
@@ -47,7 +47,7 @@ struct LanguageOfPath {
     guard !text.contains("."), !Self.words.contains(code),
       LanguageCode.isWellFormed(String(decoding: tag.folded, as: UTF8.self))
     else { return false }
-    // What stands behind an `@` may be anything; `no-cache` and `my-ui` are no tags, and `pt_BR` and `zh-Hant` are.
+    // Any text may stand behind an `@`; `no-cache` and `my-ui` are no tags, and `pt_BR` and `zh-Hant` are.
     let subtags = text.prefix { $0 != "@" }.split(whereSeparator: { $0 == "-" || $0 == "_" }).dropFirst()
     guard subtags.allSatisfy(Self.isScriptOrRegion) else { return false }
     let isWanted = [languages.source, languages.target].contains { LanguageTag($0.utf8).language == tag.language }

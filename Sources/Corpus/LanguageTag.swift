@@ -7,7 +7,7 @@ struct LanguageTag {
   /// The first subtag.
   let language: [UInt8]
   private(set) var region: [UInt8]?
-  /// As ICU names it; nil where nothing is known.
+  /// The name that ICU gives the script; nil if none is known.
   let script: String?
 
   /// The names of scripts behind an `@`.

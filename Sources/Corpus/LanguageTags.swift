@@ -1,12 +1,12 @@
 /// Which of two languages a tag in a file names.
 ///
-/// Tags are compared without regard to letter case, `_` and `@` as `-`, and without the encoding in a locale's name (`.UTF-8`). A
-/// tag fits a language fully if they are equal. It fits partly if language and script agree, the script being the one that the
-/// tag names or most likely means: `en-US` fits `en`, and `pt` fits `pt-BR`, but `zh-Hans` does not fit `zh-TW`. `pt-PT` fits
-/// `pt-BR` less well, as another region's. Where both languages have a tag's language and script, it fits partly only the one
-/// that has no more than a first subtag.
+/// Tags are compared without regard to letter case, `_` and `@` as `-`, and without the encoding in a locale's name
+/// (`.UTF-8`). A tag fits a language fully if they are equal. It fits partly if language and script agree, the script
+/// being the one that the tag names or most likely means: `en-US` fits `en`, and `pt` fits `pt-BR`, but `zh-Hans` does
+/// not fit `zh-TW`. `pt-PT` fits `pt-BR` less well, as another region's. If both languages have a tag's language and
+/// script, it fits partly only the one that has no more than a first subtag.
 struct LanguageTags {
-  /// How well a tag fits.
+  /// The degree to which a tag fits.
   enum Fit: Int, Comparable {
     case none, otherRegion, partly, fully
 
@@ -34,7 +34,7 @@ struct LanguageTags {
     target = LanguageTag(languages.target.utf8)
   }
 
-  /// How well a tag fits each of the languages. It is kept for `missing`.
+  /// The fit of a tag for each of the languages. The tag is kept for `missing`.
   mutating func fits(_ tag: UnsafeRawBufferPointer) -> Fits {
     if let known = seen.first(where: { $0.tag.count == tag.count && $0.tag.elementsEqual(tag) }) { return known.fits }
     let parsed = LanguageTag(tag)

@@ -40,7 +40,7 @@ final class LineReader {
 
   var path: String { reader.path }
   var file: SourceFile { reader.file }
-  /// What the text is decoded from, once it is read.
+  /// The encoding that the text is decoded from, once it is read.
   var encoding: TextEncoding { reader.encoding }
 
   /// The next line without its LF and without a CR before it; nil after the last one. The bytes are valid until the next call.
@@ -109,7 +109,7 @@ final class LineReader {
     return lineCount
   }
 
-  /// The text of a line or of a part of it, with bytes that are not UTF-8 repaired. What is odd in it is counted.
+  /// The text of a line or of a part of it, with bytes that are not UTF-8 repaired. Oddities in it are counted.
   func text(_ line: UnsafeRawBufferPointer) -> String { tallies.text(of: line, path: path, line: lineCount) }
 
   /// Counts something odd of the line that was handed out last.

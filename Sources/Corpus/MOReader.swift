@@ -6,7 +6,7 @@ public final class MOReader: ParallelReader {
   private let reader: ByteReader
   private var catalogue: Catalogue
   private var file: MOFile?
-  /// What the strings are decoded from.
+  /// The encoding that the strings are decoded from.
   private var encoding: TextEncoding
   private var waiting: ArraySlice<SentencePair> = []
   /// The number of the entry, from 1.

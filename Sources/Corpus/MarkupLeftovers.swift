@@ -5,8 +5,8 @@
 /// - entities: numbers (`&#160;`, `&#xA0;`), and names that are known from HTML (`&nbsp;`);
 /// - codes of subtitles (`{\an8}`, `{y:i}`), links of wikis (`[[Bangkok|the city]]`), ends of forum tags (`[/quote]`).
 ///
-/// What programs fill in stays: `<name>`, `{0}`, `{count}`, `[1]`, `&File`; and so do `a < b`, `<3`, `AT&T;`.
-/// What begins like markup is read for at most `reach` bytes, so that the time is linear in the text.
+/// Placeholders that programs fill in stay: `<name>`, `{0}`, `{count}`, `[1]`, `&File`; and so do `a < b`, `<3`,
+/// `AT&T;`. Text that begins like markup is read for at most `reach` bytes, so that the time is linear in the text.
 struct MarkupLeftovers {
   private static let reach = 200
 

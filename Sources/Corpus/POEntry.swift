@@ -7,7 +7,7 @@ struct POEntry {
     case translation(Int)
   }
 
-  /// Where its first keyword stands.
+  /// The line of its first keyword.
   let line: Int
   /// It is marked `fuzzy`, or commented out with `#~`.
   var isUnsure: Bool

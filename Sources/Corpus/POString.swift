@@ -1,7 +1,7 @@
 /// A quoted string of a PO file, its escapes resolved as in C.
 struct POString {
   private(set) var bytes: [UInt8] = []
-  /// What follows the closing quotation mark.
+  /// The bytes after the closing quotation mark.
   private(set) var rest: Slice<UnsafeRawBufferPointer>
 
   /// Reads a string from after its opening quotation mark; nil if the line ends before it does.
@@ -17,7 +17,7 @@ struct POString {
     return nil
   }
 
-  /// What follows a backslash. An escape that C does not know stands for itself.
+  /// Resolves the escape after a backslash. An escape that C does not know stands for itself.
   private mutating func resolveEscape() {
     guard let letter = rest.popFirst() else { return }
     switch letter {

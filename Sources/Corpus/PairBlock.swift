@@ -1,7 +1,7 @@
 /// Some hundred KB of pairs of one source on their way into shards. First they are read, then judged, each step by one
 /// thread.
 final class PairBlock: @unchecked Sendable {
-  /// What the filters that look at one pair alone say of it, and where its line ends.
+  /// The verdict of the filters that look at one pair alone, and the end of the pair's line.
   struct Verdict {
     var reason: RejectReason?
     var keys: PairKeys
@@ -19,7 +19,7 @@ final class PairBlock: @unchecked Sendable {
   private var pairs: [SentencePair] = []
   private var lines: [Int] = []
   private var textBytes = 0
-  /// Of the pairs, once they are judged.
+  /// The evidence of the pairs, once they are judged.
   private(set) var evidence = TextEvidence()
   /// One for each pair, once they are judged.
   private(set) var verdicts: [Verdict] = []

@@ -79,7 +79,7 @@ public struct PairWindow: Sendable {
     return isReversed[Int(lines[index].text)] ? pair?.reversed : pair
   }
 
-  /// How often a pair comes in this pass: its weight, rounded up or down at random.
+  /// The number of times that a pair comes in this pass: its weight, rounded up or down at random.
   private func times(_ line: Line, _ generator: SeededGenerator) -> Int {
     var generator = generator
     let weight = withLine(line, ShardLine.weight(ofLine:)) ?? 1
@@ -113,7 +113,7 @@ public struct PairWindow: Sendable {
     return texts
   }
 
-  /// Where each of the lines begins, and where one more would.
+  /// The places where the lines begin, and where one more would.
   private static func lineStarts(_ text: [UInt8], count: Int) -> [Int32] {
     var starts: [Int32] = []
     starts.reserveCapacity(count + 1)

@@ -3,7 +3,7 @@ public struct ParallelCorpus: Sendable {
   /// All pairs in order, those with an empty side too.
   public let pairs: [SentencePair]
   public let tallies: CorpusTallies
-  /// What was read.
+  /// The files that were read.
   public let files: [SourceFile]
 
   /// Reads the sources one after the other. A corpus without any pair is an error.

@@ -13,7 +13,7 @@ public final class Prefetcher {
   private var nextInWindow = 0
   private var failure: CorpusError?
 
-  /// How long `next` has waited for the data, in seconds.
+  /// The time that `next` has waited for the data, in seconds.
   public private(set) var waitedSeconds = 0.0
   /// Pairs that the encoder left out of the windows handed over so far.
   public private(set) var dropped = DropTally()

@@ -70,7 +70,7 @@ final class RejectFile {
       throw .rejectsAreInput(path: path, input: input)
     }
     if file.isFolder { throw .file(.cannotCreate(path: path, reason: "it is a folder")) }
-    // What standard output or standard error has been led to would be replaced under their feet.
+    // A file that standard output or standard error is redirected to would be replaced under their feet.
     if file.isRegular && ["/dev/stdout", "/dev/stderr"].contains(where: { FileIdentity(path: $0) == file }) {
       throw .rejectsNotNamed(path: path)
     }

@@ -25,7 +25,7 @@ public enum RejectReason: String, Sendable, Codable, CodingKeyRepresentable, Cas
   /// A side is a segment of a held-out set, or nearly.
   case heldOut
 
-  /// What such pairs are, in the words of a report: pairs …
+  /// A description of such pairs, in the words of a report: pairs …
   public var words: String {
     switch self {
     case .empty: "with an empty side"

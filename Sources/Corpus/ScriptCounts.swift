@@ -84,7 +84,7 @@ public enum LetterScript: String, Sendable, Codable, CaseIterable {
     }
   }
 
-  /// Of a letter or a mark on one above ASCII; nil for what is neither.
+  /// The script of a letter, or of a mark on one, above ASCII; nil for any other character.
   init?(_ scalar: UInt32) {
     switch scalar {
     case 0x0E01...0x0E3A, 0x0E40...0x0E4E: self = .thai

@@ -1,4 +1,4 @@
-/// What the letters of a corpus say against its languages.
+/// A contradiction between the letters of a corpus and its languages.
 public enum ScriptDoubt: Sendable, Equatable {
   /// Each side is written like the language of the other.
   case swappedSides(LanguagePair)

@@ -2,12 +2,12 @@
 public struct SentencePair: Sendable {
   public var source: String
   public var target: String
-  /// How often it is seen in an epoch, on average; 1 unless a corpus has a column of weights.
+  /// The average number of times that it is seen in an epoch; 1 unless a corpus has a column of weights.
   public var weight: Float
-  /// What a weight may be: a pair is seen at most so often in an epoch.
+  /// The valid weights; the largest is the most times that a pair is seen in an epoch.
   public static let weights: ClosedRange<Float> = 0...1000
 
-  /// Of the column of scores; nil where there is none. Shards do not keep it.
+  /// The number in the column of scores; nil if there is none. Shards do not keep it.
   public var score: Double?
 
   public init(source: String, target: String, weight: Float = 1, score: Double? = nil) {
@@ -22,7 +22,7 @@ public struct SentencePair: Sendable {
 }
 
 extension SentencePair: Equatable {
-  /// To the byte: `String`'s own equality is by canonical equivalence.
+  /// Compares bytes: `String`'s own equality is by canonical equivalence.
   public static func == (left: SentencePair, right: SentencePair) -> Bool {
     left.source.utf8.elementsEqual(right.source.utf8) && left.target.utf8.elementsEqual(right.target.utf8)
       && left.weight == right.weight && left.score == right.score

@@ -7,7 +7,7 @@ final class ShardFile {
   private var frames: [ShardIndex.Frame] = []
   private var bytes = 0
   private var hash = ContentHash()
-  /// Of all its frames.
+  /// Bytes of text in all its frames.
   private(set) var textBytes = 0
 
   init(folder: String, name: String) throws(CorpusError) {

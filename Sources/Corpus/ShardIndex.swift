@@ -1,4 +1,4 @@
-/// What `manifest.json` says of a folder of shards: where each frame is, and what the shards were made from.
+/// The contents of `manifest.json` in a folder of shards: where each frame is, and what the shards were made from.
 public struct ShardIndex: Sendable, Equatable, Codable {
   public static let fileName = "manifest.json"
   /// The newest format that is read, and the one that is written.
@@ -13,7 +13,7 @@ public struct ShardIndex: Sendable, Equatable, Codable {
     public var compressedBytes: Int
     public var textBytes: Int
     public var pairs: Int
-    /// Of the compressed bytes, see `ContentHash`; nil in a folder of version 1.
+    /// The hash of the compressed bytes, see `ContentHash`; nil in a folder of version 1.
     public var hash: UInt64?
   }
 
@@ -37,13 +37,13 @@ public struct ShardIndex: Sendable, Equatable, Codable {
   public var filters = FilterOptions()
   /// The files of the sets that were held out.
   public var heldOut: [SourceFile] = []
-  /// What was found in the sources.
+  /// The findings in the sources.
   public var tallies = CorpusTallies()
   /// Pairs that were left out, by the reason.
   public var rejected: [RejectReason: Int] = [:]
   public var sources: [SourceFile] = []
-  /// The frames of each part, in order: a part is one source, or several small ones. Training mixes parts evenly. Nil where
-  /// nobody wrote them down.
+  /// The frames of each part, in order: a part is one source, or several small ones. Training mixes parts evenly. nil
+  /// if they were not recorded.
   public var parts: [Int]?
   public var shards: [Shard] = []
 
@@ -57,7 +57,7 @@ public struct ShardIndex: Sendable, Equatable, Codable {
   /// No count or size is larger: sums of several stay far from where numbers end.
   private static let mostCount = 1 << 50
 
-  /// What makes the numbers unusable, so that no reader has to doubt them.
+  /// The reason why the numbers are unusable, so that no reader has to doubt them; nil if they are usable.
   var flaw: String? {
     let counts =
       [pairs, textBytes, tallies.readPairs] + tallies.findings.values.flatMap { [$0.count, $0.line] }

@@ -1,15 +1,15 @@
 import Basics
 import Glibc
 
-/// Writes a folder of shards. It is written aside, as `NAME.partial`, and takes its name when it is complete; a folder of
-/// shards that had the name is replaced. What a build left there that was cut is removed first.
+/// Writes a folder of shards. It is written aside, as `NAME.partial`, and takes its name when it is complete; a folder
+/// of shards that had the name is replaced. The remains of a build that was cut are removed first.
 ///
 /// A shard is a zstd file of frames that hold about 1 MiB of text each, in whole lines, and ends in a seek table
 /// (`docs/shard-format.md`).
 final class ShardWriter {
   private let place: ShardPlace
   private let shardBytes: Int
-  /// Of the folder that is written, and of the one that it replaces.
+  /// The locks of the folder that is written, and of the one that it replaces.
   private let locks: [BuildLock]
   private var shard: ShardFile?
   private var finished: [ShardIndex.Shard] = []

@@ -1,21 +1,21 @@
 import Basics
 
-/// What a window takes of a frame.
+/// The part of a frame that a window takes.
 struct FrameSlice: Sendable, Equatable {
   /// The number of the corpus in the mixture.
   var part: Int
-  /// How often the corpus has been gone through before.
+  /// The number of earlier passes over the corpus.
   var pass: Int
   var frame: Int
-  /// In the order in which this pass shuffles the frame.
+  /// Places in the order in which this pass shuffles the frame.
   var places: Range<Int>
 }
 
-/// Cuts each epoch of a mixture into windows: what is shuffled in memory at a time.
+/// Cuts each epoch of a mixture into windows. The pairs of a window are shuffled in memory together.
 ///
-/// Of each part of the mixture, a window takes its share of the epoch to within one pair. A frame that is too large for a window's share
-/// is shuffled and taken in parts. All depends on the seed, the epoch and the window alone, so that any place is found again
-/// without replaying what came before.
+/// A window takes from each part of the mixture its share of the epoch, to within one pair. A frame that is too large
+/// for a window's share is shuffled and taken in parts. All depends on the seed, the epoch and the window alone, so
+/// that any place is found again without replaying what came before.
 struct ShuffledWindows: Sendable {
   let mixture: CorpusMixture
   /// Windows of an epoch; 0 if there is no pair.
@@ -30,7 +30,7 @@ struct ShuffledWindows: Sendable {
     count = mixture.pairs == 0 ? 0 : max(1, Int((mixture.pairsAnEpoch / Double(windowPairs)).rounded()))
   }
 
-  /// What window `window` of epoch `epoch` consists of.
+  /// The slices of window `window` of epoch `epoch`.
   mutating func slices(epoch: Int, window: Int) -> [FrameSlice] {
     var slices: [FrameSlice] = []
     for (number, part) in mixture.parts.enumerated() where part.pairs > 0 {
@@ -61,7 +61,7 @@ struct ShuffledWindows: Sendable {
       generator: windowGenerator(epoch: epoch, window: window).split(0), threads: threads)
   }
 
-  /// Where share `number` of `count` shares begins.
+  /// The place at which share `number` of `count` shares begins.
   private static func share(_ length: Int, _ number: Int, of count: Int) -> Int {
     let product = length.multipliedFullWidth(by: number)
     return count.dividingFullWidth(product).quotient
@@ -97,12 +97,12 @@ struct ShuffledWindows: Sendable {
     return (order, ends)
   }
 
-  /// What is random in a pass over a corpus: keys from 1 on are those of its frames.
+  /// The random numbers of a pass over a corpus: keys from 1 on are those of its frames.
   func passGenerator(_ part: Int, _ pass: Int) -> SeededGenerator {
     generator.split(0).split(UInt64(part)).split(UInt64(pass))
   }
 
-  /// What is random in a window once it is loaded.
+  /// The random numbers of a window once it is loaded.
   func windowGenerator(epoch: Int, window: Int) -> SeededGenerator {
     generator.split(1).split(UInt64(epoch)).split(UInt64(window))
   }

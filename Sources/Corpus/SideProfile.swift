@@ -1,6 +1,6 @@
 import TextProcessing
 
-/// What the filters count in a side, in one pass.
+/// The counts of a side that the filters need, made in one pass.
 struct SideProfile {
   /// Unicode scalars.
   var characters = 0

@@ -5,7 +5,7 @@ final class SourceBlocks: @unchecked Sendable {
   private var nextSource = 0
   private var reader: (any ParallelReader)?
   private var path = ""
-  /// Of the source that is being read.
+  /// The counts of the source that is being read.
   private var (blockCount, pairCount) = (0, 0)
   private var ofFinishedSources = CorpusTallies()
   private var failure: CorpusError?
@@ -19,7 +19,7 @@ final class SourceBlocks: @unchecked Sendable {
     self.languages = languages
   }
 
-  /// What the readers found so far.
+  /// The findings of the readers so far.
   var tallies: CorpusTallies { reader.map { ofFinishedSources + $0.tallies } ?? ofFinishedSources }
 
   /// Reads some blocks, which `take` hands out. All are of one source.

@@ -1,6 +1,6 @@
 import Basics
 
-/// How sources differ from those that a folder of shards was made from.
+/// A difference between the sources and those that a folder of shards was made from.
 public enum SourceChange: Sendable, Equatable {
   case languages
   /// The file holds other bytes, or is read in another encoding.

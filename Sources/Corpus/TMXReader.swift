@@ -22,7 +22,7 @@ public final class TMXReader: ParallelReader {
   private var tags: LanguageTags
   private var source = XMLSegment()
   private var target = XMLSegment()
-  /// How well the texts that have been found in the unit fit.
+  /// The fit of the texts that have been found in the unit.
   private var found = LanguageTags.Fits.none
   private var variant = LanguageTags.Fits.none
   /// The text that is being read.

@@ -10,7 +10,7 @@ public final class TSVReader: ParallelReader {
   private var layout: TableLayout?
   /// Lines that are no pair: the header, and a blank one at the end.
   private var otherLines = 0
-  /// Where the columns of the line begin and end, as far as they are needed.
+  /// The places of the line's columns, as far as they are needed.
   private var cells: [Range<Int>] = []
 
   /// - Parameter encoding: of a text without a byte order mark; nil is UTF-8.

@@ -4,7 +4,7 @@ public struct TableColumns: Sendable, Equatable {
   public enum Column: Sendable, Equatable, CustomStringConvertible {
     /// Counted from 1.
     case number(Int)
-    /// As it stands in the table's first line, to the byte.
+    /// The name in the table's first line, to the byte.
     case name(String)
 
     /// A number if the text is one, and a name if not; nil for the number 0 and for no text.

@@ -1,11 +1,11 @@
-/// Where the columns of one table are.
+/// The places of the columns of one table.
 final class TableLayout {
   struct Column {
     /// From 0.
     var index: Int
-    /// What it is for.
+    /// The purpose of the column, in words.
     var role: String
-    /// What the user calls it.
+    /// The user's name for it.
     var label: String
   }
 

@@ -1,5 +1,5 @@
-/// What pairs say about their text, as sums: whether it is in its languages, whether its letters are lost, and whether
-/// the sides belong together.
+/// The evidence that pairs give about their text, as sums: whether it is in its languages, whether its letters are
+/// lost, and whether the sides belong together.
 struct TextEvidence: Sendable {
   /// One side of the pairs.
   struct Side: Sendable {
@@ -55,7 +55,7 @@ struct TextEvidence: Sendable {
   private(set) var pairs = 0
   private(set) var source = Side()
   private(set) var target = Side()
-  /// Of all pairs, also of those whose text does not count: neighbours must be neighbours.
+  /// The lengths of all pairs, also of those whose text does not count: neighbours must be neighbours.
   private(set) var stretches: [SegmentLengths] = []
 
   /// The lengths of more pairs of a stretch are not kept.
@@ -75,10 +75,10 @@ struct TextEvidence: Sendable {
     stretches[stretches.count - 1].append(source: source, target: target, line: line)
   }
 
-  /// What follows does not stand behind what came before.
+  /// Begins a stretch: the pairs that follow are not neighbours of those before.
   mutating func beginStretch() { stretches.append(SegmentLengths()) }
 
-  /// Adds what follows in the same stretch.
+  /// Adds the pairs that follow in the same stretch.
   static func += (left: inout TextEvidence, right: TextEvidence) {
     left.pairs += right.pairs
     left.source += right.source
@@ -105,7 +105,7 @@ enum Mojibake {
     return false
   }
 
-  /// How many bytes follow in UTF-8.
+  /// The number of bytes that follow in UTF-8.
   private static func followers(ofLead byte: UInt8) -> Int? {
     switch byte {
     case 0xC2...0xDF: 1

@@ -1,6 +1,6 @@
 import Basics
 
-/// What makes a text unfit to train on, as far as it can be seen without knowing the languages.
+/// A fault that makes a text unfit to train on, as far as it can be seen without knowing the languages.
 public enum TextFault: Sendable, Equatable {
   /// Bytes that were not UTF-8, so that their letters are lost.
   case lostLetters(path: String, line: Int, share: Double)
@@ -12,7 +12,7 @@ public enum TextFault: Sendable, Equatable {
   /// From `line` on, line N of the source goes with line N + `offset` of the target.
   case shifted(path: String, line: Int, offset: Int)
 
-  /// Of fewer pairs nothing is said.
+  /// Fewer pairs than this are not judged.
   static let leastPairs = 4
   /// Above this share of segments a text is not damaged here and there, but as a whole.
   private static let mostDamage = 0.1
@@ -38,7 +38,7 @@ public enum TextFault: Sendable, Equatable {
     where share(side.withoutLetters) > 0.5 && share(other.withoutLetters) < 0.5 {
       faults.append(.noLetters(path: path, isSource: isSource, share: share(side.withoutLetters)))
     }
-    // What is lost or garbled is in no script: one fault is enough.
+    // Lost or garbled text is in no script: one fault is enough.
     if faults.isEmpty {
       let doubts = ScriptDoubt.all(source: evidence.source.scripts, target: evidence.target.scripts, languages)
       faults += doubts.map { .script(path: path, $0) }
@@ -98,7 +98,7 @@ public enum TextFault: Sendable, Equatable {
 }
 
 extension CorpusSample {
-  /// What makes the text unfit to train on.
+  /// The faults that make the text unfit to train on.
   public func faults(_ languages: LanguagePair) -> [TextFault] {
     var evidence = TextEvidence()
     for stretch in stretches {
@@ -110,7 +110,7 @@ extension CorpusSample {
 }
 
 extension ParallelCorpus {
-  /// What makes the text of a held-out set unfit.
+  /// The faults that make the text of a held-out set unfit.
   public func faults(_ languages: LanguagePair) -> [TextFault] {
     var evidence = TextEvidence()
     for (index, pair) in pairs.enumerated() { evidence.add(pair, line: index + 1) }

@@ -1,6 +1,7 @@
-/// A 64-bit hash of text that is fast and the same in every run: two words of eight bytes at a time, multiplied to 128 bits and
-/// folded, after Wang Yi's wyhash. Of n different texts, about n² / 2^65 pairs have one hash: among a hundred million, some
-/// two share theirs once in 3,700 corpora. It is no defence against texts that are made to collide.
+/// A 64-bit hash of text that is fast and the same in every run: two words of eight bytes at a time, multiplied to 128
+/// bits and folded, after Wang Yi's wyhash. Among n different texts, about n² / 2^65 pairs have one hash: among a
+/// hundred million, some two share theirs once in 3,700 corpora. It is no defence against texts that are made to
+/// collide.
 enum TextHash {
   static func hash(_ text: String, seed: UInt64 = 0) -> UInt64 {
     var text = text

@@ -18,7 +18,7 @@ public final class TextReader {
   private var decoder: TextDecoder?
   private var isStarted = false
   private(set) var hasByteOrderMark = false
-  /// What the text is decoded from, once it is read.
+  /// The encoding that the text is decoded from, once it is read.
   private(set) var encoding = TextEncoding.utf8
   /// The bytes of `chunk` that are still to be decoded.
   private var waiting = 0..<0

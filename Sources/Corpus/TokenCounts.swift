@@ -1,4 +1,4 @@
-/// How often each token occurs, within bounded memory. Tokens are their UTF-8 bytes: `String`'s own equality is by canonical
+/// Counts tokens, within bounded memory. Tokens are their UTF-8 bytes: `String`'s own equality is by canonical
 /// equivalence, and tokens that differ in bytes are different tokens.
 ///
 /// The bytes of all tokens stand in one array, and a table of open addressing finds them: 30 bytes a token, its own
@@ -43,7 +43,7 @@ public struct TokenCounts: Sendable {
     if entries.count > limit { prune() }
   }
 
-  /// As `add` of the token's UTF-8.
+  /// Adds the token's UTF-8 once, like the other `add`.
   public mutating func add(_ token: String) {
     var token = token
     token.withUTF8 { insert($0, Self.hash($0), 1) }
@@ -106,7 +106,7 @@ public struct TokenCounts: Sendable {
     return UInt32(truncatingIfNeeded: hasher.finalize())
   }
 
-  /// Where the token is, or would be.
+  /// The place where the token is, or would be.
   private func place(of token: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> Int {
     let mask = table.count - 1
     var place = Int(hash) & mask

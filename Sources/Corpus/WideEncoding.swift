@@ -37,7 +37,7 @@ enum WideEncoding {
     return start.starts(with: LineReader.byteOrderMark) ? .utf8 : nil
   }
 
-  /// As many bytes of a text as are looked at.
+  /// The number of bytes of a text that are looked at.
   static let startCount = 1024
 
   /// The name of the encoding of a text without a byte order mark; nil if the text may be UTF-8. It shows by every second
@@ -52,7 +52,8 @@ enum WideEncoding {
     return nil
   }
 
-  /// How many of every second byte are control characters, and NUL among them. Those that are white space may well stand in text.
+  /// The number of control characters among every second byte, and of NULs among them. White space is not counted,
+  /// since it may well stand in text.
   private static func controls(
     of start: UnsafeRawBufferPointer, _ units: Int, from first: Int
   ) -> (nulls: Int, all: Int) {

@@ -1,9 +1,9 @@
-/// What a part of an XLIFF file says its languages are; nil where it says nothing.
+/// The languages that a part of an XLIFF file states; nil if it states none.
 struct XLIFFLanguages {
   var source: LanguageTags.Fits?
   var target: LanguageTags.Fits?
 
-  /// How the languages of a file go with those that are wanted.
+  /// The relation of a file's languages to those that are wanted.
   struct Direction {
     /// Whether source and target have to change places.
     var isTurned: Bool

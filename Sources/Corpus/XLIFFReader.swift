@@ -3,16 +3,16 @@ import TextProcessing
 /// The translated segments of an XLIFF 1.2 file (`<trans-unit>`) or of one of 2.0 and later (`<segment>`), and of the forms that
 /// translation programs make of 1.2 (SDLXLIFF, MQXLIFF, MXLIFF).
 ///
-/// - Of the languages, the file says which is which: a file from the target language to the source language is turned
-///   round. Where `<file>` says nothing, `xml:lang` of the texts does, and then the file's name or folder. See `UnsaidLanguage`
-///   for what comes of a file that does not say its languages at all.
+/// - The file says which language is which: a file from the target language to the source language is turned round. If
+///   `<file>` says nothing, `xml:lang` of the texts does, and then the file's name or folder. See `UnsaidLanguage` for
+///   a file that does not say its languages at all.
 /// - A unit that is cut into segments gives a pair for each; see `XLIFFUnit`.
 /// - A segment without a target, or with an empty one, is counted as untranslated; one whose state says so (see `XLIFFStates`) or
 ///   that is marked by `translate="no"`, itself or by what it is in, as unsure; one of a `<file>` in other languages as lacking a
 ///   language. All are passed over.
-/// - `<alt-trans>` and what modules add are not read, nor is text that a tracked change has deleted. Of inline elements, `<bpt>`,
-///   `<ept>`, `<ph>` and `<it>` are left out with their content, `<cp>` is the character that it names, and the text in all others
-///   is kept. A code that ends a line becomes a space.
+/// - `<alt-trans>` and the elements of modules are not read, nor is text that a tracked change has deleted. The inline
+///   elements `<bpt>`, `<ept>`, `<ph>` and `<it>` are left out with their content, `<cp>` is the character that it
+///   names, and the text in all others is kept. A code that ends a line becomes a space.
 /// - A line feed within a segment becomes a space; other white space is kept.
 public final class XLIFFReader: ParallelReader {
   private enum Name: String, CaseIterable {
@@ -43,7 +43,7 @@ public final class XLIFFReader: ParallelReader {
   private var rootLanguages = XLIFFLanguages()
   private var languages = XLIFFLanguages()
   private var unitLanguages = XLIFFLanguages()
-  /// What the file's name says of the language of its translations.
+  /// The fit of the language that the file's name gives for its translations.
   private lazy var fitsOfPath = LanguageOfPath.tag(scanner.path, tags.languages).map { tags.fits($0) }
   private var hasReadableFile = false
   private var hasUnsaidFile = false
@@ -131,7 +131,7 @@ public final class XLIFFReader: ParallelReader {
     codeDepth = 0
   }
 
-  /// What a mark is, once its attributes are known.
+  /// Decides what a mark is, once its attributes are known.
   private func settleMark() {
     guard isMarkOpen, let mark = marks.last else { return }
     isMarkOpen = false

@@ -1,7 +1,7 @@
 /// The texts of one unit of an XLIFF file while it is read: of a `<trans-unit>` of 1.2 or a `<segment>` of 2.0.
 ///
-/// A unit of 1.2 may be cut into segments: `<mrk mtype="seg" mid="…">` in `<seg-source>` and in `<target>`. Those with the same
-/// `mid` are a pair; where there is none, they go by their order. What stands between segments belongs to none.
+/// A unit of 1.2 may be cut into segments: `<mrk mtype="seg" mid="…">` in `<seg-source>` and in `<target>`. Those with
+/// the same `mid` are a pair; if there is none, they go by their order. Text between segments belongs to none.
 struct XLIFFUnit {
   /// The segments of one side.
   private struct Side {
@@ -19,7 +19,7 @@ struct XLIFFUnit {
 
   enum Part { case source, cutSource, target }
 
-  /// What came of a unit.
+  /// The result of a unit.
   struct Outcome {
     var pairs: [(source: XMLSegment, target: XMLSegment)] = []
     var untranslated = 0
@@ -28,7 +28,7 @@ struct XLIFFUnit {
     var withoutSource = 0
   }
 
-  /// What the unit says of all its segments.
+  /// The state of the unit, which holds for all its segments.
   var isUnsure = false
   var isFinal = false
   var hasUnsureQualifier = false
@@ -48,7 +48,7 @@ struct XLIFFUnit {
   var isReading: Bool { part != nil }
   var isReadingTarget: Bool { part == .target }
 
-  /// What has more text or more segments is no text of people.
+  /// People do not write units with more text or more segments.
   private static let byteLimit = 1 << 26
   private static let segmentLimit = 1 << 16
 

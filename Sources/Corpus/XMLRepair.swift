@@ -1,18 +1,19 @@
-/// What stands in an XML file although XML does not allow it becomes U+FFFD before the parser sees it, and is counted:
-/// control characters, raw or as references such as `&#x1;`, and bytes that are not UTF-8. The result does not depend on where
-/// the pieces end in which the file comes.
+/// Replaces by U+FFFD, before the parser sees it, whatever XML does not allow, and counts it: control characters, raw
+/// or as references such as `&#x1;`, and bytes that are not UTF-8. The result does not depend on where the pieces of
+/// the file end.
 struct XMLRepair {
-  /// What the parser is given of the last piece.
+  /// The bytes for the parser that the last piece gave.
   private(set) var output: [UInt8] = []
   private(set) var tallies = CorpusTallies()
   private let path: String
   private var isInLiteral = false
-  /// What cannot be judged before more is read.
+  /// Bytes that cannot be judged before more are read.
   private var held: [UInt8] = []
   private var lineFeeds = 0
   private var lastBadLine = 0
 
-  /// How long the character or the mark at a place is, and whether it is to be replaced; no bytes if more has to be read.
+  /// The length of the character or the mark at a place, and whether it is to be replaced; 0 bytes if more have to be
+  /// read.
   private typealias Step = (count: Int, isIllegal: Bool)
 
   private static let literalStart = Array("<![CDATA[".utf8)
@@ -139,7 +140,7 @@ struct XMLRepair {
     return (count, isIllegal)
   }
 
-  /// How many bytes of UTF-8 a lead announces (1: it is none), and what the second may be.
+  /// The number of bytes of UTF-8 that a lead announces (1: it is no lead), and the valid range of the second.
   private static func form(lead: UInt8) -> (count: Int, second: ClosedRange<UInt8>) {
     switch lead {
     case 0xc2...0xdf: (2, 0x80...0xbf)
@@ -153,7 +154,7 @@ struct XMLRepair {
     }
   }
 
-  /// Of bytes that are not UTF-8, lines are counted, as segments are elsewhere.
+  /// Notes a finding. Bytes that are not UTF-8 are counted by lines, as segments are elsewhere.
   private mutating func note(_ finding: Finding) {
     let line = lineFeeds + 1
     if finding == .invalidUTF8 {

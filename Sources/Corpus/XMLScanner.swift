@@ -1,7 +1,7 @@
 internal import CExpat
 import TextProcessing
 
-/// What stands in an XML file, one after the other. Only elements and attributes of known names are told.
+/// An event of an XML file, in the order of the file. Only elements and attributes of known names are reported.
 enum XMLEvent<Name> {
   case start(Name, in: Name?, line: Int)
   /// An attribute of the element that began last. The value is valid until the next call.
@@ -13,7 +13,7 @@ enum XMLEvent<Name> {
 
 /// Reads an XML file in pieces, so that memory does not depend on its size. The XML declaration or a byte order mark says which
 /// encoding it is in.
-/// Nothing outside the file is loaded, and entities other than XML's own five are refused. Characters that XML does not allow are
+/// No other file is loaded, and entities other than XML's own five are refused. Characters that XML does not allow are
 /// repaired and counted.
 ///
 /// `Name` lists the names of elements and attributes that matter. An element is known by its name without a prefix, an
@@ -63,10 +63,10 @@ final class XMLScanner<Name: RawRepresentable & CaseIterable & Equatable> where 
 
   var path: String { reader.path }
   var file: SourceFile { reader.file }
-  /// What had to be repaired so far.
+  /// The repairs so far.
   var tallies: CorpusTallies { repair.tallies }
 
-  /// The next event; nil after the last. What comes before a fault in the file is told before the fault is thrown.
+  /// The next event; nil after the last. Events before a fault in the file are reported before the fault is thrown.
   func next() throws(CorpusError) -> XMLEvent<Name>? {
     while nextEvent == events.count {
       if let failure { throw failure }

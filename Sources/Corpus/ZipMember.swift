@@ -2,9 +2,9 @@ internal import CZlib
 
 /// A file in a zip archive.
 struct ZipMember {
-  /// As it stands in the archive. Nothing is ever written under it.
+  /// The name in the archive. No file is ever written under it.
   var name: String
-  /// Where its compressed bytes are in the archive.
+  /// The place of its compressed bytes in the archive.
   var place: Range<Int>
   /// Decompressed.
   var byteCount: Int
