@@ -9,7 +9,7 @@ struct BundleChecksums {
   /// By a file's name, its checksum in 16 hexadecimal digits.
   private var digits: [String: String] = [:]
 
-  /// What `config.json` says. It is compared with its own checksum.
+  /// Reads the checksums in `config.json`, and compares the file with its own.
   init(ofConfiguration bytes: [UInt8], path: String) throws(InferenceError) {
     // One that is no table of texts is damaged too.
     guard let found = try? JSONDecoder().decode(Holder.self, from: Data(bytes)) else {

@@ -5,7 +5,7 @@ import Models
 import Subwords
 import TextProcessing
 
-/// What `config.json` of a model's folder says: all that rebuilds the model, and how to translate with it.
+/// The contents of `config.json` in a model's folder: all that rebuilds the model, and how to translate with it.
 public struct BundleConfiguration: Codable, Equatable, Sendable {
   /// The newest version of the format that this program reads.
   public static let newestFormatVersion = 3
@@ -77,7 +77,7 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
     case int8
   }
 
-  /// What `DecodingOptions` and `LineOptions` are where the user does not choose.
+  /// The values of `DecodingOptions` and `LineOptions` that apply unless the user chooses others.
   public struct Decoding: Codable, Equatable, Sendable {
     public var beamSize: Int
     public var normalize: Double
@@ -211,7 +211,7 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
       nBest: nBest)
   }
 
-  /// What the model asks to be done with lines, changed where an argument is given.
+  /// The model's own treatment of lines, changed where an argument is given.
   public func lineOptions(passThrough: Bool? = nil, splitSentences: Bool? = nil) -> LineOptions {
     LineOptions(
       passThrough: passThrough ?? decoding.passThrough, splitSentences: splitSentences ?? decoding.splitSentences)

@@ -2,7 +2,7 @@ import Basics
 import Subwords
 import TextProcessing
 
-/// What is done with a line before it is translated.
+/// The treatment of a line before it is translated.
 public struct LineOptions: Sendable, Equatable {
   /// A line with nothing to translate comes out as it went in.
   public var passThrough: Bool

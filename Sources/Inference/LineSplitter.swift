@@ -15,7 +15,7 @@ struct LineSplitter {
     return ids.count <= limit ? [ids] : split(line)
   }
 
-  /// What is cut is text, and is encoded anew: the first token of a part has no mark of a space, and may so have another
+  /// Cuts the text and encodes it anew: the first token of a part has no mark of a space, and may so have another
   /// number of pieces.
   private func split(_ line: String) -> [[TokenID]] {
     let encoded = codec.encodeWithText(line)
@@ -49,7 +49,8 @@ private struct CuttableText {
     return parts.count > 1 ? parts : halves
   }
 
-  /// Where a model's own normalization makes many pieces of one character, or none, pieces may not tell where to cut.
+  /// The two halves of the text. If a model's own normalization makes many pieces of one character, or none, pieces may
+  /// not tell where to cut.
   private var halves: [String] {
     var middle = max(1, bytes.count / 2)
     while middle < bytes.count, Self.isContinuation(bytes[middle]) { middle += 1 }

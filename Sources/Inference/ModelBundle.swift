@@ -29,7 +29,7 @@ public struct ModelBundle: Sendable {
   public let network: EncoderDecoder<Float>
   public let source: SegmentCodec
   public let target: SegmentCodec
-  /// What the weights' file notes beside them: the update that they come from (`update`), and scores.
+  /// The notes in the weights' file: the update that they come from (`update`), and scores.
   public let metadata: [String: String]
   /// The weights are a checkpoint's, and not those that validation chose.
   public let isCheckpoint: Bool
@@ -55,7 +55,7 @@ public struct ModelBundle: Sendable {
     self.isCheckpoint = isCheckpoint
   }
 
-  /// What its products are computed in.
+  /// The precision of its products.
   public var precision: TranslationPrecision { TranslationPrecision(network.parameters.precision) }
 
   /// Reads the model of a folder, or of a checkpoint (`ModelFiles`). Everything is checked, the size of the weights before
@@ -131,7 +131,7 @@ public struct ModelBundle: Sendable {
     return (configuration, checksums)
   }
 
-  /// What a folder's `config.json` says.
+  /// Reads a folder's `config.json`.
   static func parseConfiguration(
     _ folder: String
   ) throws(InferenceError) -> (BundleConfiguration, BundleChecksums) {
@@ -156,7 +156,7 @@ public struct ModelBundle: Sendable {
     }
   }
 
-  /// The files of a folder that say nothing by which damage would show. What can be checked is checked.
+  /// The files of a folder without any record by which damage would show. All others are checked.
   public static func uncheckedFiles(_ path: String) throws(InferenceError) -> [String] {
     let files = ModelFiles(path)
     let (configuration, checksums) = try parseConfiguration(files.folder)
@@ -244,7 +244,7 @@ public enum VocabularySide: String, Sendable, CaseIterable {
 }
 
 extension BundleConfiguration {
-  /// What a model is translated with unless the user chooses.
+  /// The precision that a model is translated with unless the user chooses.
   public var precision: TranslationPrecision { quantization == nil ? .float32 : .int8 }
 
   /// The vocabularies that there are: one that is shared, or the source's and the target's.
@@ -256,7 +256,7 @@ extension BundleConfiguration {
   var vocabularyFiles: [String] { vocabularies.map { ModelBundle.vocabularyFile($0.side, $0.form) } }
 }
 
-/// What a thread leaves for the one that joins it.
+/// A value that a thread leaves for the one that joins it.
 private final class Handover<Value>: @unchecked Sendable {
   var value: Value?
 }

@@ -5,7 +5,7 @@ import Basics
 /// A model's folder has all of them. A run that has saved no model yet lends the weights of its last checkpoint, and a path
 /// such as `runs/my/checkpoints/update-000001000` means that checkpoint, with the other files of its run.
 public struct ModelFiles: Sendable, Equatable {
-  /// Where the configuration and the vocabularies are.
+  /// The folder of the configuration and the vocabularies.
   public let folder: String
   public let weights: String
   /// The weights are a checkpoint's, and not those that validation chose.

@@ -7,7 +7,7 @@ public struct ModelQuantization: Sendable {
   /// Bytes of the file of weights.
   public let bytesBefore: Int
   public let bytesAfter: Int
-  /// What the weights' file notes beside them.
+  /// The notes in the weights' file.
   public let metadata: [String: String]
 
   /// Reads the model of `folder` and writes another folder: aside, in a folder that takes its name when it is whole.

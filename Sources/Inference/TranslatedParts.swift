@@ -18,8 +18,8 @@ struct TranslatedParts: Sendable {
   let separator: String
 
   /// - Parameter parts: the translations of each part, best first; one part at least.
-  /// - Returns: up to `nBest` translations of the line: the best of each part in the first, and then the combinations with
-  ///   the highest sum of scores, those with fewer cut parts before those with more. None if a part has none.
+  /// - Returns: up to `nBest` translations of the line: the best of each part in the first, and then the combinations
+  ///   with the highest sum of scores, those with fewer cut parts before those with more. Empty if a part has none.
   func candidates(_ parts: ArraySlice<[Translation]>) -> [TranslationCandidate] {
     let whole = parts.dropFirst().reduce(parts.first ?? []) { combinations($0, $1) }
     return whole.map { TranslationCandidate(text: $0.text, logProbability: $0.logProbability, score: $0.score) }

@@ -1,6 +1,6 @@
 import Tensors
 
-/// What the products of a translation are computed in.
+/// The precision of a translation's products.
 public enum TranslationPrecision: String, Sendable, CaseIterable {
   case float32
   /// Operands are rounded to 8 bits of precision.
@@ -25,7 +25,7 @@ public enum TranslationPrecision: String, Sendable, CaseIterable {
     }
   }
 
-  /// Of a matrix.
+  /// Bytes of a value in a matrix.
   var bytesAValue: Int {
     switch self {
     case .float32: 4

@@ -15,24 +15,25 @@ public struct TranslationCandidate: Sendable, Equatable {
     self.score = score
   }
 
-  /// Of a line that says nothing, or has nothing to translate.
+  /// The translation of a line that says nothing, or has nothing to translate.
   static func certain(_ text: String) -> TranslationCandidate {
     TranslationCandidate(text: text, logProbability: 0, score: 0)
   }
 
   static let blank = certain("")
 
-  /// Of a line for which the model gave probabilities that are not numbers.
+  /// The translation of a line for which the model gave probabilities that are NaN or infinite.
   static let failed = TranslationCandidate(text: "", logProbability: .nan, score: .nan)
 }
 
-/// What `Translator` makes of some lines.
+/// The translations that `Translator` makes of some lines.
 public struct TranslationResult: Sendable {
   /// For each line, in their order, its translations, best first: at least one.
   public var lines: [[TranslationCandidate]]
-  /// How many lines had a sentence that was longer than the model takes, and was translated in parts.
+  /// The number of lines that had a sentence longer than the model takes, which was translated in parts.
   public var splitLines = 0
-  /// The lines, counted from 0, for which the model gave probabilities that are not numbers: their translation is blank.
+  /// The lines, counted from 0, for which the model gave probabilities that are NaN or infinite: their translation is
+  /// blank.
   public var failedLines: [Int] = []
   /// The first line that is written in a script that the model has not learned.
   public var unlearnedScript: (line: Int, script: LetterScript)?
