@@ -51,7 +51,7 @@ extension UInt16 {
   }
 }
 
-/// What rules about words of any script ask of a character.
+/// The kinds of characters that rules about words of any script tell apart.
 enum CharacterKind {
   /// A letter, or a mark on one, of a script that divides words by spaces.
   case letter

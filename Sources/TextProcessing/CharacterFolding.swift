@@ -1,4 +1,4 @@
-/// The rules that replace or drop single characters, each looked at alone. None of the replacements is itself replaced.
+/// The rules that replace or drop single characters, each looked at alone. No replacement is itself replaced.
 enum CharacterFolding {
   /// - Parameter rule: one that works on single characters.
   static func apply(_ rule: NormalizationRule, to units: inout [UInt16]) {
@@ -13,7 +13,7 @@ enum CharacterFolding {
     if kept < units.count { units.removeLast(units.count - kept) }
   }
 
-  /// What the rule writes for a unit: `nil` if it drops it.
+  /// The unit that the rule writes for another: `nil` if it drops it.
   static func replacement(of unit: UInt16, by rule: NormalizationRule) -> UInt16? {
     switch rule {
     case .controls: isControl(unit) ? nil : unit

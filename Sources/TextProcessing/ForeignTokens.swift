@@ -1,5 +1,6 @@
-/// What other tokenizers make of words, and how it is undone: characters that Moses escapes (`&quot;`, `@-@`), English words
-/// that the Penn Treebank cuts (`It 's`, `ca n't`), and articles and pronouns that French and Italian elide (`L' eau`).
+/// Undoes the changes that other tokenizers make to words: characters that Moses escapes (`&quot;`, `@-@`), English
+/// words that the Penn Treebank cuts (`It 's`, `ca n't`), and articles and pronouns that French and Italian elide
+/// (`L' eau`).
 struct ForeignTokens: Sendable {
   private let isEnglish: Bool
   private let elides: Bool

@@ -27,7 +27,7 @@ struct KeyWriter {
     return isClean && count > 0 ? count : nil
   }
 
-  /// What is known of a unit: what it becomes in a key, and what the rules may do to it.
+  /// The facts about a unit: its form in a key, and what the rules may do to it.
   private struct Entry {
     /// A letter or a mark without its case, a digit of ASCII, or one of the two below.
     var folded: UInt16

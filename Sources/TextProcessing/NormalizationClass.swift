@@ -1,13 +1,13 @@
 internal import CICU
 
-/// What a UTF-16 unit may mean to the rules of normalization.
+/// The meanings that a UTF-16 unit may have for the rules of normalization.
 enum NormalizationClass: UInt8, CaseIterable {
-  /// Nothing, whatever stands beside it.
+  /// No meaning, whatever stands beside it.
   case plain
   /// The begin and the end of a line.
   case edge
   case space, otherSpace, control, invisible, joiner, compatibility, spaceMark, quote, dash
-  /// What normalization form C may change or move, or the first half of a pair of surrogates that may be such.
+  /// A unit that normalization form C may change or move, or the first half of a pair of surrogates that may be such.
   case composing
   case thai, thaiDigit, saraE, ruOrLu, saraA, saraAA, saraAM, lakkhangyao
   // Thai marks, in the order of their ranks.
@@ -70,7 +70,8 @@ enum NormalizationClass: UInt8, CaseIterable {
     switch unit {
     // Latin, CJK, Hangul syllables and private use have nothing to compose.
     case 0...0x02FF, 0x3400...0x9FFF, 0xAC00...0xD7A3, 0xE000...0xF8FF: false
-    // Of the planes behind the first, emoji and most of CJK have nothing: the second halves of pairs say nothing either.
+    // Beyond the first plane, emoji and most of CJK have nothing to compose. The second halves of pairs say nothing
+    // either.
     case 0xD83C...0xD83E, 0xD840...0xD87D, 0xDC00...0xDFFF: false
     case 0xD800...0xDBFF: true
     default: mt_icu_may_compose(UInt32(unit)) != 0

@@ -40,7 +40,7 @@ public enum NormalizationRule: String, CaseIterable, Sendable {
   /// The rules that no list leaves out: tokens could not be joined to the line again without them.
   public static let required: [NormalizationRule] = [.spaceMark, .singleSpaces]
 
-  /// What the rule does, for lists and help.
+  /// The effect of the rule, for lists and help.
   public var summary: String {
     switch self {
     case .controls: "drop control characters"

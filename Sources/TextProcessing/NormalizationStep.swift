@@ -1,4 +1,4 @@
-/// What one rule did to a line.
+/// The changes that one rule made to a line.
 public struct NormalizationStep: Sendable {
   public let rule: NormalizationRule
   public let before: String
@@ -8,7 +8,7 @@ public struct NormalizationStep: Sendable {
 
   /// Characters of the line before, and what stands for them in the line after.
   public struct Change: Equatable, Sendable, CustomStringConvertible {
-    /// Where it begins in the line before: Unicode scalars, counted from 1.
+    /// The place where it begins in the line before: Unicode scalars, counted from 1.
     public let position: Int
     public let old: [Unicode.Scalar]
     public let new: [Unicode.Scalar]
@@ -32,7 +32,8 @@ public struct NormalizationStep: Sendable {
     changes = Self.changes(Array(before.unicodeScalars), Array(after.unicodeScalars))
   }
 
-  /// How far apart equal text is looked for, and how much of it must be equal. Rules work on a few characters at a time.
+  /// The distance within which equal text is looked for, and the length that must be equal. Rules work on a few
+  /// characters at a time.
   private static let reach = 24
   private static let agreement = 2
 

@@ -20,13 +20,14 @@ public struct SentenceSplitter: Sendable {
     isThai = code == "th"
   }
 
-  /// What stands between two sentences of a language: nothing in Chinese and Japanese, else a space.
+  /// The text between two sentences of a language: empty in Chinese and Japanese, else a space.
   public static func separator(language: String) -> String {
     let code = (try? ICU.canonicalLanguage(language)) ?? language
     return ["zh", "ja", "yue", "wuu"].contains(code) ? "" : " "
   }
 
-  /// The sentences, in order; of a line that is one sentence, the line as it is. Nothing is lost but the spaces between them.
+  /// The sentences, in order; for a line that is one sentence, the line as it is. Only the spaces between them are
+  /// lost.
   /// The time is linear in the line.
   public func sentences(of line: String) -> [String] {
     var buffer = LineBuffer(line)
@@ -40,7 +41,7 @@ public struct SentenceSplitter: Sendable {
     }
   }
 
-  /// Where sentences end and others follow.
+  /// The places where a sentence ends and another follows.
   private func ends(in line: LineCuts) -> [Int] {
     guard let lastLetter = (0..<line.count).last(where: { Self.isLetter(line.kind(at: $0)) }) else { return [] }
     words.cut(line)
@@ -80,7 +81,7 @@ public struct SentenceSplitter: Sendable {
 
   /// Whether the full stop ends more than the word before it.
   private func isFullStop(at stop: Int, from start: Int, in line: LineCuts) -> Bool {
-    // That of an abbreviation, or of an address, is no token of its own.
+    // The full stop of an abbreviation, or of an address, is no token of its own.
     guard line.isCut(at: stop) else { return false }
     var word = stop
     while word > start, stop - word < 3, line.kind(at: word - 1) != .other { word -= 1 }

@@ -1,6 +1,6 @@
 import Basics
 
-/// What text processing can refuse.
+/// The errors of text processing.
 public enum TextError: Diagnostic, Equatable {
   /// A language code that ICU does not know.
   case unknownLanguage(String)

@@ -1,4 +1,4 @@
-/// What texts have in common that differ in letter case, punctuation, spaces and encoding alone.
+/// A key that texts share if they differ in letter case, punctuation, spaces and encoding alone.
 ///
 /// The key of a text is made of its letters, combining marks and numbers, as the standard rules normalize them, without regard
 /// to case. A number is its digits, of whatever script, between two spaces; a comma between digits is passed over. So

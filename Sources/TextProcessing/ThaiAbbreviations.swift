@@ -20,8 +20,9 @@ enum ThaiAbbreviations {
     return count > 1 || isListed(start..<stop, in: standalone, line) ? start..<end : nil
   }
 
-  /// Where the first unit before a full stop begins: after something that is no Thai letter; or else at a boundary of ICU
-  /// from which a listed form reaches to the stop (ที่จ.เชียงใหม่); or else (ในพ.ศ.) at the last consonant.
+  /// Finds where the first unit before a full stop begins: after any character that is no Thai letter; or else at a
+  /// boundary of ICU from which a listed form reaches to the stop (ที่จ.เชียงใหม่); or else (ในพ.ศ.) at the last
+  /// consonant.
   private static func startOfUnit(before stop: Int, notBefore free: Int, in line: LineCuts) -> Int? {
     var start = stop
     while start > free, stop - start <= longestUnit, line[start - 1].isThaiLetter { start -= 1 }

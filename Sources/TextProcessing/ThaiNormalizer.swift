@@ -131,8 +131,8 @@ enum ThaiNormalizer {
     unit == 0x0E31 || (unit >= 0x0E34 && unit <= 0x0E3A) || (unit >= 0x0E47 && unit <= 0x0E4E)
   }
 
-  /// Where a mark stands among those of its run. From PHINTHU to the tones it is the canonical combining class, so that
-  /// what is sorted is in canonical order.
+  /// The rank of a mark among those of its run. From PHINTHU to the tones it is the canonical combining class, so that
+  /// sorted marks are in canonical order.
   static func rank(_ mark: UInt16) -> Int {
     switch mark {
     case 0x0E3A: 9

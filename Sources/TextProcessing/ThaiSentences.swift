@@ -1,4 +1,4 @@
-/// Where Thai, which writes no full stop, ends a sentence at a space.
+/// Finds the spaces at which Thai, which writes no full stop, ends a sentence.
 ///
 /// Most spaces divide phrases, not sentences: they stand around numbers, names and quotations, and before clauses that go
 /// on. Two kinds of space are taken for ends:
@@ -59,7 +59,7 @@ enum ThaiSentences {
     return false
   }
 
-  /// Of the words below, in letters.
+  /// The number of letters in the longest of the words below.
   private static let longestWord = 9
 
   private static let closing = AbbreviationKey.set(

@@ -10,7 +10,7 @@ enum TokenWriter {
     UTF8Writer.append(upTo: 4 * line.count + 4, to: &output) { writer in
       var isFirst = true
       var followsSpace = false
-      // Where the token begins that is being written; the end of the line if there is none.
+      // The place where the token that is being written begins; the end of the line if there is none.
       var start = line.count
       var index = 0
       while index < line.count {

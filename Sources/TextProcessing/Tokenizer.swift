@@ -7,7 +7,7 @@ public protocol Tokenizer: Sendable {
   /// Appends the tokens of a line to `output`, divided by single spaces. No token holds a space.
   func tokenize(_ line: inout LineBuffer, to output: inout [UInt8])
 
-  /// As `tokenize`, before any rule corrects what ICU and its dictionaries found.
+  /// Writes the words as ICU and its dictionaries found them, before any rule corrects them.
   func words(of line: inout LineBuffer, to output: inout [UInt8])
 }
 

@@ -1,4 +1,4 @@
-/// What of a line can be translated: its letters, but for those of addresses, placeholders and markup.
+/// The part of a line that can be translated: its letters, but for those of addresses, placeholders and markup.
 public enum TranslatableText {
   /// False for a line that has no letter outside of web and e-mail addresses, placeholders, tags and entities: `---`,
   /// `12:30`, `https://example.org`, `%s`, `<br/>`. The time is linear in the line.
@@ -23,7 +23,7 @@ public enum TranslatableText {
     return false
   }
 
-  /// What begins here and is not translated.
+  /// The span that begins here and is not translated.
   private static func span(at index: Int, in line: LineCuts) -> Range<Int>? {
     switch line[index] {
     case UInt16(ascii: "%"): PlaceholderRules.percent(at: index, in: line)

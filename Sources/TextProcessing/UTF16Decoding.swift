@@ -19,7 +19,7 @@ enum UTF16Decoding {
     while index < bytes.count {
       let first = bytes[index]
       if first < 0x80 {
-        // As one block, which the compiler makes vector code of.
+        // One block of 16 bytes, which the compiler makes vector code of.
         if index + 16 <= bytes.count, isASCII(bytes, from: index) {
           for offset in 0..<16 { units[count + offset] = UInt16(bytes[index + offset]) }
           index += 16

@@ -3,7 +3,7 @@ internal import CICU
 /// The script, or scripts, that a language is usually written in: Thai; Latin; Han, Hiragana and Katakana; Hangul and Han.
 /// It tells the letters of its own from those of others.
 public struct UnicodeScript: Sendable {
-  /// What a character is to a script.
+  /// The classes of characters that a script tells apart.
   public enum Appearance: UInt8, Sendable {
     /// Digits, punctuation, symbols, and the few letters that belong to no script.
     case sign

@@ -106,7 +106,7 @@ public struct UnmarkedDetokenizer: Sendable {
   }
 }
 
-/// What a token is, as far as spaces around it are concerned.
+/// The kind of a token, as far as spaces around it are concerned.
 private enum TokenKind: Equatable {
   case word
   case number
@@ -156,7 +156,7 @@ private enum TokenKind: Equatable {
     } else if first.value > 0x2000, first.properties.isEmoji {
       self = .emoji
     } else {
-      // What begins with a sign and goes on otherwise is a placeholder, a hashtag, an entity.
+      // A token that begins with a sign and goes on otherwise is a placeholder, a hashtag, an entity.
       self = token.allSatisfy { $0 == first } && first != "%" || token.count == 1 ? .sign(first) : .word
     }
   }
@@ -191,7 +191,7 @@ private struct QuotePairing {
     for case .sign(let sign) in kinds where Self.quotes.contains(sign) { remaining[sign, default: 0] += 1 }
   }
 
-  /// `nil` if the sign is no quote. To be asked for every sign of the line in turn.
+  /// `nil` if the sign is no quote. Call this for every sign of the line in turn.
   mutating func isOpening(_ sign: Unicode.Scalar, between previous: TokenKind?, and next: TokenKind?) -> Bool? {
     switch sign {
     case "\"", "'":

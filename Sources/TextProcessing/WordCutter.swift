@@ -36,7 +36,7 @@ struct WordCutter: Sendable {
     var end = start + 1
     while line[end].isThaiLetter { end += 1 }
     iterator.cut(line, start..<end)
-    // Where a text is misspelt, the dictionary may leave a vowel without its consonant.
+    // If a text is misspelt, the dictionary may leave a vowel without its consonant.
     for position in start + 1..<end where line[position].isThaiFollower { line.join(at: position) }
     return end
   }

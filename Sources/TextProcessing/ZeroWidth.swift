@@ -39,7 +39,7 @@ enum ZeroWidth {
   /// A character, and the marks and invisible characters behind it.
   private struct Cluster {
     private(set) var end: Int
-    /// Where the invisible characters at its end begin.
+    /// The place where the invisible characters at its end begin.
     private(set) var tail: Int
     private(set) var hasThai: Bool
 
