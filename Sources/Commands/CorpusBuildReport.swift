@@ -18,7 +18,7 @@ struct CorpusBuildReport {
   private let folder: String
   private let sources: Int
 
-  /// What folders held beside corpora.
+  /// The names that stood beside corpora in folders.
   private let leftAlone: [String]
 
   init(_ index: ShardIndex, folder: String, sources: Int, heldOutSets: Int, leftAlone: [String] = [], seconds: Double) {
@@ -62,8 +62,8 @@ struct CorpusBuildReport {
     return lines
   }
 
-  /// `Read 4 pairs from 1,059 segments of 1 source, kept 4 (0.4 %)`: what gave no pair counts too. What was repaired stands in the
-  /// same line.
+  /// `Read 4 pairs from 1,059 segments of 1 source, kept 4 (0.4 %)`: segments that gave no pair count too. Repairs
+  /// stand in the same line.
   private var readLine: String {
     func sum(_ isCounted: (Finding) -> Bool) -> Int {
       counts.findings.reduce(0) { $0 + (isCounted($1.key) ? $1.value.count : 0) }

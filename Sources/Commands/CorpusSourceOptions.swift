@@ -2,7 +2,7 @@ import ArgumentParser
 import Basics
 import Corpus
 
-/// Which of a table's columns are what.
+/// The use of a table's columns.
 struct CorpusColumnOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A table's column of the source: its number, from 1, or its name.", valueName: "column"))
   var sourceColumn: String?
@@ -41,7 +41,7 @@ struct CorpusColumnOptions: ParsableArguments {
     header || [sourceColumn, targetColumn, scoreColumn, weightColumn].contains { $0 != nil }
   }
 
-  /// Refuses flags that none of the sources heeds. What comes by a pipe may be a table.
+  /// Refuses flags that none of the sources heeds. A pipe may hold a table.
   func check(_ sources: [CorpusSource]) throws {
     let hasTable = sources.contains(where: \.mayBeTable)
     if (isChosen || escaped) && !hasTable {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Corpus
 import TextProcessing
 
-/// How the text that is read is encoded.
+/// The encoding of the text that is read.
 struct EncodingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(

@@ -158,7 +158,7 @@ private struct LoadedModel {
   }
 }
 
-/// A model and what it made of the test set.
+/// A model and its translations of the test set.
 struct EvaluatedModel {
   let folder: String
   /// SHA-256 of the weights' file.

@@ -17,6 +17,6 @@ final class InterruptWatch: Sendable {
     }
   }
 
-  /// Nothing is waited for: the thread ends when it next looks.
+  /// Ends the watch without waiting: the thread ends when it next looks.
   func end() { isEnded.store(true, ordering: .relaxed) }
 }

@@ -17,7 +17,7 @@ final class LineInput {
   /// A chunk is returned when it has this many lines or bytes, or when there is nothing more to read.
   private static let chunkLines = 1024
   private static let chunkBytes = 1 << 20
-  /// How long to wait for a writer in the middle of its work before returning the lines that are there.
+  /// The time to wait for a writer in the middle of its work before returning the lines that are there.
   private static let patienceMilliseconds: Int32 = 3
 
   /// Lines with bytes that are not UTF-8. Whoever takes lines as bytes counts them himself.
@@ -39,7 +39,7 @@ final class LineInput {
     reader = try TextReader(path: path, encoding: encoding)
   }
 
-  /// Some lines more, as text.
+  /// More lines, as text; nil after the last.
   func nextChunk() throws(CorpusError) -> [String]? {
     guard let chunk = try nextBytes(lineLimit: Self.chunkLines) else { return nil }
     return chunk.lines.map { line in
@@ -49,7 +49,7 @@ final class LineInput {
     }
   }
 
-  /// Some lines more: waits for one, and takes along those that are there already. Nil after the last.
+  /// More lines: waits for one, and adds those that are there already. nil after the last.
   func nextBytes(lineLimit: Int = .max) throws(CorpusError) -> LineChunk? {
     var lines: [Range<Int>] = []
     while true {

@@ -106,7 +106,7 @@ struct MetricOptions: ParsableArguments {
     }
   }
 
-  /// The names of the metrics that take what stands between spaces for a word, in text of such a script.
+  /// The names of the metrics that take text between spaces for a word, in text of such a script.
   static func countingSpacedWords(_ choices: [Choice], in script: UnspacedScript) -> [String] {
     choices.compactMap { choice in
       if let ter = choice.metric as? TER { return ter.tokenizer.supportsAsian ? nil : choice.label }

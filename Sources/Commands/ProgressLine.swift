@@ -1,8 +1,8 @@
 import Training
 
 extension UpdateSnapshot {
-  /// One line of at most `width` columns, all ASCII; all of it fits into 80. `wait` is the share of time spent waiting for
-  /// data. Where it is narrow the bar goes first, then what stands last.
+  /// One line of at most `width` columns, all ASCII; all of it fits into 80. `wait` is the share of time spent waiting
+  /// for data. If the width is too small, the bar goes first, then the fields from the end.
   public func line(width: Int) -> String {
     var fields = ["update \(update)" + (totalUpdates.map { "/\($0)" } ?? "")]
     fields.append("loss \(fixed(loss, digits: 3))")

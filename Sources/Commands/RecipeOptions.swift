@@ -1,7 +1,7 @@
 import ArgumentParser
 import Training
 
-/// A recipe, and what flags change in it.
+/// A recipe, and the flags that change it.
 struct RecipeOptions: ParsableArguments {
   @Argument(help: "The recipe's file.", completion: .file(extensions: ["json"]))
   var recipe: String

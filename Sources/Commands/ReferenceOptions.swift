@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// How files of references are read.
+/// The form of files of references.
 struct ReferenceOptions: ParsableArguments {
   @Option(
     name: [.long, .customLong("nr", withSingleDash: true)],

@@ -18,7 +18,7 @@ struct ScoreWarnings {
     for line in lines(ofTokens: ofTokens) + ofScript(choices) { Console.standard.warn(subject + line) }
   }
 
-  /// Where no spaces stand between words, a word between spaces is a phrase or a sentence.
+  /// Warns of metrics that count words between spaces: in a script without them, such a word is a phrase or a sentence.
   private func ofScript(_ choices: [MetricOptions.Choice]) -> [String] {
     guard let script = checks.unspacedScript else { return [] }
     let metrics = MetricOptions.countingSpacedWords(choices, in: script)

@@ -66,7 +66,7 @@ struct ScoredSystem {
   let results: [PairedTest.Result]
 }
 
-/// How scores are written.
+/// A form in which scores are written.
 protocol ScoreFormat {
   func text(_ systems: [ScoredSystem], _ choices: [MetricOptions.Choice]) -> String
   /// - Parameter scores: one for each segment.

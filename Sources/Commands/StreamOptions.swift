@@ -21,8 +21,8 @@ struct StreamOptions: ParsableArguments {
     completion: .file())
   var output: String?
 
-  /// Hands all lines to `body`, chunk by chunk, and writes what it makes of them. What is there is written before more is
-  /// waited for.
+  /// Hands all lines to `body`, chunk by chunk, and writes its output. The lines that are there are written before more
+  /// are waited for.
   /// - Parameter body: the lines, and the number of the first, from 0.
   func stream(_ body: (_ lines: [String], _ first: Int) throws -> [String]) throws {
     let input = try encoding.lines(input)

@@ -4,9 +4,9 @@ import Synchronization
 
 /// A command's product: standard output, or a file in its place.
 ///
-/// A file is written aside, and takes its name when it is whole. Until then what has that name stays as it was. If the
-/// command is interrupted or fails, the lines that are done are kept as `FILE.partial`. A pipe or a device is written to at
-/// once.
+/// A file is written aside, and takes its name when it is whole. Until then a file that has that name stays as it was.
+/// If the command is interrupted or fails, the lines that are done are kept as `FILE.partial`. A pipe or a device is
+/// written to at once.
 final class TextOutput: Sendable {
   private struct State {
     /// -1 once it is closed.
@@ -14,9 +14,9 @@ final class TextOutput: Sendable {
     var lines = 0
   }
 
-  /// As the user wrote it; nil for standard output.
+  /// The path as the user wrote it; nil for standard output.
   private let path: String?
-  /// Where a file is written, and the file whose name it takes; nil if it is written in place.
+  /// The file that is written, and the file whose name it takes; nil if it is written in place.
   private let places: (aside: String, target: String)?
   private let state: Mutex<State>
 
@@ -139,7 +139,7 @@ final class TextOutput: Sendable {
     .cannotCreate(path: path, reason: AtomicFile.systemReason())
   }
 
-  /// Where a link leads, also one to a file that is not there yet; another path as it is.
+  /// The path that a link leads to, also if no file is there yet; any other path as it is.
   private static func followingLinks(_ path: String) -> String {
     var status = stat()
     guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return path }
@@ -157,7 +157,7 @@ final class TextOutput: Sendable {
     return String(path[...slash]) + target
   }
 
-  /// What standard output or standard error has been led to would be replaced under their feet.
+  /// Whether standard output or standard error is redirected to the file, which would be replaced under their feet.
   private static func isStandardStream(_ file: stat) -> Bool {
     [STDOUT_FILENO, STDERR_FILENO].contains { stream in
       var status = stat()

@@ -90,7 +90,7 @@ enum TranslationForm {
 
 private struct TranslationObject: Encodable {
   var source: String
-  /// nil where the model's probabilities are not numbers; so are the numbers then.
+  /// nil if the model's probabilities are NaN or infinite; so are the numbers then.
   var translation: String?
   var score: Double?
   var logProbability: Double?
@@ -105,7 +105,7 @@ private struct TranslationObject: Encodable {
 
   private enum CodingKeys: String, CodingKey { case source, translation, score, logProbability }
 
-  /// What is nil is written, as null.
+  /// Writes nil values too, as null.
   func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(source, forKey: .source)

@@ -1,7 +1,7 @@
 import Basics
 import Inference
 
-/// What there is to say about a translation besides its lines.
+/// The notes on a translation besides its lines.
 struct TranslationNotes {
   private let configuration: BundleConfiguration
   private var lines = 0
@@ -13,8 +13,8 @@ struct TranslationNotes {
 
   init(_ bundle: ModelBundle) { configuration = bundle.configuration }
 
-  /// Takes note of some lines more. The first line in a script that the model has not learned is warned of at once: somebody
-  /// who types learns what is wrong.
+  /// Takes note of more lines. Warns at once of the first line in a script that the model has not learned, so that
+  /// somebody who types learns of it.
   mutating func add(_ result: TranslationResult) {
     splitLines += result.splitLines
     if failedLines == 0, let first = result.failedLines.first { firstFailedLine = lines + first + 1 }
@@ -42,7 +42,7 @@ struct TranslationNotes {
   }
 }
 
-/// The model gave probabilities that are not numbers for some lines.
+/// The model gave probabilities that are NaN or infinite for some lines.
 struct FailedLinesError: Diagnostic, Equatable {
   let count: Int
   let of: Int

@@ -11,12 +11,12 @@ final class TranslationProgress: Sendable {
     /// Lines that are done, and the bytes that they were read from.
     var lines = 0
     var bytes = 0
-    /// Those at work.
+    /// The lines at work, and their bytes.
     var workLines = 0
     var workBytes = 0
   }
 
-  /// How much there is to translate.
+  /// The size of the whole input.
   enum Whole {
     case lines(Int)
     case bytes(Int)

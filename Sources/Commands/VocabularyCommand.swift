@@ -20,7 +20,7 @@ struct VocabularyCommand: ParsableCommand {
     subcommands: [Train.self, Encode.self, Decode.self, Inspect.self])
 }
 
-/// How lines are prepared for a vocabulary.
+/// The preparation of lines for a vocabulary.
 struct VocabularyLineOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Language of the lines; not needed for a model from another tool.", valueName: "code"))
