@@ -17,20 +17,20 @@ struct BestModel {
     kept = checkpoint.bestModel
   }
 
-  /// Before another takes its place.
-  /// - Parameter best: by the validations that were due. Another model than that one is not kept: it is what a training
-  ///   that was killed here has saved before.
+  /// Keeps the best model before another takes its place.
+  /// - Parameter best: by the validations that were due. Another model than that one is not kept: a training that was
+  ///   killed here has saved it before.
   func keep(_ best: TrainingState.Best?) throws(TrainingError) {
     guard let best, Self.update(of: model) == best.update else { return }
     unlink(kept)
-    // Where the file system has no hard links, the place is empty until the new model is saved.
+    // If the file system has no hard links, the place is empty until the new model is saved.
     guard link(model, kept) == 0 || rename(model, kept) == 0 else {
       throw .other(FileError.cannotCreate(path: kept, reason: AtomicFile.systemReason()))
     }
     AtomicFile.syncFolder(of: kept)
   }
 
-  /// Before training goes on.
+  /// Puts the best model back before training goes on.
   func putBack(_ best: TrainingState.Best?) throws(TrainingError) {
     guard AtomicFile.exists(kept) else { return }
     guard let best, Self.update(of: kept) == best.update else { return forget() }

@@ -23,7 +23,7 @@ struct Checkpoint {
   /// The best model so far, while that of a validation out of turn is in its place (`BestModel`).
   var bestModel: String { folder + "/" + Self.bestName }
   private static let bestName = "best.safetensors"
-  /// Also where what stands there is not whole: it is never taken for nothing.
+  /// True even if the checkpoint is not whole, so that it is never taken for none.
   var exists: Bool {
     var status = stat()
     return lstat(last, &status) == 0
@@ -100,8 +100,8 @@ struct Checkpoint {
     }
   }
 
-  /// Newer checkpoints, which are there where the user went back to an older one, do not count: they are replaced when
-  /// training comes to them.
+  /// Newer checkpoints do not count: they exist if the user went back to an older one, and are replaced when training
+  /// comes to them.
   private func prune(upTo newest: String, keep: Int) {
     let names = RunFolder.names(in: folder).filter { $0.hasPrefix("update-") }
     for name in names where name.hasSuffix(".partial") { Self.remove(folder + "/" + name) }
@@ -123,7 +123,7 @@ struct Checkpoint {
     rmdir(folder)
   }
 
-  /// Removes a checkpoint. What is not of a checkpoint stays, with its folder.
+  /// Removes a checkpoint. Other files stay, with their folder.
   private static func remove(_ checkpoint: String) {
     for name in RunFolder.names(in: checkpoint) where RunFolder.isOurs(name, among: [modelName, stateName]) {
       unlink(checkpoint + "/" + name)

@@ -21,7 +21,7 @@ struct Preparation {
   private let corpora: [(reader: ShardReader, weight: Double)]
   private let temperature: Double
 
-  /// - Parameter mayRebuild: false where a checkpoint was made from the shards that are there.
+  /// - Parameter mayRebuild: false if a checkpoint was made from the shards that are there.
   init(
     _ recipe: Recipe, inputs: TrainingInputs, run: RunFolder, workers: Int, mayRebuild: Bool,
     acceptsFaults: Bool, observe: @escaping (TrainingEvent) -> Void

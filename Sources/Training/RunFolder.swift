@@ -3,10 +3,10 @@ import Corpus
 import Glibc
 import Inference
 
-/// Where a run keeps what.
+/// The places of a run's files.
 ///
-/// A run's folder is known by its mark, a file that a training writes first and nothing else does. Whatever else stands in the
-/// folder, a training removes only what a training makes: names of its own, in places of its own.
+/// A run's folder is known by its mark, a file that a training writes first and no other program writes. Whatever else
+/// stands in the folder, a training removes only files of its own making: names of its own, in places of its own.
 public struct RunFolder: Sendable {
   public let path: String
 
@@ -66,7 +66,7 @@ public struct RunFolder: Sendable {
     rmdir(shards)
   }
 
-  /// Removes what a killed training was writing.
+  /// Removes the files that a killed training was writing.
   func removeLeftovers() {
     for folder in [path, checkpoints, next.path, next.checkpoints] {
       for name in Self.names(in: folder) {
@@ -77,7 +77,7 @@ public struct RunFolder: Sendable {
     }
   }
 
-  /// Removes the run and its mark; then the folder, if nothing else is in it. What is no run is left alone.
+  /// Removes the run and its mark; then the folder, if nothing else is in it. A folder that is not a run is left alone.
   func remove() {
     guard isRun else { return }
     clear()

@@ -2,15 +2,15 @@ import Basics
 import Glibc
 import Inference
 
-/// How a training meets the folder that it was given.
+/// The start of a training in the folder that it was given.
 struct RunStart {
-  /// Where it trains: the folder itself, or the one in it where a new run is made while the run that is there stays.
+  /// The folder that it trains in: the folder itself, or the one in it where a new run is made while the old run stays.
   let run: RunFolder
   /// The state of the checkpoint to go on from; nil starts anew.
   let saved: TrainingState?
-  /// Between the recipe that the checkpoint was trained with and the one that it goes on with.
+  /// The changes between the recipe that the checkpoint was trained with and the one that it goes on with.
   let changes: [RecipeChange]
-  /// With paths that can be opened from anywhere.
+  /// The recipe, with paths that can be opened from anywhere.
   private let recipe: Recipe
 
   /// Decides what to do as `mode` says. The recipe of a run that starts again is written. The folder is a run's, or empty,
@@ -77,8 +77,7 @@ struct RunStart {
     return String(validatingCString: real)
   }
 
-  /// How the recipe differs from the one that the run was last trained with. A change that a resumed run may not make is
-  /// refused.
+  /// The changes from the recipe that the run was last trained with. Refuses a change that a resumed run may not make.
   private static func changes(to recipe: Recipe, run: RunFolder) throws(TrainingError) -> [RecipeChange] {
     guard AtomicFile.exists(run.recipe) else { return [] }
     let saved = try asTrainingError { try RecipeReader.load(run.recipe).recipe }

@@ -9,8 +9,8 @@ import Tensors
 
 /// The training loop: updates, and between them validations, checkpoints and their records.
 ///
-/// Where it stands is in `TrainingState` and the parameters alone, and all that is random is derived from the recipe's seed
-/// and counters: a run that is cut anywhere and resumed gives the bytes of one that was not.
+/// `TrainingState` and the parameters alone hold the state of a training, and everything random is derived from the
+/// recipe's seed and counters: a run that is cut anywhere and resumed gives the same bytes as one that was not.
 public final class Trainer {
   /// Bad updates in a row after which the last checkpoint is taken back.
   static let badUpdatesInARow = 5
@@ -24,7 +24,7 @@ public final class Trainer {
   private var run: RunFolder
   private let observer: (TrainingEvent) -> Void
   private var preparation: Preparation
-  /// What is computed with: the recipe's, where the processor has it.
+  /// The precision in use: the recipe's, if the processor supports it.
   private let precision: Recipe.TrainingSection.Precision
   private let network: EncoderDecoder<Float>
   private let optimizer: any Optimizer
@@ -42,7 +42,7 @@ public final class Trainer {
   private var badInARow = 0
   private var isLinkWarned = false
   private var reportedDrops = DropTally()
-  /// Before the last update.
+  /// The moment before the last update.
   private var before = TrainingMoment()
 
   /// Prepares everything up to the first update, or reads the last checkpoint.
@@ -248,8 +248,8 @@ public final class Trainer {
           + "(\(scientific(recipe.training.learningRate(at: now.progress) * state.learningRateFactor)))"))
   }
 
-  /// - Parameter inTurn: false at the end of a training where no validation was due. Nothing of it goes into the state, so
-  ///   that a training that goes on from there is one that had no end there.
+  /// - Parameter inTurn: false at the end of a training where no validation was due. The result stays out of the state,
+  ///   so that a training that goes on from there is the same as one that did not end there.
   private func validate(inTurn: Bool) throws(TrainingError) {
     guard !validator.sets.isEmpty else { return }
     meter.pause()
