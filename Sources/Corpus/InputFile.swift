@@ -36,7 +36,8 @@ final class InputFile {
   init(path: String, part: Range<Int>, name: String) throws(CorpusError) {
     let file = try InputFile(path: path)
     (self.path, self.part) = (name, part)
-    descriptor = dup(file.descriptor)
+    // The file closes itself when it is let go of: not before its descriptor has a second one.
+    descriptor = withExtendedLifetime(file) { dup(file.descriptor) }
     guard descriptor >= 0 else { throw .file(.cannotOpen(path: path, reason: AtomicFile.systemReason())) }
   }
 

@@ -11,7 +11,7 @@ public final class ShardHold: Sendable {
     descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .file(.cannotOpen(path: folder, reason: AtomicFile.systemReason())) }
     if flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK {
-      close(descriptor)
+      // `deinit` runs here too, and closes the descriptor: closed twice, it could be another thread's by then.
       throw .buildInProgress(folder: folder)
     }
   }

@@ -15,7 +15,7 @@ final class FolderLock: Sendable {
     }
     // A file system without locks lets everyone in.
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK {
-      close(descriptor)
+      // `deinit` runs here too, and closes the descriptor: closed twice, it could be another thread's by then.
       throw .folderInUse(folder: run.path)
     }
   }
