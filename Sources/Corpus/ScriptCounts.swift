@@ -108,15 +108,24 @@ public enum LetterScript: String, Sendable, Codable, CaseIterable {
     }
   }
 
-  /// The scripts that a language is written in; nil where it is not known.
+  private static let named: [String: LetterScript] = [
+    "latn": .latin, "cyrl": .cyrillic, "arab": .arabic, "deva": .devanagari, "hans": .han, "hant": .han,
+  ]
+
+  /// The scripts that a language is written in; nil where it is not known. A tag may name another than the usual: `hi-Latn`.
   static func scripts(of language: String) -> [LetterScript]? {
-    switch language.prefix(while: { $0 != "-" }).lowercased() {
+    let subtags = language.lowercased().split(whereSeparator: { $0 == "-" || $0 == "_" })
+    if let script = subtags.dropFirst().first(where: { $0.utf8.count == 4 && $0.utf8.first! > UInt8(ascii: "9") }) {
+      return named[String(script)].map { [$0] }
+    }
+    return switch subtags.first {
     case "th": [.thai]
     case "lo": [.lao]
     case "my": [.myanmar]
     case "km": [.khmer]
     case "el": [.greek]
-    case "ru", "uk", "be", "bg", "mk", "kk", "ky", "mn": [.cyrillic]
+    case "ru", "uk", "be", "bg", "mk", "ky", "mn": [.cyrillic]
+    case "kk": [.cyrillic, .latin]
     case "he", "yi": [.hebrew]
     case "ar", "fa", "ur", "ps": [.arabic]
     case "hi", "mr", "ne": [.devanagari]

@@ -91,18 +91,25 @@ struct TextEvidence: Sendable {
 
 /// UTF-8 that was read as Latin-1 or windows-1252 and written as UTF-8 again.
 enum Mojibake {
-  /// Whether the characters that a character of two or more bytes would have become stand in a segment: a lead byte's,
-  /// U+00C2 to U+00F4, and as many of U+0080 to U+00BF (or those of windows-1252 in their place) as it asks for.
+  /// Whether all characters of a segment beyond ASCII, and there are some, are what characters of UTF-8 would have become:
+  /// a lead byte's, U+00C2 to U+00F4, and as many of U+0080 to U+00BF (or those of windows-1252 in their place) as it asks
+  /// for. Sound text may hold such a run by chance, `É` before a no-break space or `ß` before a quotation mark, but its other
+  /// letters and marks are none.
   static func isIn(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-    var rest = UnsafeRawBufferPointer(utf8)
-    while let offset = rest.offset(of: 0xC3) {
-      rest = UnsafeRawBufferPointer(rebasing: rest[offset...])
-      if rest.count > 1, let followers = followers(ofLead: rest[1] | 0x40), hasFollowers(rest.dropFirst(2), followers) {
-        return true
+    var rest = UnsafeRawBufferPointer(utf8)[...]
+    var isFound = false
+    while let first = rest.first {
+      if first < 0x80 {
+        rest = rest.dropFirst()
+        continue
       }
-      rest = UnsafeRawBufferPointer(rebasing: rest[1...])
+      guard first == 0xC3, rest.count > 1, let followers = followers(ofLead: rest[rest.startIndex + 1] | 0x40),
+        let length = length(of: rest.dropFirst(2), followers)
+      else { return false }
+      isFound = true
+      rest = rest.dropFirst(2 + length)
     }
-    return false
+    return isFound
   }
 
   /// The number of bytes that follow in UTF-8.
@@ -115,13 +122,14 @@ enum Mojibake {
     }
   }
 
-  private static func hasFollowers(_ bytes: Slice<UnsafeRawBufferPointer>, _ count: Int) -> Bool {
+  /// The bytes that so many followers take at the beginning; nil if they do not stand there.
+  private static func length(of bytes: Slice<UnsafeRawBufferPointer>, _ count: Int) -> Int? {
     var rest = bytes
     for _ in 0..<count {
-      guard let length = followerLength(rest) else { return false }
+      guard let length = followerLength(rest) else { return nil }
       rest = rest.dropFirst(length)
     }
-    return true
+    return bytes.count - rest.count
   }
 
   /// The bytes of a character that a byte from 0x80 to 0xBF became, at the beginning; nil if there is none.
@@ -129,11 +137,11 @@ enum Mojibake {
     guard let first = bytes.first else { return nil }
     // U+0080 to U+00BF.
     if first == 0xC2 { return bytes.count > 1 ? 2 : nil }
-    return windows1252.first { bytes.starts(with: $0) }?.count
+    return followers.first { bytes.starts(with: $0) }?.count
   }
 
-  /// The characters that windows-1252 has for the bytes 0x80 to 0x9F.
-  private static let windows1252: [[UInt8]] = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ".unicodeScalars.map {
+  /// The characters that windows-1252 has for the bytes 0x80 to 0x9F, and U+FFFD for those that it has none for.
+  private static let followers: [[UInt8]] = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ\u{FFFD}".unicodeScalars.map {
     Array(String($0).utf8)
   }
 }

@@ -55,11 +55,26 @@ struct TextFaultTests {
   @Test(arguments: [
     ("cafÃ©", true), ("à¸™", true), ("donâ€™t", true), ("ðŸ˜€", true), ("café", false), ("É…", true),
     ("à la carte", false),
+    // Sound text that holds such a run by chance, beside other letters and marks.
+    ("LE CAFÉ\u{a0}! LA SOCIÉTÉ\u{a0}:", false), ("Das Wort „Spaß“ steht da", false), ("« Il est raté\u{a0}»", false),
+    ("BÃI “CÔNG TÁC XÔ”", false), ("L’option «\u{a0}Activé\u{a0}»", false),
+    // Bytes for which windows-1252 has no character.
+    ("à¸\u{81}à¸²", true), ("à¸\u{fffd}à¸²", true),
     ("naïf»", false), ("Ελλάδα", false), ("น้ำ", false), ("Ã", false), ("", false),
   ])
   func charactersOfMojibake(text: String, expected: Bool) {
     var text = text
     #expect(text.withUTF8(Mojibake.isIn) == expected)
+  }
+
+  /// The tag of a language may name the script that the text is written in.
+  @Test(arguments: [
+    ("hi-Latn", [LetterScript.latin]), ("sr_Cyrl", [.cyrillic]), ("hi", [.devanagari]), ("en-GB", [.latin]),
+    ("kk", [.cyrillic, .latin]),
+    ("zh-Hant", [.han]), ("ff-Adlm", nil), ("sl-1994", [.latin]), ("", nil),
+  ])
+  func scriptsOfTags(tag: String, scripts: [LetterScript]?) {
+    #expect(LetterScript.scripts(of: tag) == scripts)
   }
 
   @Test func swappedSidesAndOtherScriptsAreFound() {
