@@ -173,7 +173,7 @@ public enum AtomicFile {
     }
   }
 
-  /// What a link points at, as it is written in the link; nil for what is not a link.
+  /// The target of a link, as it is written in the link; nil for a path that is not a link.
   public static func linkTarget(_ path: String) -> String? {
     var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = readlink(path, &bytes, bytes.count)

@@ -1,6 +1,6 @@
 import Glibc
 
-/// How a program ends to which the system refuses a thread or memory that it cannot do without.
+/// The end of a program to which the system refuses a thread or memory that it needs.
 ///
 /// Such a refusal can come anywhere, in the middle of arithmetic too, and nobody there can do better than end: what is on
 /// the disk is whole at any moment. So it is not thrown. It gets the line that every error has, and status 71 (`EX_OSERR`).

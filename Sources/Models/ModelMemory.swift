@@ -1,8 +1,8 @@
 import Glibc
 
-/// What a model takes of the machine's memory.
+/// The memory that a model needs, and the memory that there is.
 public enum ModelMemory {
-  /// What this process may have, in bytes: all of the machine's, or less where a limit is set (`ulimit -v`).
+  /// The memory that this process may use, in bytes: all of the machine's, or less if a limit is set (`ulimit -v`).
   public static var present: Int {
     let machine = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
     var limit = rlimit()
@@ -16,7 +16,7 @@ public enum ModelMemory {
   /// - Parameter bytesAValue: what a value takes in the form that is computed with.
   public static func bytes(of model: ModelConfiguration, bytesAValue: Int) -> Int { bytesAValue * model.parameterCount }
 
-  /// What a search with so many live hypotheses keeps of them, in bytes: two hidden and two cell states of each layer, and as
+  /// The bytes that a search keeps for so many live hypotheses: two hidden and two cell states of each layer, and as
   /// many candidates as the beam and one.
   public static func bytesOfSearch(_ model: ModelConfiguration, hypotheses: Int, beamSize: Int) -> Int {
     hypotheses * (16 * model.layers * model.hiddenSize + 8 * (beamSize + 1))

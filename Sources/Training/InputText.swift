@@ -48,7 +48,7 @@ struct InputHashes: Codable, Equatable {
   var test: [String]
 }
 
-/// How corpora differ from those that a run began with.
+/// A difference of the corpora from those that a run began with.
 public enum CorpusChange: Sendable, Equatable {
   /// The file holds another text.
   case content(path: String)

@@ -32,7 +32,7 @@ extension Recipe {
     public var path: CorpusPath
     /// How often its pairs are seen in an epoch.
     public var weight: Double
-    /// Of text that does not name its own; nil is UTF-8.
+    /// The encoding of text that does not name its own; nil is UTF-8.
     public var encoding: TextEncoding?
 
     public init(path: CorpusPath, weight: Double = 1, encoding: TextEncoding? = nil) {
@@ -45,7 +45,7 @@ extension Recipe {
   public struct HeldOutCorpus: Codable, Sendable, Equatable {
     public var name: String
     public var path: CorpusPath
-    /// Of text that does not name its own; nil is UTF-8.
+    /// The encoding of text that does not name its own; nil is UTF-8.
     public var encoding: TextEncoding?
 
     public init(name: String, path: CorpusPath, encoding: TextEncoding? = nil) {

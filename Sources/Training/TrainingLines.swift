@@ -4,7 +4,7 @@ import Inference
 import Subwords
 import TextProcessing
 
-/// What the lines of a training are like. It decides how the model treats lines that it translates, where the recipe
+/// The kind of lines that a training has. It decides how the model treats lines that it translates, where the recipe
 /// does not say.
 struct TrainingLines: Equatable {
   /// Lines that were looked at.
@@ -59,7 +59,7 @@ struct TrainingLines: Equatable {
     translatedAllTheSame += other.translatedAllTheSame
   }
 
-  /// To four digits; 1 if there are no lines.
+  /// Rounded to four digits; 1 if there are no lines.
   var shareOfSingleSentences: Double {
     count == 0 ? 1 : (10_000 * Double(singleSentences) / Double(count)).rounded() / 10_000
   }

@@ -65,7 +65,7 @@ struct TrainingState: Codable, Equatable {
     return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 
-  /// What no training can have come to; nil where there is nothing of the kind.
+  /// A value that no training can reach, in words; nil if there is none.
   var flaw: String? {
     let counts = [
       update, skippedUpdates, targetTokens, sentences, epochPairs, rollbacks, stalled, best?.update ?? 0,
