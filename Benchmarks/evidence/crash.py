@@ -209,7 +209,7 @@ def replaced(scratch, checks, random, times):
         if run.finish() != 0:
             wrong.append(run.last_complaint())
         wrong += evidence.differing(scratch / "whole", run.folder, RESULTS)
-        if (run.folder / "next").exists() or (run.folder / "previous").exists():
+        if (run.folder / "next").exists():
             wrong.append("something is left beside the run")
         print(f"{at:7.3f}s  {'old' if isOld else 'new':<5} {'none' if update is None else update:>10}  "
               f"{'the same bytes' if not wrong else f'WRONG: {wrong}'}", flush=True)

@@ -70,10 +70,9 @@ public struct ShardPlace {
       || name == ShardIndex.fileName + ".partial" || HashRun.isName(name)
   }
 
-  /// Removes the files that a build wrote in a folder, and the folder if nothing else is in it.
-  public static func removeShards(_ folder: String) {
-    for name in Folder.names(in: folder) ?? [] where isOfBuild(folder, name) { unlink(Folder.path(folder, name)) }
-    rmdir(folder)
+  /// The names of the files in a folder that a build wrote.
+  public static func files(in folder: String) -> [String] {
+    (Folder.names(in: folder) ?? []).filter { isOfBuild(folder, $0) }
   }
 
   private static func requireReplaceable(_ folder: String, parent: String) throws(CorpusError) {

@@ -103,7 +103,7 @@ struct Checkpoint {
   /// Newer checkpoints do not count: they exist if the user went back to an older one, and are replaced when training
   /// comes to them.
   private func prune(upTo newest: String, keep: Int) {
-    let names = RunFolder.names(in: folder).filter { $0.hasPrefix("update-") }
+    let names = RunFolder.names(in: folder).filter(Self.isCheckpoint)
     for name in names where name.hasSuffix(".partial") { Self.remove(folder + "/" + name) }
     let older = names.filter { !$0.hasSuffix(".partial") && $0 <= newest }
     for name in older.dropLast(keep) { Self.remove(folder + "/" + name) }
@@ -114,20 +114,28 @@ struct Checkpoint {
     (try? SafetensorsReader(path: path))?.metadata[stateKey] != nil
   }
 
-  /// Removes all checkpoints of a folder, and the folder if nothing else is in it.
-  static func removeAll(in folder: String) {
-    for name in RunFolder.names(in: folder) {
-      if name.hasPrefix("update-") { remove(folder + "/" + name) }
-      if RunFolder.isOurs(name, among: ["last", bestName]) { unlink(folder + "/" + name) }
+  /// Whether a name is that of a checkpoint's folder, or of one that was being written. A copy of the user's has another.
+  static func isCheckpoint(_ name: String) -> Bool {
+    let whole = name.hasSuffix(".partial") ? name.dropLast(8) : name[...]
+    return Int(whole.dropFirst(7)).map { $0 >= 0 && Self.name($0) == whole } ?? false
+  }
+
+  /// The paths of all files of checkpoints, below the folder that holds the checkpoints.
+  static func files(in folder: String) -> [String] {
+    RunFolder.names(in: folder).flatMap { name in
+      if RunFolder.isOurs(name, among: ["last", bestName]) { return [name] }
+      guard isCheckpoint(name), !RunFolder.isLink(folder + "/" + name) else { return [] }
+      return files(ofCheckpoint: folder + "/" + name).map { name + "/" + $0 }
     }
-    rmdir(folder)
+  }
+
+  private static func files(ofCheckpoint folder: String) -> [String] {
+    RunFolder.names(in: folder).filter { RunFolder.isOurs($0, among: [modelName, stateName]) }
   }
 
   /// Removes a checkpoint. Other files stay, with their folder.
   private static func remove(_ checkpoint: String) {
-    for name in RunFolder.names(in: checkpoint) where RunFolder.isOurs(name, among: [modelName, stateName]) {
-      unlink(checkpoint + "/" + name)
-    }
+    for name in files(ofCheckpoint: checkpoint) { unlink(checkpoint + "/" + name) }
     rmdir(checkpoint)
   }
 

@@ -23,9 +23,7 @@ public struct RunFolder: Sendable {
   public var records: String { path + "/training.jsonl" }
   public var weights: String { path + "/" + ModelBundle.weightsFile }
   /// The run that `--fresh` began, until it has saved its first model and takes the place of the run that is here.
-  var next: RunFolder { RunFolder(path + "/next") }
-  /// For a moment, the run whose place another takes.
-  var previous: RunFolder { RunFolder(path + "/previous") }
+  var next: NextRun { NextRun(of: self) }
 
   // MARK: - The mark
 
@@ -42,7 +40,7 @@ public struct RunFolder: Sendable {
 
   /// Makes sure that the folder may be used for a run: it is one, or it is empty.
   func requireOwn() throws(TrainingError) {
-    if isRun || previous.isRun { return }
+    if isRun || next.isOurs { return }
     if let name = Self.names(in: path).first(where: { AtomicFile.finalName(ofAside: $0) != Self.markName }) {
       throw .notARun(folder: path, found: name)
     }
@@ -58,17 +56,56 @@ public struct RunFolder: Sendable {
 
   // MARK: - Removing
 
-  /// Removes all that a run writes, and nothing else.
+  /// The paths of all files that a run has written here, below the folder. A file of the user's among them is none, and
+  /// neither is one behind a link.
+  var ownFiles: [String] {
+    var found = Self.names(in: path).filter { Self.isOurs($0, among: Self.files) }
+    if !Self.isLink(checkpoints) { found += Checkpoint.files(in: checkpoints).map { "checkpoints/" + $0 } }
+    if !Self.isLink(shards) {
+      for name in Self.names(in: shards) where Self.isOfCorpus(name) && !Self.isLink(shards + "/" + name) {
+        found += ShardPlace.files(in: shards + "/" + name).map { "shards/\(name)/\($0)" }
+      }
+    }
+    return found
+  }
+
+  /// Removes all that a run writes, and nothing else. A link in the place of a folder is removed, and not what it leads to.
   func clear() {
-    for name in Self.names(in: path) where Self.isOurs(name, among: Self.files) { unlink(path + "/" + name) }
-    Checkpoint.removeAll(in: checkpoints)
-    for name in Self.names(in: shards) { ShardPlace.removeShards(shards + "/" + name) }
-    rmdir(shards)
+    for folder in [shards, checkpoints] where Self.isLink(folder) { unlink(folder) }
+    let files = ownFiles
+    for name in files { unlink(path + "/" + name) }
+    removeEmptyFolders()
+  }
+
+  /// Moves all that a run has written here into another folder. What is the user's stays.
+  func move(to other: RunFolder) throws(TrainingError) {
+    for name in ownFiles {
+      let target = other.path + "/" + name
+      try asTrainingError { try AtomicFile.makeFolder(String(target[..<target.lastIndex(of: "/")!])) }
+      guard rename(path + "/" + name, target) == 0 else {
+        throw .other(FileError.cannotCreate(path: target, reason: AtomicFile.systemReason()))
+      }
+    }
+    removeEmptyFolders()
+  }
+
+  private func removeEmptyFolders() {
+    for (folder, isOurs) in [(shards, Self.isOfCorpus), (checkpoints, Checkpoint.isCheckpoint)]
+    where !Self.isLink(folder) {
+      for name in Self.names(in: folder) where isOurs(name) { rmdir(folder + "/" + name) }
+      rmdir(folder)
+    }
+  }
+
+  /// Whether a name is that of the shards of a corpus, by its number, or of the folders beside it while they are built.
+  private static func isOfCorpus(_ name: String) -> Bool {
+    let number = [".partial", ".old"].first(where: name.hasSuffix).map { name.dropLast($0.utf8.count) } ?? name[...]
+    return Int(number).map { $0 >= 0 && String($0) == number } ?? false
   }
 
   /// Removes the files that a killed training was writing.
   func removeLeftovers() {
-    for folder in [path, checkpoints, next.path, next.checkpoints] {
+    for folder in [path, checkpoints] {
       for name in Self.names(in: folder) {
         if let final = AtomicFile.finalName(ofAside: name), Self.leftovers.contains(final) {
           unlink(folder + "/" + name)
@@ -77,48 +114,9 @@ public struct RunFolder: Sendable {
     }
   }
 
-  /// Removes the run and its mark; then the folder, if nothing else is in it. A folder that is not a run is left alone.
-  func remove() {
-    guard isRun else { return }
-    clear()
-    for name in Self.names(in: path) where Self.isOurs(name, among: [Self.markName]) { unlink(path + "/" + name) }
-    rmdir(path)
-  }
-
   /// Shards know what they were made from, vocabularies do not.
   func removeVocabularies() {
     for file in ModelBundle.vocabularyFiles { unlink(path + "/" + file) }
-  }
-
-  // MARK: - Taking another run's place
-
-  /// Puts the run in `next` in the place of the one that is here, whose files are removed. A process that dies on the way
-  /// leaves what `finishReplacement` completes: the marks move last, and say how far it came.
-  func replaceByNext() throws(TrainingError) {
-    try previous.writeMark()
-    try finishReplacement()
-  }
-
-  /// Completes a replacement that was cut; does nothing where there was none.
-  func finishReplacement() throws(TrainingError) {
-    guard AtomicFile.exists(previous.mark) else { return }
-    if AtomicFile.exists(next.mark) {
-      if AtomicFile.exists(mark) {
-        try Self.move(Self.entries, from: self, to: previous)
-        unlink(mark)
-      }
-      try Self.move(Self.entries, from: next, to: self)
-      try Self.move([Self.markName], from: next, to: self)
-    }
-    rmdir(next.path)
-    previous.remove()
-    AtomicFile.syncFolder(of: mark)
-  }
-
-  private static func move(_ names: [String], from: RunFolder, to: RunFolder) throws(TrainingError) {
-    for name in names where rename(from.path + "/" + name, to.path + "/" + name) != 0 && errno != ENOENT {
-      throw .other(FileError.cannotCreate(path: to.path + "/" + name, reason: AtomicFile.systemReason()))
-    }
   }
 
   // MARK: - Names
@@ -128,6 +126,11 @@ public struct RunFolder: Sendable {
     Folder.names(in: folder) ?? []
   }
 
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// Whether a name is one of `names`, or that of a file that was being written under one of them.
   static func isOurs(_ name: String, among names: [String]) -> Bool {
     names.contains(AtomicFile.finalName(ofAside: name) ?? name)
@@ -135,6 +138,5 @@ public struct RunFolder: Sendable {
 
   private static let files =
     ["recipe.json", "model.safetensors", "config.json", "train.log", "training.jsonl"] + ModelBundle.vocabularyFiles
-  private static let leftovers = files + [markName, "last", "best.safetensors"]
-  private static let entries = files + ["shards", "checkpoints"]
+  private static let leftovers = files + [markName, NextRun.markName, "last", "best.safetensors"]
 }

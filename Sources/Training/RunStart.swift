@@ -16,10 +16,11 @@ struct RunStart {
   /// Decides what to do as `mode` says. The recipe of a run that starts again is written. The folder is a run's, or empty,
   /// and locked.
   init(_ loaded: LoadedRecipe, root: RunFolder, mode: StartMode) throws(TrainingError) {
-    try root.finishReplacement()
+    try root.next.finishReplacement()
     try root.writeMark()
     root.removeLeftovers()
-    let begun = try Checkpoint(root.next).readState()
+    if root.next.isOurs { root.next.run.removeLeftovers() }
+    let begun = root.next.isOurs ? try Checkpoint(root.next.run).readState() : nil
     // A run that has made no update yet is as good as none.
     let isReplaced = (begun?.update ?? 0) > 0
     // A start that failed before its first checkpoint is no run: it must not stand in the way of the next.
@@ -33,17 +34,15 @@ struct RunStart {
       }
       (run, saved) = (root, nil)
     case .fresh:
-      root.next.remove()
-      for folder in [root.next, root.previous] { try folder.requireOwn() }
+      if hasRun { try root.next.begin() } else { root.next.remove() }
       if !hasRun { root.clear() }
-      (run, saved) = (hasRun ? root.next : root, nil)
+      (run, saved) = (hasRun ? root.next.run : root, nil)
     case .resume:
       if !isReplaced { root.next.remove() }
-      run = isReplaced ? root.next : root
+      run = isReplaced ? root.next.run : root
       saved = try Checkpoint(run).readState()
       if saved == nil && hasRun { throw .noCheckpoint(folder: root.path) }
     }
-    try run.writeMark()
     // Without a checkpoint, those that are there may be of other corpora.
     if saved == nil { run.removeVocabularies() }
     changes = saved == nil ? [] : try Self.changes(to: recipe, run: run)
@@ -68,6 +67,27 @@ struct RunStart {
       if let real = realPath(path), real == folder || (real + "/").utf8.starts(with: (folder + "/").utf8) {
         throw .inputInRun(path: path, folder: root.path)
       }
+    }
+  }
+
+  /// Refuses a folder within the folder of another run, whose training would take its files for its own.
+  static func requireOutsideOfRuns(_ root: RunFolder) throws(TrainingError) {
+    // The folder need not be there: the nearest one above it that is decides.
+    var path = root.path.hasPrefix("/") ? root.path : "./" + root.path
+    var isOwn = true
+    while true {
+      if let real = realPath(path) {
+        var above = real[...]
+        if isOwn { above = above[..<(above.lastIndex(of: "/") ?? above.startIndex)] }
+        while !above.isEmpty {
+          if RunFolder(String(above)).isRun { throw .withinRun(folder: root.path, run: String(above)) }
+          above = above[..<(above.lastIndex(of: "/") ?? above.startIndex)]
+        }
+        return
+      }
+      isOwn = false
+      guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+      path = String(path[..<slash])
     }
   }
 

@@ -60,9 +60,10 @@ public final class Trainer {
     stopping = EarlyStopping(metric: recipe.training.validationMetric, patience: recipe.training.patience)
     let count = workers ?? recipe.training.workers ?? WorkerPool.processorCount
     communicator = Communicator(workers: min(count, recipe.training.slices))
-    let isBegun = Checkpoint(root).exists || Checkpoint(root.next).exists
+    let isBegun = Checkpoint(root).exists || (root.next.isOurs && Checkpoint(root.next.run).exists)
     let inputs = try TrainingInputs(loaded, acceptsFaults: acceptsFaults || (mode == .resume && isBegun))
     try RunStart.requireInputsOutside(root, loaded, inputs, mode: mode)
+    try RunStart.requireOutsideOfRuns(root)
     lock = try FolderLock(root)
     try root.requireOwn()
     let start = try RunStart(loaded, root: root, mode: mode)
@@ -297,7 +298,7 @@ public final class Trainer {
   private func replaceOldRun() throws(TrainingError) {
     prefetcher?.cancel()
     prefetcher = nil
-    try root.replaceByNext()
+    try root.next.replaceRoot()
     run = root
     preparation = preparation.moved(to: run)
     observer(.notice("This run has taken the place of the one that was in \(root.path)"))

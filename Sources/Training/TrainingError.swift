@@ -17,6 +17,10 @@ public enum TrainingError: Diagnostic {
   case noCheckpoint(folder: String)
   /// The folder holds something, and is no run's.
   case notARun(folder: String, found: String)
+  /// The folder lies within that of another run.
+  case withinRun(folder: String, run: String)
+  /// The folder in which `--fresh` makes the new run holds something of the user's.
+  case nextIsTaken(folder: String, found: String)
   /// The recipe, or a file that it names, stands in the run's folder.
   case inputInRun(path: String, folder: String)
   /// Another process trains there.
@@ -39,7 +43,7 @@ public enum TrainingError: Diagnostic {
     switch self {
     case .other(let error): error.category
     case .runExists, .noCheckpoint, .folderInUse: .usage
-    case .notARun, .inputInRun: .cannotCreate
+    case .notARun, .withinRun, .nextIsTaken, .inputInRun: .cannotCreate
     case .nothingToValidate, .tooLarge, .tooMuchUnknown, .recipeChanged, .corpusChanged, .precisionChanged,
       .damagedState, .olderRun, .diverged:
       .badData
@@ -50,7 +54,7 @@ public enum TrainingError: Diagnostic {
     switch self {
     case .other(let error): error.location
     case .runExists(let folder, _), .precisionChanged(let folder, _, _), .noCheckpoint(let folder),
-      .notARun(let folder, _), .folderInUse(let folder):
+      .notARun(let folder, _), .withinRun(let folder, _), .nextIsTaken(let folder, _), .folderInUse(let folder):
       DiagnosticLocation(file: folder)
     case .recipeChanged(let folder, let changes): DiagnosticLocation(file: folder, key: changes[0].key)
     case .corpusChanged(let folder, let key, _): DiagnosticLocation(file: folder, key: key)
@@ -72,6 +76,9 @@ public enum TrainingError: Diagnostic {
       "this run began in \(from), and would go on in \(to) with this recipe on this processor"
     case .noCheckpoint: "this folder holds a model, but no checkpoint to continue from"
     case .notARun(_, let found): "the folder contains \(found), and is not the folder of a run"
+    case .withinRun(_, let run): "the folder is inside the folder of another run, \(run)"
+    case .nextIsTaken(_, let found):
+      "--fresh makes the new run in this folder, and it contains \(found), which mt did not put there"
     case .inputInRun(_, let folder): "an input cannot be in the run's folder, \(folder): mt replaces files there"
     case .folderInUse: "another process is training here"
     case .nothingToValidate(let name): "no pair of the validation corpus '\(name)' has text on both sides"
@@ -104,6 +111,8 @@ public enum TrainingError: Diagnostic {
       "go on with training.precision \(from) on a processor that has it, or start again with --fresh"
     case .noCheckpoint: "--fresh starts again and then replaces it, --output DIR uses another folder"
     case .notARun: "name an empty or new folder with --output, for example runs/my-run; nothing here was changed"
+    case .withinRun: "choose a folder outside of it with --output; nothing was changed"
+    case .nextIsTaken: "move it away or remove it, or choose another folder with --output; nothing was changed"
     case .inputInRun: "move it out of that folder, or name another folder with --output; nothing was changed"
     case .folderInUse: "wait for it to end, or choose another folder with --output"
     case .nothingToValidate: "check that both files hold the same text in the two languages"

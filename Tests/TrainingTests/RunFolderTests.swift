@@ -141,20 +141,64 @@ struct RunFolderTests {
     for name in mine { try AtomicFile.write("mine", to: run.folder("run/" + name)) }
     try run.train("run", .fresh)
     #expect(try run.differences("whole", "run") == [])
-    for name in mine {
-      // What stood among the files of the old run stands where that was.
-      let path = name.contains("/") ? "run/previous/" + name : "run/" + name
-      #expect(try AtomicFile.read(run.folder(path)) == Array("mine".utf8), "\(name)")
-    }
-    #expect(RunFolder.names(in: run.folder("run/checkpoints")) == ["last", "update-000000028", "update-000000030"])
+    for name in mine { #expect(try AtomicFile.read(run.folder("run/" + name)) == Array("mine".utf8), "\(name)") }
+    #expect(
+      RunFolder.names(in: run.folder("run/checkpoints")) == [
+        "last", "notes.txt", "update-000000016", "update-000000028", "update-000000030",
+      ])
     #expect(try RecordLine.all(in: run.folder("run")).count == RecordLine.all(in: run.folder("whole")).count)
-    #expect(RunFolder.names(in: run.folder("run/previous")) == ["checkpoints", "shards"])
-    // They would be in the way of the next run that is replaced.
-    guard case .notARun(run.folder("run/previous"), "checkpoints") = failure(run, "run", .fresh) else {
+    // They are in nobody's way, however often a run is replaced.
+    for _ in 0..<2 { try run.train("run", .fresh) }
+    #expect(try run.differences("whole", "run") == [])
+    for name in mine { #expect(try AtomicFile.read(run.folder("run/" + name)) == Array("mine".utf8), "\(name)") }
+    #expect(!AtomicFile.exists(run.folder("run/next")))
+  }
+
+  /// Copies under other names are the user's.
+  @Test func copiesOfCheckpointsAreNotRemoved() throws {
+    let run = try TinyRun { $0.training.keepCheckpoints = 1 }
+    try run.train("run", stopAfter: 12)
+    let copies = ["update-000000012-good", "update-000000012.bak", "update-12", "update-mine", "best"]
+    for name in copies { try run.copy("run/checkpoints/update-000000012", to: "run/checkpoints/" + name) }
+    let before = try copies.map { try content(run.folder("run/checkpoints/" + $0)) }
+    try run.train("run")
+    #expect(RunFolder.names(in: run.folder("run/checkpoints")) == (["last", "update-000000030"] + copies).sorted())
+    try run.train("run", .fresh)
+    #expect(try copies.map { try content(run.folder("run/checkpoints/" + $0)) } == before)
+  }
+
+  /// Runs that the user keeps in folders of such names are not taken for those of a replacement.
+  @Test func runsOfTheUsersWithinARunAreLeftAlone() throws {
+    let run = try TinyRun()
+    try run.train("run", stopAfter: 12)
+    run.recipe.training.seed = 9
+    try run.train("other", stopAfter: 20)
+    run.recipe.training.seed = 1
+    for name in ["next", "previous"] { try run.copy("other", to: "run/" + name) }
+    let before = try content(run.folder("run"))
+    guard case .runExists(_, update: 12) = failure(run, "run", .refuse) else { return #expect(Bool(false)) }
+    guard case .nextIsTaken(run.folder("run/next"), ".mt-run") = failure(run, "run", .fresh) else {
       return #expect(Bool(false))
     }
-    TinyRun.removeTree(run.folder("run/previous"))
-    #expect(failure(run, "run", .fresh) == nil)
+    #expect(try content(run.folder("run")) == before)
+    try run.train("run", .resume)
+    let after = try content(run.folder("run"))
+    for (name, bytes) in before where name.hasPrefix("next/") || name.hasPrefix("previous/") {
+      #expect(after[name] == bytes, "\(name)")
+    }
+  }
+
+  @Test(arguments: ["next", "sub", "checkpoints/x", "a/b/c"])
+  func aFolderWithinAnotherRunIsRefused(_ name: String) throws {
+    let run = try TinyRun()
+    try run.train("run", stopAfter: 2)
+    let before = try content(run.folder("run"))
+    for mode in [StartMode.refuse, .resume, .fresh] {
+      let error = failure(run, "run/" + name, mode)
+      #expect(error?.category == .cannotCreate)
+      #expect(error?.summary.hasPrefix("the folder is inside the folder of another run, ") == true)
+      #expect(try content(run.folder("run")) == before)
+    }
   }
 
   @Test func aFreshStartThatFailsLeavesTheRun() throws {
@@ -226,31 +270,34 @@ struct RunFolderTests {
     #expect(TinyRun.target(ofLink: run.folder("runs/latest")) == "my")
   }
 
-  /// Killed at any of the moves by which the new run takes the place of the old one.
+  /// Killed at any of the removals and moves by which the new run takes the place of the old one.
   @Test func aReplacementThatWasCutIsFinished() throws {
     let run = try TinyRun()
     try run.train("old", stopAfter: 12)
+    try AtomicFile.write("mine", to: run.folder("old/shards/0/notes.txt"))
     run.recipe.training.seed = 4
     try run.train("new", stopAfter: 20)
     try run.train("whole")
-    let entries = RunFolder.names(in: run.folder("old")).filter { $0 != ".mt-run" } + [".mt-run"]
-    for cut in 0...2 * entries.count {
+    unlink(run.folder("new/.mt-run"))
+    let (old, new) = (RunFolder(run.folder("old")).ownFiles, RunFolder(run.folder("new")).ownFiles)
+    for cut in 0...old.count + new.count {
       TinyRun.removeTree(run.folder("run"))
       try run.copy("old", to: "run")
       try run.copy("new", to: "run/next")
-      try RunFolder(run.folder("run/previous")).writeMark()
-      for name in entries.prefix(cut) {
-        if name == ".mt-run" {
-          unlink(run.folder("run/.mt-run"))
-        } else {
-          rename(run.folder("run/" + name), run.folder("run/previous/" + name))
-        }
-      }
-      for name in entries.prefix(max(0, cut - entries.count)) {
-        rename(run.folder("run/next/" + name), run.folder("run/" + name))
+      let isMoving = cut > old.count
+      try AtomicFile.write(
+        isMoving
+          ? "mt train moves the files of this run to the place of the old one.\n"
+          : "mt train removes the files of the old run.\n", to: run.folder("run/next/.mt-next"))
+      for name in old.prefix(cut) { unlink(run.folder("run/" + name)) }
+      for name in new.prefix(max(0, cut - old.count)) {
+        let target = run.folder("run/" + name)
+        try AtomicFile.makeFolder(String(target[..<target.lastIndex(of: "/")!]))
+        rename(run.folder("run/next/" + name), target)
       }
       try run.train("run", .resume)
       #expect(try run.differences("whole", "run") == [], "\(cut)")
+      #expect(try AtomicFile.read(run.folder("run/shards/0/notes.txt")) == Array("mine".utf8))
       #expect(RunFolder.names(in: run.folder("run")) == RunFolder.names(in: run.folder("whole")), "\(cut)")
     }
   }
