@@ -64,7 +64,8 @@ struct Checkpoint {
         Self.remove(aside)
         throw error
       }
-      guard rename(aside, folder + "/" + name) == 0 else {
+      // A folder that stayed because a file of the user's is in it takes the checkpoint's files.
+      guard rename(aside, folder + "/" + name) == 0 || moveFiles(from: aside, to: folder + "/" + name) else {
         throw FileError.cannotCreate(path: folder + "/" + name, reason: AtomicFile.systemReason())
       }
       AtomicFile.syncFolder(of: folder + "/" + name)
@@ -131,6 +132,13 @@ struct Checkpoint {
 
   private static func files(ofCheckpoint folder: String) -> [String] {
     RunFolder.names(in: folder).filter { RunFolder.isOurs($0, among: [modelName, stateName]) }
+  }
+
+  private func moveFiles(from aside: String, to checkpoint: String) -> Bool {
+    for name in Self.files(ofCheckpoint: aside) where rename(aside + "/" + name, checkpoint + "/" + name) != 0 {
+      return false
+    }
+    return rmdir(aside) == 0
   }
 
   /// Removes a checkpoint. Other files stay, with their folder.

@@ -148,7 +148,10 @@ struct RunFolderTests {
       ])
     #expect(try RecordLine.all(in: run.folder("run")).count == RecordLine.all(in: run.folder("whole")).count)
     // They are in nobody's way, however often a run is replaced.
+    // One stands where a checkpoint will.
+    try AtomicFile.write("mine", to: run.folder("run/checkpoints/update-000000028/notes.txt"))
     for _ in 0..<2 { try run.train("run", .fresh) }
+    #expect(try AtomicFile.read(run.folder("run/checkpoints/update-000000028/notes.txt")) == Array("mine".utf8))
     #expect(try run.differences("whole", "run") == [])
     for name in mine { #expect(try AtomicFile.read(run.folder("run/" + name)) == Array("mine".utf8), "\(name)") }
     #expect(!AtomicFile.exists(run.folder("run/next")))
