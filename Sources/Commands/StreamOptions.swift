@@ -21,6 +21,10 @@ struct StreamOptions: ParsableArguments {
     completion: .file())
   var output: String?
 
+  func validate() throws {
+    if output?.isEmpty == true { throw ValidationError("--output needs the name of a file") }
+  }
+
   /// Hands all lines to `body`, chunk by chunk, and writes its output. The lines that are there are written before more
   /// are waited for.
   /// - Parameter body: the lines, and the number of the first, from 0.

@@ -31,13 +31,21 @@ final class TextOutput: Sendable {
       state = Mutex(State(descriptor: STDOUT_FILENO))
       return
     }
+    // Through the descriptor, so that a file behind it keeps what is in it, and what else writes there goes on behind us.
+    if let open = Self.descriptor(named: path) {
+      places = nil
+      let own = dup(open)
+      guard own >= 0 else { throw Self.cannotCreate(path) }
+      state = Mutex(State(descriptor: own))
+      return
+    }
     let old = Self.status(of: path, or: -1)
     if let old, old.st_mode & S_IFMT != S_IFREG || Self.isStandardStream(old) {
       places = nil
       state = Mutex(State(descriptor: try Self.open(path, name: path, flags: O_TRUNC)))
       return
     }
-    let target = Self.followingLinks(path)
+    let target = try Self.followingLinks(path)
     if old != nil && access(target, W_OK) != 0 { throw Self.cannotCreate(path) }
     let aside = "\(target).\(String(UInt32.random(in: 0...UInt32.max), radix: 36)).partial"
     let descriptor = try Self.open(aside, name: path, flags: O_CREAT | O_EXCL)
@@ -139,22 +147,32 @@ final class TextOutput: Sendable {
     .cannotCreate(path: path, reason: AtomicFile.systemReason())
   }
 
+  /// The descriptor that a path such as `/dev/stdout` or `/dev/fd/5` names.
+  private static func descriptor(named path: String) -> Int32? {
+    switch path {
+    case "/dev/stdout": return STDOUT_FILENO
+    case "/dev/stderr": return STDERR_FILENO
+    default:
+      let folder = ["/dev/fd/", "/proc/self/fd/"].first(where: path.hasPrefix)
+      return folder.flatMap { Int32(path.dropFirst($0.utf8.count)) }.flatMap { $0 >= 0 ? $0 : nil }
+    }
+  }
+
   /// The path that a link leads to, also if no file is there yet; any other path as it is.
-  private static func followingLinks(_ path: String) -> String {
-    var status = stat()
-    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return path }
+  private static func followingLinks(_ path: String) throws(FileError) -> String {
+    if AtomicFile.linkTarget(path) == nil { return path }
     if let found = realpath(path, nil) {
       defer { free(found) }
       return String(cString: found)
     }
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = buffer.withUnsafeMutableBytes {
-      readlink(path, $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
+    // One that leads nowhere may lead to another.
+    var place = path
+    for _ in 0..<40 {
+      guard let target = AtomicFile.linkTarget(place) else { return place }
+      let folder = place.lastIndex(of: "/").map { String(place[...$0]) } ?? ""
+      place = target.hasPrefix("/") ? target : folder + target
     }
-    guard count > 0 else { return path }
-    let target = String(decoding: buffer[..<count], as: UTF8.self)
-    guard !target.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return target }
-    return String(path[...slash]) + target
+    throw .cannotCreate(path: path, reason: "its links lead in a circle")
   }
 
   /// Whether standard output or standard error is redirected to the file, which would be replaced under their feet.

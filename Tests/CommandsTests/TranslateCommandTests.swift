@@ -332,6 +332,36 @@ import Testing
     #expect(try names("out") == ["out", "out.partial"])
   }
 
+  /// A descriptor's file keeps what is in it, and what is written there later stands behind.
+  @Test(arguments: ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+  func aDescriptorIsWrittenThrough(_ path: String) throws {
+    let expected = try translate([], "the river\n").output
+    for flags in [O_APPEND, 0] {
+      try folder.write("precious\n", to: "log")
+      let log = open(folder.path + "/log", O_WRONLY | flags)
+      lseek(log, 0, SEEK_END)
+      try folder.write("the river\n", to: "in")
+      let run = try runMt(
+        ["translate", "--quiet", "--model", model.path, "-i", "in", "-o", path], in: folder, output: log)
+      #expect(run.status == 0)
+      _ = "tail\n".withCString { write(log, $0, 5) }
+      close(log)
+      #expect(try text("log") == "precious\n" + expected + "tail\n")
+    }
+  }
+
+  @Test func linksToLinksAreFollowed() throws {
+    for (name, target) in [("l2", "l3"), ("l3", "out3"), ("loop", "loop")] {
+      #expect(symlink(target, folder.path + "/" + name) == 0)
+    }
+    #expect(try translate(["-o", "l2"], "the river\n").status == 0)
+    #expect(try text("out3") == translate([], "the river\n").output)
+    #expect(AtomicFile.linkTarget(folder.path + "/l3") == "out3")
+    #expect(try translate(["-o", "loop"], "the river\n").status == 73)
+    #expect(AtomicFile.linkTarget(folder.path + "/loop") == "loop")
+    #expect(try translate(["-o", ""], "the river\n").status == 64)
+  }
+
   @Test func aFileKeepsItsPlaceAndItsRights() throws {
     try folder.write("old\n", to: "file")
     chmod(folder.path + "/file", 0o640)
