@@ -64,6 +64,9 @@ enum Compression: String, CaseIterable {
   /// The program that unpacks files of a kind that is not read.
   static func unpacker(of kind: String) -> String {
     switch kind {
+    case "gzip": "gunzip"
+    case "zstd": "unzstd"
+    case "xz": "unxz"
     case "bzip2": "bunzip2"
     case "compress": "uncompress"
     case "lzip", "lz4": "\(kind) -d"

@@ -85,6 +85,10 @@ public final class TextReader {
 
   /// Refuses what is no UTF-8.
   private func check(_ start: UnsafeRawBufferPointer, _ mark: WideEncoding.Mark?) throws(CorpusError) {
+    // Packed twice, or in an archive.
+    if let kind = Compression(start: start)?.rawValue ?? Compression.notRead(start: start) {
+      throw .compressionNotRead(path: path, kind: kind)
+    }
     if mark == nil, let kind = FileKind.notText(start: start) { throw .notText(path: path, kind: kind) }
     let name = mark?.encoding.name ?? WideEncoding.name(start: start) ?? EncodingGuess.encoding(of: start)?.name
     if let name { throw .notUTF8(path: path, encoding: name) }

@@ -196,4 +196,12 @@ struct LineReaderTests {
     let path = try scratch.write("old", text)
     #expect(throws: CorpusError.onlyCarriageReturns(path: path)) { try LineReader(path: path).next() }
   }
+
+  /// One layer of compression is taken off: what is packed in what is packed is no text.
+  @Test func whatIsPackedTwiceIsRefused() throws {
+    let path = try scratch.write("a", GzipSample.member(GzipSample.bytes))
+    #expect(throws: CorpusError.compressionNotRead(path: path, kind: "gzip")) {
+      _ = try LineReader(ByteReader(path: path)).next()
+    }
+  }
 }
