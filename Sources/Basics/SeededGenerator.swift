@@ -24,6 +24,11 @@ public struct SeededGenerator: RandomNumberGenerator, Codable, Sendable, Equatab
     return SeededGenerator(seed: own ^ Self.splitMix(&mixer))
   }
 
+  /// The same with a name as the key: the FNV-1a hash of its UTF-8.
+  public func split(_ name: String) -> SeededGenerator {
+    split(name.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 })
+  }
+
   public mutating func next() -> UInt64 {
     let result = Self.rotateLeft(state1 &* 5, 7) &* 9
     let shifted = state1 << 17

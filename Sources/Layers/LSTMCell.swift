@@ -62,13 +62,8 @@ public struct LSTMCell<Element: Scalar>: RecurrentCell {
     recurrentWeight = store.matrix(
       name + ".recurrentWeight", outputs: 4 * hiddenSize, inputs: hiddenSize, isRecurrent: true)
     vectorWeight = vectorSize.map { store.matrix(name + ".vectorWeight", outputs: 4 * hiddenSize, inputs: $0) }
-    bias = store.vector(name + ".bias", count: 4 * hiddenSize)
-  }
-
-  /// At 1 or more, cells start by remembering, and gradients reach far back before the gates have learned to let them (Gers
-  /// et al. 2000; Jozefowicz et al. 2015, section 2).
-  public func addToForgetBias(_ value: Double) {
-    for unit in hiddenSize..<2 * hiddenSize { bias.values.base[unit] += Element(value) }
+    bias = store.vector(
+      name + ".bias", count: 4 * hiddenSize, startingValues: .drawnBias(forget: hiddenSize..<2 * hiddenSize))
   }
 
   public func project(_ vector: Tensor<Element>, rows: ProductRows, workspace: Workspace<Element>) -> Tensor<Element> {

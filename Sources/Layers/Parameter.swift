@@ -17,6 +17,7 @@ public final class Parameter<Element: Scalar>: @unchecked Sendable {
   public let name: String
   public let shape: Shape
   public let role: Role
+  public let startingValues: StartingValues
   /// The index among the store's parameters.
   public let number: Int
   /// The offset in the store's blocks.
@@ -29,10 +30,11 @@ public final class Parameter<Element: Scalar>: @unchecked Sendable {
   /// The int8 form of a table; nil if it is kept in float32.
   public internal(set) var quantized: QuantizedRows<Element>?
 
-  init(name: String, shape: Shape, role: Role, number: Int, offset: Int) {
+  init(name: String, shape: Shape, role: Role, startingValues: StartingValues, number: Int, offset: Int) {
     self.name = name
     self.shape = shape
     self.role = role
+    self.startingValues = startingValues
     self.number = number
     self.offset = offset
   }

@@ -31,8 +31,10 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
     declare(name, Shape(rows, columns), .table)
   }
 
-  public func vector(_ name: String, count: Int) -> Parameter<Element> {
-    declare(name, Shape(count), .vector)
+  public func vector(
+    _ name: String, count: Int, startingValues: StartingValues = .drawn
+  ) -> Parameter<Element> {
+    declare(name, Shape(count), .vector, startingValues)
   }
 
   /// Gives all declared parameters their memory, set to 0.
@@ -134,9 +136,12 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
 
   private static func roundedUp(_ count: Int) -> Int { (count + 15) / 16 * 16 }
 
-  private func declare(_ name: String, _ shape: Shape, _ role: Parameter<Element>.Role) -> Parameter<Element> {
+  private func declare(
+    _ name: String, _ shape: Shape, _ role: Parameter<Element>.Role, _ startingValues: StartingValues = .drawn
+  ) -> Parameter<Element> {
     precondition(memory == nil, "\(name) is declared after allocation")
-    let parameter = Parameter<Element>(name: name, shape: shape, role: role, number: parameters.count, offset: count)
+    let parameter = Parameter<Element>(
+      name: name, shape: shape, role: role, startingValues: startingValues, number: parameters.count, offset: count)
     parameters.append(parameter)
     count += Self.roundedUp(shape.count)
     return parameter

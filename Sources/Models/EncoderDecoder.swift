@@ -56,15 +56,6 @@ public final class EncoderDecoder<Element: Scalar>: Sendable {
     parameters = store
   }
 
-  /// Gives the parameters their starting values.
-  /// - Parameters:
-  ///   - range: all are drawn from U(-range, range).
-  ///   - forgetBias: added to the biases of the forget gates.
-  public func initialize(range: Double, forgetBias: Double, generator: SeededGenerator) {
-    Initializer.uniform(parameters, range: range, generator: generator)
-    for cell in encoder.stack.cells + decoder.stack.cells { cell.addToForgetBias(forgetBias) }
-  }
-
   /// The order in which the encoder reads a source.
   public func readingOrder(_ source: [TokenID]) -> [TokenID] {
     configuration.reverseSource ? source.reversed() : source

@@ -13,7 +13,7 @@ public struct BenchmarkModel: Sendable {
 
   public init() {}
 
-  private static let range = 0.08
+  private static let initializer = Initializer(range: 0.08, generator: SeededGenerator(seed: 1))
 
   private var configuration: ModelConfiguration {
     ModelConfiguration(
@@ -23,7 +23,7 @@ public struct BenchmarkModel: Sendable {
 
   func networkForTraining(precision: ProductPrecision) -> EncoderDecoder<Float> {
     let network = EncoderDecoder<Float>(configuration, training: true, precision: precision)
-    Initializer.uniform(network.parameters, range: Self.range, generator: SeededGenerator(seed: 1))
+    Self.initializer.fill(network.parameters)
     network.parameters.pack()
     return network
   }
@@ -37,7 +37,7 @@ public struct BenchmarkModel: Sendable {
       let room = UnsafeMutablePointer<Float>.allocate(capacity: shape.count)
       defer { room.deallocate() }
       let drawn = Tensor(base: room, shape: shape)
-      Initializer.uniform(parameter, into: drawn, range: Self.range, generator: SeededGenerator(seed: 1))
+      Self.initializer.fill(parameter, into: drawn)
       if let values = parameter.values {
         values.copy(from: drawn)
       } else if precision == .int8 {

@@ -153,8 +153,9 @@ public final class Trainer {
       state.precision = precision
       state.instructionSet = NumericLibrary.instructionSet
       state.oneDNNVersion = NumericLibrary.oneDNNVersion
-      network.initialize(
-        range: recipe.model.initialRange, forgetBias: recipe.model.forgetBias, generator: generator.split(1))
+      Initializer(
+        range: recipe.model.initialRange, forgetBias: recipe.model.forgetBias, generator: generator.split(1)
+      ).fill(network.parameters)
       network.parameters.pack()
       try asTrainingError { try ModelBundle.writeConfiguration(preparation.configuration, to: run.path) }
       try checkpoint.save(network.parameters, optimizer, state, keep: recipe.training.keepCheckpoints)

@@ -29,7 +29,7 @@ final class TinyModel {
       text: .init(maxSourceTokens: maxSourceTokens),
       decoding: .init(beamSize: 2, normalize: 1, maxLengthFactor: 0.5, splitSentences: splitSentences))
     let network = EncoderDecoder<Float>(model, training: false)
-    Initializer.uniform(network.parameters, range: 0.8, generator: SeededGenerator(seed: 3))
+    Initializer(range: 0.8, generator: SeededGenerator(seed: 3)).fill(network.parameters)
     if let damaged, let embedding = network.encoder.embedding.weight.values {
       let codec = try SegmentCodec(language: "en", model: vocabulary.model)
       for id in codec.encode(damaged) { embedding.rows(Int(id)..<Int(id) + 1).fill(.nan) }

@@ -48,7 +48,7 @@ enum TinyModel {
 
   static func network(_ configuration: ModelConfiguration) -> EncoderDecoder<Float> {
     let network = EncoderDecoder<Float>(configuration, training: false)
-    Initializer.uniform(network.parameters, range: 0.8, generator: SeededGenerator(seed: 3))
+    Initializer(range: 0.8, generator: SeededGenerator(seed: 3)).fill(network.parameters)
     network.parameters.pack()
     return network
   }

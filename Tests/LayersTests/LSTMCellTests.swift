@@ -19,7 +19,7 @@ struct LSTMCellTests {
     let cell = LSTMCell(
       "cell", inputSize: inputs, hiddenSize: hiddenSize, vectorSize: withVector ? vectorSize : nil, in: store)
     store.allocate(training: true)
-    Initializer.uniform(store, range: 0.8, generator: SeededGenerator(seed: 1))
+    Initializer(range: 0.8, generator: SeededGenerator(seed: 1)).fill(store)
     store.pack()
     let held = Workspace<Double>()
     func random(_ shape: Shape, _ seed: UInt64) -> Tensor<Double> {
@@ -80,7 +80,7 @@ struct LSTMCellTests {
     let store = ParameterStore<Float>()
     let cell = LSTMCell("cell", inputSize: 3, hiddenSize: 5, in: store)
     store.allocate(training: false)
-    Initializer.uniform(store, range: 0.5, generator: SeededGenerator(seed: 1))
+    Initializer(range: 0.5, generator: SeededGenerator(seed: 1)).fill(store)
     store.pack()
     let workspace = Workspace<Float>()
     let input = workspace.tensor(Shape(4, 2, 3))

@@ -14,7 +14,7 @@ struct RecurrentStackTests {
     ]
     let stack = RecurrentStack(cells, dropout: Dropout(probability: 0.4))
     store.allocate(training: true)
-    Initializer.uniform(store, range: 0.8, generator: SeededGenerator(seed: 1))
+    Initializer(range: 0.8, generator: SeededGenerator(seed: 1)).fill(store)
     store.pack()
     let held = Workspace<Double>()
     let input = held.tensor(Shape(3, 2, 4))

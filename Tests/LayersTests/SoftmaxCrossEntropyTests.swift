@@ -11,7 +11,7 @@ struct SoftmaxCrossEntropyTests {
     let store = ParameterStore<Double>()
     let layer = SoftmaxCrossEntropy(output: Linear("output", inputs: 4, outputs: 7, in: store))
     store.allocate(training: true)
-    Initializer.uniform(store, range: 1, generator: SeededGenerator(seed: 1))
+    Initializer(range: 1, generator: SeededGenerator(seed: 1)).fill(store)
     store.pack()
     let held = Workspace<Double>()
     let hidden = held.tensor(Shape(5, 4))

@@ -20,7 +20,7 @@ struct EncoderDecoderTests {
     Element
   > {
     let model = EncoderDecoder<Element>(configuration, training: true)
-    Initializer.uniform(model.parameters, range: range, generator: SeededGenerator(seed: 7))
+    Initializer(range: range, generator: SeededGenerator(seed: 7)).fill(model.parameters)
     model.parameters.pack()
     return model
   }
@@ -28,7 +28,7 @@ struct EncoderDecoderTests {
   @Test func forgetBiasIsAddedToTheForgetGatesOfAllLayersAlone() {
     let models = [0.0, 1.5].map { forgetBias in
       let model = EncoderDecoder<Double>(Self.configuration(layers: 2, reverse: true, feed: true), training: false)
-      model.initialize(range: 0.5, forgetBias: forgetBias, generator: SeededGenerator(seed: 1))
+      Initializer(range: 0.5, forgetBias: forgetBias, generator: SeededGenerator(seed: 1)).fill(model.parameters)
       return model
     }
     var shifted = Set<String>()

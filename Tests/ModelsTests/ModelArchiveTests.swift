@@ -10,7 +10,7 @@ struct ModelArchiveTests {
       ModelConfiguration(
         layers: 2, hiddenSize: 5, embeddingSize: 3, sourceVocabularySize: 10, targetVocabularySize: 11),
       training: false)
-    if let seed { Initializer.uniform(model.parameters, range: 1, generator: SeededGenerator(seed: seed)) }
+    if let seed { Initializer(range: 1, generator: SeededGenerator(seed: seed)).fill(model.parameters) }
     model.parameters.pack()
     return model
   }

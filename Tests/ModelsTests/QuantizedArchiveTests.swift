@@ -13,7 +13,7 @@ struct QuantizedArchiveTests {
   /// A network with values.
   private static func network() -> EncoderDecoder<Float> {
     let network = EncoderDecoder<Float>(configuration, training: false)
-    Initializer.uniform(network.parameters, range: 1, generator: SeededGenerator(seed: 1))
+    Initializer(range: 1, generator: SeededGenerator(seed: 1)).fill(network.parameters)
     network.parameters.pack()
     return network
   }

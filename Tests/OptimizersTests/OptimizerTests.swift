@@ -13,7 +13,7 @@ struct OptimizerTests {
     let vector = store.vector("b", count: 20)
     let table = store.table("c", rows: 4, columns: 6)
     store.allocate(training: true)
-    Initializer.uniform(store, range: 1, generator: SeededGenerator(seed: 1))
+    Initializer(range: 1, generator: SeededGenerator(seed: 1)).fill(store)
     let workspace = Workspace<Float>()
     func numbers(_ shape: Shape) -> Tensor<Float> {
       let tensor = workspace.tensor(shape)

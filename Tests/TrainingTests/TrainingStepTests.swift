@@ -13,7 +13,7 @@ struct TrainingStepTests {
       ModelConfiguration(
         layers: 2, hiddenSize: 19, embeddingSize: 11, sourceVocabularySize: 23, targetVocabularySize: 29,
         dropout: dropout), training: true)
-    Initializer.uniform(network.parameters, range: 0.3, generator: SeededGenerator(seed: 1))
+    Initializer(range: 0.3, generator: SeededGenerator(seed: 1)).fill(network.parameters)
     network.parameters.pack()
     return network
   }
