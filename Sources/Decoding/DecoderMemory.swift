@@ -21,36 +21,13 @@ final class FloatMemory: @unchecked Sendable {
   }
 }
 
-/// The states of all layers.
+/// The states of rows.
 struct StateMemory: Sendable {
-  private let hidden = FloatMemory()
-  private let cell = FloatMemory()
+  private let memory = FloatMemory()
 
-  /// - Parameter shape: `[L, R, H]`.
-  func tensors(_ shape: Shape) -> LSTMState<Float> {
-    LSTMState(hidden: hidden.tensor(shape), cell: cell.tensor(shape))
-  }
-}
-
-extension LSTMState<Float> {
-  func rows(_ range: Range<Int>) -> LSTMState { LSTMState(hidden: hidden.rows(range), cell: cell.rows(range)) }
-
-  /// Row r of `[R, H]` becomes row parents[r] of `other`.
-  func gather(_ parents: [Int32], from other: LSTMState) {
-    parents.withUnsafeBufferPointer { parents in
-      hidden.gather(parents, from: other.hidden)
-      cell.gather(parents, from: other.cell)
-    }
-  }
-
-  func copy(from other: LSTMState) {
-    hidden.copy(from: other.hidden)
-    cell.copy(from: other.cell)
-  }
-
-  func fill(_ value: Float) {
-    hidden.fill(value)
-    cell.fill(value)
+  func states(_ widths: [Int], rows: Int) -> RowStates<Float> {
+    let count = RowStates<Float>.count(widths, rows: rows)
+    return RowStates(memory.tensor(Shape(count)), widths: widths, rows: rows)
   }
 }
 

@@ -44,9 +44,10 @@ public struct NetworkStepModel: StepModel {
     workspace.reset()
     let sequences = PaddedSequences(
       sources.map(network.readingOrder), padding: MarkID.padding, minimumCount: padded(sources.count))
-    let encoded = network.encoder.forward(sequences, rows: .blocks, generator: nil, workspace: workspace).states
-    let kept = waitingStates.tensors(stateShape(sequences.count))
-    for (layer, state) in encoded.enumerated() { kept.step(layer).copy(from: state) }
+    let encoded = network.encoder.run(
+      sequences, rows: .blocks, generator: nil, on: Recording(workspace: workspace))
+    let kept = states(in: waitingStates, rows: sequences.count)
+    for (slot, state) in encoded.enumerated() { kept[slot].copy(from: state.value) }
     waiting = 0..<sources.count
     if let tensor = network.decoder.projection(of: encoded, rows: .blocks, workspace: workspace) {
       projections.add(tensor.rows(waiting))
@@ -56,17 +57,13 @@ public struct NetworkStepModel: StepModel {
   public mutating func arrange(_ parents: [Int32], adding newcomers: Int) {
     let isUnchanged = newcomers == 0 && parents.count == rows && parents.indices.allSatisfy { parents[$0] == $0 }
     if isUnchanged { return }
-    let before = states.tensors(stateShape(rows))
-    let encoded = waitingStates.tensors(stateShape(waiting.upperBound))
-    let kept = parents.count
-    rows = kept + newcomers
-    let after = nextStates.tensors(stateShape(rows))
-    let arriving = waiting.prefix(newcomers)
-    for layer in 0..<network.configuration.layers {
-      after.step(layer).rows(0..<kept).gather(parents, from: before.step(layer))
-      after.step(layer).rows(kept..<rows).copy(from: encoded.step(layer).rows(arriving))
-      after.step(layer).rows(rows..<padded(rows)).fill(0)
-    }
+    let before = states(in: states, rows: rows)
+    let encoded = states(in: waitingStates, rows: waiting.upperBound)
+    rows = parents.count + newcomers
+    let after = states(in: nextStates, rows: rows)
+    after.gather(parents, from: before)
+    after.copy(waiting.prefix(newcomers), of: encoded, at: parents.count)
+    after.clear(rows..<padded(rows))
     projections.arrange(parents, adding: newcomers)
     waiting = waiting.dropFirst(newcomers)
     swap(&states, &nextStates)
@@ -78,11 +75,9 @@ public struct NetworkStepModel: StepModel {
     fed.removeAll(keepingCapacity: true)
     fed.append(contentsOf: tokens)
     fed.append(contentsOf: repeatElement(MarkID.padding, count: padded(rows) - rows))
-    let shape = stateShape(rows)
+    let (before, after) = (states(in: states, rows: rows), states(in: nextStates, rows: rows))
     let output = projections.withRows { projection in
-      network.decoder.step(
-        fed, projection: projection, before: states.tensors(shape), after: nextStates.tensors(shape),
-        workspace: workspace)
+      network.decoder.step(fed, projection: projection, before: before, after: after, workspace: workspace)
     }
     swap(&states, &nextStates)
 
@@ -104,9 +99,9 @@ public struct NetworkStepModel: StepModel {
     }
   }
 
-  /// `[L, R, H]`, R padded.
-  private func stateShape(_ rows: Int) -> Shape {
-    Shape(network.configuration.layers, padded(rows), network.configuration.hiddenSize)
+  /// Of so many rows, padded.
+  private func states(in memory: StateMemory, rows: Int) -> RowStates<Float> {
+    memory.states(network.decoder.stack.widths, rows: padded(rows))
   }
 
   private func padded(_ rows: Int) -> Int { (rows + unit - 1) / unit * unit }

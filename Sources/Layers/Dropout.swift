@@ -11,23 +11,20 @@ public struct Dropout<Element: Scalar>: Sendable {
   }
 
   /// x with elements dropped, or x itself where there is nothing to drop.
-  public func forward(
-    _ x: Tensor<Element>, generator: SeededGenerator?, workspace: Workspace<Element>
-  ) -> Tensor<Element> {
+  public func run(
+    _ x: Variable<Element>, generator: SeededGenerator?, on recording: Recording<Element>
+  ) -> Variable<Element> {
     guard probability > 0, let generator else { return x }
-    let y = workspace.tensor(x.shape)
-    x.dropOut(into: y, probability: Element(probability), key: key(generator))
+    let probability = Element(probability)
+    var own = generator
+    let key = own.next()
+    let y = Variable(recording.workspace.tensor(x.value.shape))
+    x.value.dropOut(into: y.value, probability: probability, key: key)
+    recording.onTheWayBack { _ in
+      guard let gradient = y.gradient else { return }
+      gradient.dropOut(into: gradient, probability: probability, key: key)
+      x.addGradient(gradient)
+    }
     return y
-  }
-
-  /// Turns the gradient of the output into that of the input, in place.
-  public func backward(_ gradient: Tensor<Element>, generator: SeededGenerator?) {
-    guard probability > 0, let generator else { return }
-    gradient.dropOut(into: gradient, probability: Element(probability), key: key(generator))
-  }
-
-  private func key(_ generator: SeededGenerator) -> UInt64 {
-    var copy = generator
-    return copy.next()
   }
 }

@@ -22,8 +22,14 @@ public struct Embedding<Element: Scalar>: Sendable {
     return output
   }
 
-  /// dE[id] += dy, for dy `[T, B, E]`.
-  public func backward(_ outputGradient: Tensor<Element>, ids: [TokenID], tape: GradientTape<Element>) {
-    tape.addRows(of: outputGradient, ids: ids, to: weight)
+  /// The same, with the way back: dE[id] += dy.
+  public func run(
+    _ ids: [TokenID], steps: Int, count: Int, on recording: Recording<Element>
+  ) -> Variable<Element> {
+    let output = Variable(forward(ids, steps: steps, count: count, workspace: recording.workspace))
+    recording.onTheWayBack { tape in
+      if let gradient = output.gradient { tape.addRows(of: gradient, ids: ids, to: weight) }
+    }
+    return output
   }
 }

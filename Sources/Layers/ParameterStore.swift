@@ -118,6 +118,9 @@ public final class ParameterStore<Element: Scalar>: @unchecked Sendable {
     Tensor(base: block.base + parameter.offset, shape: parameter.shape)
   }
 
+  /// The parameter of a name.
+  public subscript(name: String) -> Parameter<Element>? { parameters.first { $0.name == name } }
+
   /// The number of learned values.
   public var learnedCount: Int { parameters.reduce(0) { $0 + $1.shape.count } }
 

@@ -1,54 +1,92 @@
 import Tensors
 
-/// The state that a cell carries from one step to the next, one row for each sequence.
-public protocol RecurrentState: Sendable {
-  associatedtype Element: Scalar
-  /// `[B, H]` each.
-  var tensors: [Tensor<Element>] { get }
-  init(_ tensors: [Tensor<Element>])
-  /// The number of tensors of width H in a state.
-  static var tensorCount: Int { get }
-  /// The part that is the cell's output: `[B, H]`.
-  var output: Tensor<Element> { get }
+/// The sizes of a recurrent cell.
+public struct CellShape: Sendable, Equatable {
+  /// H: the width of each slot of its state.
+  public var hidden: Int
+  /// The slots of its state: 1 where that is the output h alone, 2 for h and c.
+  public var slots: Int
+  /// G: the columns of the product with the input, which turn into the activations of the gates.
+  public var gates: Int
+  /// Columns that it keeps for the way back beside these.
+  public var saved: Int
+
+  public init(hidden: Int, slots: Int, gates: Int, saved: Int = 0) {
+    self.hidden = hidden
+    self.slots = slots
+    self.gates = gates
+    self.saved = saved
+  }
 }
 
-/// A recurrent layer over whole sequences. Inputs go through one product for all steps; the recurrence takes one product a
-/// step. Where `lengths` are given, a sequence past its length keeps its state.
+/// One step of a recurrence: the equations of a cell, and nothing about time. `RecurrentLayer` has the loop over steps, the
+/// product of all inputs before it, and the gradients of the weights after it.
+///
+/// A cell holds parameters only. It computes products with `PackedWeight`, and the rest in a `CellKernel`.
 public protocol RecurrentCell<Element>: Sendable {
   associatedtype Element: Scalar
-  associatedtype State: RecurrentState where State.Element == Element
-  associatedtype Cache: Sendable
 
-  var hiddenSize: Int { get }
+  var shape: CellShape { get }
+  /// W, `[G, I]`, of the product with the input.
+  var inputWeight: Parameter<Element> { get }
+  /// V, `[G, D]`, of the product with a vector that is fed at every step; nil where none is.
+  var vectorWeight: Parameter<Element>? { get }
 
-  /// The part of the gates that comes from a vector `[B, D]` fed at every step: computed once, `[B, gates]`.
-  func project(_ vector: Tensor<Element>, rows: ProductRows, workspace: Workspace<Element>) -> Tensor<Element>
+  /// `step.gates` holds W x + V v on entry.
+  /// - Parameter fromZeros: the state before the step is all zeros, and products with it can be left out.
+  func step(_ step: CellStep<Element>, fromZeros: Bool, rows: ProductRows, workspace: Workspace<Element>)
 
-  /// - Parameters:
-  ///   - input: `[T, B, I]`.
-  ///   - projection: from `project`, added at every step.
-  ///   - initial: zeros where nil.
-  ///   - lengths: `[B]`.
-  /// - Returns: the outputs `[T, B, H]`, the state after the last step, and what the backward pass needs.
-  func forward(
-    _ input: Tensor<Element>, projection: Tensor<Element>?, initial: State?, lengths: [Int32]?, rows: ProductRows,
-    workspace: Workspace<Element>
-  ) -> (output: Tensor<Element>, state: State, cache: Cache)
+  /// The way back through a step: afterwards `step.gates` holds the gradient of W x + V v, and `step.gradient` that of the
+  /// state before the step.
+  func stepBack(_ step: CellStep<Element>, fromZeros: Bool, workspace: Workspace<Element>)
 
-  /// The gradients of the parameters go on the tape.
-  /// - Parameters:
-  ///   - outputGradient: `[T, B, H]`, overwritten; nil where no output was used.
-  ///   - stateGradient: of the state after the last step; nil where it was not used.
-  /// - Returns: the gradients of the input `[T, B, I]`, of the initial state where one was given, and of the projection `[B, gates]`
-  ///   where one was added.
-  func backward(
-    _ outputGradient: Tensor<Element>?, stateGradient: State?, cache: Cache, tape: GradientTape<Element>,
-    workspace: Workspace<Element>
-  ) -> (input: Tensor<Element>, initial: State, projection: Tensor<Element>?)
+  /// Records the gradients of all parameters but W and V, when all steps were walked back.
+  func record(_ run: CellRun<Element>, on tape: GradientTape<Element>)
+}
 
-  /// The backward pass of `project`; the gradient of its parameter goes on the tape. Returns the gradient of the vector, `[B, D]`.
-  func backwardProjection(
-    _ projectionGradient: Tensor<Element>, vector: Tensor<Element>, tape: GradientTape<Element>,
-    workspace: Workspace<Element>
-  ) -> Tensor<Element>
+/// What a cell worked on in all steps of a run, after the way back.
+public struct CellRun<Element: Scalar> {
+  /// `[T, B, G]`: the gradients of W x + V v.
+  public let gates: Tensor<Element>
+  /// `[T, B, saved]`.
+  public let saved: Tensor<Element>?
+  let states: RunStates<Element>
+  let isReversed: Bool
+  /// The steps before which the state was not known to be all zeros.
+  let recurrent: Range<Int>
+
+  /// Those of all steps that come after a state: `[T', B, N]` of `[T, B, N]`; nil if there are none.
+  public func afterStates(_ tensor: Tensor<Element>) -> Tensor<Element>? {
+    recurrent.isEmpty ? nil : tensor.steps(recurrent)
+  }
+
+  /// The states before those steps, `[T', B, H]`.
+  public func before(slot: Int) -> Tensor<Element> {
+    let first = recurrent.lowerBound + (isReversed ? 1 : 0)
+    return states.sequence(slot, first..<first + recurrent.count)
+  }
+}
+
+/// The states of a run, before the first step and after each: `[slots, T + 1, B, H]`, in the order of the sequence.
+struct RunStates<Element: Scalar> {
+  let base: UnsafeMutablePointer<Element>
+  let slots: Int
+  /// `[T + 1, B, H]`.
+  let shape: Shape
+
+  init(_ shape: CellShape, steps: Int, rows: Int, workspace: Workspace<Element>) {
+    self.shape = Shape(steps + 1, rows, shape.hidden)
+    slots = shape.slots
+    base = workspace.tensor(Shape(shape.slots * (steps + 1), rows, shape.hidden)).base
+  }
+
+  subscript(index: Int) -> CellState<Element> {
+    CellState(
+      base: base + index * shape.rows * shape.columns, stride: shape.count, slots: slots, rows: shape.rows,
+      columns: shape.columns)
+  }
+
+  func sequence(_ slot: Int, _ range: Range<Int>) -> Tensor<Element> {
+    Tensor(base: base + slot * shape.count, shape: shape).steps(range)
+  }
 }

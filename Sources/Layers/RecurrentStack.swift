@@ -2,63 +2,71 @@ import Basics
 import Tensors
 
 /// Recurrent layers on top of one another, with dropout on the input of each and none on the recurrence (Zaremba et al. 2014,
-/// arXiv 1409.2329). A projected vector goes into the lowest layer.
-public struct RecurrentStack<Cell: RecurrentCell>: Sendable {
-  public typealias Element = Cell.Element
-  public let cells: [Cell]
-  public let dropout: Dropout<Element>
+/// arXiv 1409.2329). A fed vector goes into the lowest layer.
+public struct RecurrentStack<Element: Scalar>: Sendable {
+  public let layers: [RecurrentLayer<Element>]
+  private let dropout: Dropout<Element>
+  /// The widths of the slots of all layers' states, the lowest layer's first.
+  public let widths: [Int]
+  /// Where each layer's slots are among all.
+  private let slots: [Range<Int>]
 
-  public struct Cache: Sendable {
-    let cells: [Cell.Cache]
-  }
-
-  public init(_ cells: [Cell], dropout: Dropout<Element>) {
-    self.cells = cells
+  public init(_ layers: [RecurrentLayer<Element>], dropout: Dropout<Element>) {
+    precondition(!layers.isEmpty, "a stack has at least one layer")
+    self.layers = layers
     self.dropout = dropout
+    var widths: [Int] = []
+    slots = layers.map { layer in
+      let first = widths.count
+      widths += [Int](repeating: layer.cell.shape.hidden, count: layer.cell.shape.slots)
+      return first..<widths.count
+    }
+    self.widths = widths
   }
 
   /// - Parameters:
   ///   - input: `[T, B, I]`.
-  ///   - initial: a state a layer; zeros where nil.
+  ///   - initial: the slots of all layers, `[B, H]` each; zeros where nil.
   ///   - generator: for dropout; nil outside of training.
-  /// - Returns: the top layer's outputs `[T, B, H]` and each layer's last state.
-  public func forward(
-    _ input: Tensor<Element>, projection: Tensor<Element>? = nil, initial: [Cell.State]? = nil, lengths: [Int32]?,
-    rows: ProductRows = .exact, generator: SeededGenerator?, workspace: Workspace<Element>
-  ) -> (output: Tensor<Element>, states: [Cell.State], cache: Cache) {
+  /// - Returns: the top layer's outputs `[T, B, H]`, and the slots of all layers after the last step.
+  public func run(
+    _ input: Variable<Element>, fed: Variable<Element>? = nil, initial: [Variable<Element>]? = nil, lengths: [Int32]?,
+    rows: ProductRows = .exact, generator: SeededGenerator?, on recording: Recording<Element>
+  ) -> (output: Variable<Element>, last: [Variable<Element>]) {
     var output = input
-    var states: [Cell.State] = []
-    var caches: [Cell.Cache] = []
-    for (layer, cell) in cells.enumerated() {
-      let dropped = dropout.forward(output, generator: generator?.split(UInt64(layer)), workspace: workspace)
-      let result = cell.forward(
-        dropped, projection: layer == 0 ? projection : nil, initial: initial?[layer], lengths: lengths, rows: rows,
-        workspace: workspace)
+    var last: [Variable<Element>] = []
+    for (number, layer) in layers.enumerated() {
+      let dropped = dropout.run(output, generator: generator?.split(UInt64(number)), on: recording)
+      let result = layer.run(
+        dropped, fed: number == 0 ? fed : nil, initial: initial.map { Array($0[slots[number]]) }, lengths: lengths,
+        rows: rows, on: recording)
       output = result.output
-      states.append(result.state)
-      caches.append(result.cache)
+      last += result.last
     }
-    return (output, states, Cache(cells: caches))
+    return (output, last)
   }
 
-  /// - Returns: the gradients of the input `[T, B, I]`, of each layer's initial state, and of the projection.
-  public func backward(
-    _ outputGradient: Tensor<Element>?, stateGradients: [Cell.State]?, cache: Cache, generator: SeededGenerator?,
-    tape: GradientTape<Element>, workspace: Workspace<Element>
-  ) -> (input: Tensor<Element>, initial: [Cell.State], projection: Tensor<Element>?) {
-    var gradient = outputGradient
-    var initial: [Cell.State] = []
-    var projection: Tensor<Element>?
-    for layer in cells.indices.reversed() {
-      let result = cells[layer].backward(
-        gradient, stateGradient: stateGradients?[layer], cache: cache.cells[layer], tape: tape,
-        workspace: workspace)
-      dropout.backward(result.input, generator: generator?.split(UInt64(layer)))
-      gradient = result.input
-      initial.append(result.initial)
-      projection = result.projection
+  /// One step of rows that each have their own state, without a way back.
+  /// - Parameters:
+  ///   - input: `[R, I]`.
+  ///   - projection: of the fed vector, for the lowest layer.
+  ///   - before: of `widths`.
+  ///   - after: overwritten; it must not overlap `before`.
+  /// - Returns: the top layer's output `[R, H]`: a part of `after`.
+  public func step(
+    _ input: Tensor<Element>, projection: RecurrentLayer<Element>.ProjectionRows?, before: RowStates<Element>,
+    after: RowStates<Element>, rows: ProductRows, workspace: Workspace<Element>
+  ) -> Tensor<Element> {
+    var output = input
+    for (number, layer) in layers.enumerated() {
+      let after = after.cell(slots[number])
+      workspace.temporary {
+        layer.step(
+          output, projection: number == 0 ? projection : nil, before: before.cell(slots[number]), after: after,
+          rows: rows, workspace: workspace)
+      }
+      output = after[0]
     }
-    guard let gradient else { preconditionFailure("a stack has at least one layer") }
-    return (gradient, initial.reversed(), projection)
+    return output
   }
 }

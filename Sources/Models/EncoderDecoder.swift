@@ -61,19 +61,13 @@ public final class EncoderDecoder<Element: Scalar>: Sendable {
     configuration.reverseSource ? source.reversed() : source
   }
 
-  /// The results of a forward pass that the backward pass needs.
+  /// A forward pass up to the output layer.
   public struct Pass: Sendable {
-    let encoded: SourceEncoder<Element>.Cache
-    let decoded: TargetDecoder<Element>.Cache
-    /// `[T, B, H]`.
-    let decodedShape: Shape
-    /// `[N]`: rows of the decoder's outputs that have a target, and those targets.
-    let positions: [Int32]
+    let recording: Recording<Element>
+    /// `[N, H]`: what the output layer gets, a row a target, and on the way back the gradient of it.
+    let hidden: Variable<Element>
+    /// `[N]`.
     let targets: [TokenID]
-    /// `[N, H]`: what the output layer gets, and the gradient of it.
-    let hidden: Tensor<Element>
-    let hiddenGradient: Tensor<Element>
-    let generator: SeededGenerator?
 
     /// N, ends included.
     public var targetTokens: Int { targets.count }
@@ -82,21 +76,34 @@ public final class EncoderDecoder<Element: Scalar>: Sendable {
   }
 
   /// Up to the output layer. No list is empty.
-  /// - Parameter generator: for dropout; nil leaves it out.
-  public func forward(_ pairs: IDPairs, generator: SeededGenerator?, workspace: Workspace<Element>) -> Pass {
+  public func forward(_ pairs: IDPairs, on recording: Recording<Element>) -> Pass {
     let source = PaddedSequences(pairs.sources.map(readingOrder), padding: MarkID.padding)
     let inputs = PaddedSequences(pairs.targets.map { [MarkID.begin] + $0 }, padding: MarkID.padding)
-    let encoded = encoder.forward(source, generator: generator?.split(1), workspace: workspace)
-    let decoded = decoder.forward(
-      inputs, states: encoded.states, generator: generator?.split(2), workspace: workspace)
+    let generator = recording.generator
+    let states = encoder.run(source, generator: generator?.split(1), on: recording)
+    let decoded = decoder.run(inputs, states: states, generator: generator?.split(2), on: recording)
     // The output layer sees real targets only: their positions are picked out, and padding costs nothing.
     let (positions, targets) = realTargets(pairs.targets, count: inputs.count)
-    let picked = workspace.tensor(Shape(positions.count, configuration.hiddenSize))
-    positions.withUnsafeBufferPointer { picked.gather($0, from: decoded.output.flattened) }
-    let hidden = outputDropout.forward(picked, generator: generator?.split(3), workspace: workspace)
-    return Pass(
-      encoded: encoded.cache, decoded: decoded.cache, decodedShape: decoded.output.shape, positions: positions,
-      targets: targets, hidden: hidden, hiddenGradient: workspace.tensor(hidden.shape), generator: generator)
+    let picked = pick(positions, of: decoded, on: recording)
+    let hidden = outputDropout.run(picked, generator: generator?.split(3), on: recording)
+    if recording.tape != nil { hidden.addGradient(recording.workspace.tensor(hidden.value.shape)) }
+    return Pass(recording: recording, hidden: hidden, targets: targets)
+  }
+
+  /// Rows `positions` of all rows of x, `[N, H]`.
+  private func pick(
+    _ positions: [Int32], of x: Variable<Element>, on recording: Recording<Element>
+  ) -> Variable<Element> {
+    let workspace = recording.workspace
+    let picked = Variable(workspace.tensor(Shape(positions.count, x.value.columns)))
+    positions.withUnsafeBufferPointer { picked.value.gather($0, from: x.value.flattened) }
+    recording.onTheWayBack { _ in
+      guard let gradient = picked.gradient else { return }
+      let all = workspace.zeros(x.value.shape)
+      positions.withUnsafeBufferPointer { gradient.scatterAdd($0, into: all.flattened) }
+      x.addGradient(all)
+    }
+    return picked
   }
 
   /// The loss of a block of targets; sums over them, in natural logarithms.
@@ -104,32 +111,22 @@ public final class EncoderDecoder<Element: Scalar>: Sendable {
   ///   - scale: what the gradient is multiplied with; 1 over the number of target tokens of the whole batch makes the loss
   ///     a mean over tokens.
   ///   - logits: `[rows, V]`, becomes their gradient.
-  ///   - trains: whether there will be a backward pass.
   public func loss(
-    of pass: Pass, rows: Range<Int>, smoothing: Double, scale: Double, logits: Tensor<Element>, trains: Bool
+    of pass: Pass, rows: Range<Int>, smoothing: Double, scale: Double, logits: Tensor<Element>
   ) -> CrossEntropySum {
     loss.run(
-      pass.hidden.rows(rows), targets: pass.targets[rows], smoothing: smoothing, scale: scale, logits: logits,
-      hiddenGradient: trains ? pass.hiddenGradient.rows(rows) : nil)
+      pass.hidden.value.rows(rows), targets: pass.targets[rows], smoothing: smoothing, scale: scale, logits: logits,
+      hiddenGradient: pass.hidden.gradient?.rows(rows))
   }
 
   /// Records the operands of the output layer's gradients, when the losses of all blocks are known.
   /// - Parameter logits: the gradients of the logits, `[N, V]`.
   public func recordOutput(of pass: Pass, logits: Tensor<Element>, on tape: GradientTape<Element>) {
-    decoder.output.record(logits, input: pass.hidden, on: tape)
+    decoder.output.record(logits, input: pass.hidden.value, on: tape)
   }
 
-  /// The backward pass below the output layer, when the losses of all blocks are known.
-  public func backward(_ pass: Pass, tape: GradientTape<Element>, workspace: Workspace<Element>) {
-    outputDropout.backward(pass.hiddenGradient, generator: pass.generator?.split(3))
-    let outputGradient = workspace.zeros(pass.decodedShape)
-    pass.positions.withUnsafeBufferPointer { pass.hiddenGradient.scatterAdd($0, into: outputGradient.flattened) }
-    let stateGradients = decoder.backward(
-      outputGradient, cache: pass.decoded, generator: pass.generator?.split(2), tape: tape, workspace: workspace)
-    encoder.backward(
-      stateGradients: stateGradients, cache: pass.encoded, generator: pass.generator?.split(1), tape: tape,
-      workspace: workspace)
-  }
+  /// The way back below the output layer, when the losses of all blocks are known.
+  public func backward(_ pass: Pass) { pass.recording.back() }
 
   /// All of it on one thread: the loss of `pairs`, and on the tape what its gradient is made of, where one is given.
   public func forwardBackward(
@@ -137,7 +134,7 @@ public final class EncoderDecoder<Element: Scalar>: Sendable {
     tape: GradientTape<Element>?, workspace: Workspace<Element>
   ) -> CrossEntropySum {
     guard !pairs.sources.isEmpty else { return CrossEntropySum() }
-    let pass = forward(pairs, generator: generator, workspace: workspace)
+    let pass = forward(pairs, on: Recording(workspace: workspace, tape: tape, generator: generator))
     var sum = CrossEntropySum()
     // Without a backward pass, no block's logits are needed after it.
     let rows = tape == nil ? pass.lossBlocks.map(\.count).max() ?? 0 : pass.targetTokens
@@ -145,11 +142,11 @@ public final class EncoderDecoder<Element: Scalar>: Sendable {
     for rows in pass.lossBlocks {
       sum += loss(
         of: pass, rows: rows, smoothing: smoothing, scale: scale,
-        logits: logits.rows(tape == nil ? 0..<rows.count : rows), trains: tape != nil)
+        logits: logits.rows(tape == nil ? 0..<rows.count : rows))
     }
     guard let tape else { return sum }
     recordOutput(of: pass, logits: logits, on: tape)
-    backward(pass, tape: tape, workspace: workspace)
+    backward(pass)
     return sum
   }
 

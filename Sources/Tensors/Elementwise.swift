@@ -38,52 +38,6 @@ extension Tensor {
   public var sumOfSquares: Double { Element.Kernels.sumOfSquares(count: count, x: base) }
 }
 
-/// The recurrence of an LSTM over one step; see `ReferenceKernels` for the equations and `LSTMCell` for its use.
-public enum LSTMKernel<Element: Scalar> {
-  /// gates `[B, 4H]` (products in, activations out), bias `[4H]`, states `[B, H]`, lengths `[B]`.
-  public static func forward(
-    gates: Tensor<Element>, bias: Tensor<Element>, cellBefore: Tensor<Element>, hiddenBefore: Tensor<Element>,
-    cellAfter: Tensor<Element>, hiddenAfter: Tensor<Element>, step: Int, lengths: [Int32]?
-  ) {
-    let hidden = cellBefore.columns
-    precondition(
-      gates.shape == Shape(cellBefore.rows, 4 * hidden) && bias.shape == Shape(4 * hidden)
-        && hiddenBefore.shape == cellBefore.shape && cellAfter.shape == cellBefore.shape
-        && hiddenAfter.shape == cellBefore.shape, "LSTM step with gates \(gates.shape) and cell \(cellBefore.shape)")
-    withPointer(lengths, rows: gates.rows) { lengths in
-      Element.Kernels.lstmForward(
-        rows: gates.rows, hidden: hidden, gates: gates.base, bias: bias.base, cellBefore: cellBefore.base,
-        hiddenBefore: hiddenBefore.base, cellAfter: cellAfter.base, hiddenAfter: hiddenAfter.base, step: step,
-        lengths: lengths)
-    }
-  }
-
-  /// gates `[B, 4H]` (activations in, gradients of the products out), all others `[B, H]`.
-  public static func backward(
-    gates: Tensor<Element>, cellBefore: Tensor<Element>, cellAfter: Tensor<Element>, dOutput: Tensor<Element>?,
-    dHidden: Tensor<Element>, dCell: Tensor<Element>, step: Int, lengths: [Int32]?
-  ) {
-    let hidden = cellBefore.columns
-    precondition(
-      gates.shape == Shape(cellBefore.rows, 4 * hidden) && cellAfter.shape == cellBefore.shape
-        && dHidden.shape == cellBefore.shape && dCell.shape == cellBefore.shape
-        && dOutput.map { $0.shape == cellBefore.shape } != false,
-      "LSTM step back with gates \(gates.shape) and cell \(cellBefore.shape)")
-    withPointer(lengths, rows: gates.rows) { lengths in
-      Element.Kernels.lstmBackward(
-        rows: gates.rows, hidden: hidden, gates: gates.base, cellBefore: cellBefore.base, cellAfter: cellAfter.base,
-        dOutput: dOutput.map { UnsafePointer($0.base) }, dHidden: dHidden.base, dCell: dCell.base, step: step,
-        lengths: lengths)
-    }
-  }
-
-  private static func withPointer(_ lengths: [Int32]?, rows: Int, _ body: (UnsafePointer<Int32>?) -> Void) {
-    guard let lengths else { return body(nil) }
-    precondition(lengths.count == rows, "\(lengths.count) lengths for \(rows) rows")
-    lengths.withUnsafeBufferPointer { body($0.baseAddress) }
-  }
-}
-
 extension Tensor {
   /// self -= factor * gradients.
   public func descend(_ gradients: Tensor, factor: Element) {

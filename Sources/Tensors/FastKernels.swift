@@ -52,20 +52,14 @@ public enum FastKernels: KernelSet {
       instructions.rawValue, Int64(rows), Int64(m), Int64(n), a, Int64(aColumns), b, w, accumulate ? 1 : 0)
   }
 
-  public static func lstmForward(
-    rows: Int, hidden: Int, gates: Write, bias: Read, cellBefore: Read, hiddenBefore: Read, cellAfter: Write,
-    hiddenAfter: Write, step: Int, lengths: UnsafePointer<Int32>?
-  ) {
-    mt_lstm_forward(
-      Int64(rows), Int64(hidden), gates, bias, cellBefore, hiddenBefore, cellAfter, hiddenAfter, Int32(step), lengths)
+  public static func cellForward(_ number: Int32, _ step: CellStep<Float>) -> Bool {
+    withUnsafePointer(to: mt_cell_step(step)) { mt_cell_forward(number, $0) }
+    return true
   }
 
-  public static func lstmBackward(
-    rows: Int, hidden: Int, gates: Write, cellBefore: Read, cellAfter: Read, dOutput: Read?, dHidden: Write,
-    dCell: Write, step: Int, lengths: UnsafePointer<Int32>?
-  ) {
-    mt_lstm_backward(
-      Int64(rows), Int64(hidden), gates, cellBefore, cellAfter, dOutput, dHidden, dCell, Int32(step), lengths)
+  public static func cellBackward(_ number: Int32, _ step: CellStep<Float>) -> Bool {
+    withUnsafePointer(to: mt_cell_step(step)) { mt_cell_backward(number, $0) }
+    return true
   }
 
   public static func softmaxCrossEntropy(
@@ -125,6 +119,20 @@ public enum FastKernels: KernelSet {
     mt_adam(
       Int64(count), values, gradients, first, second, step.gradientFactor, step.beta1, step.beta2, step.stepSize,
       step.epsilon, step.secondCorrection)
+  }
+}
+
+extension mt_cell_step {
+  fileprivate init(_ step: CellStep<Float>) {
+    func pointer(_ vector: Tensor<Float>?) -> UnsafePointer<Float>? { vector.map { UnsafePointer($0.base) } }
+    let vectors = step.vectors
+    self.init(
+      rows: Int64(step.gates.rows), hidden: Int64(step.before.columns), step: Int32(step.number), lengths: step.lengths,
+      gates: step.gates.base, saved: step.saved?.base,
+      vectors: (pointer(vectors.0), pointer(vectors.1), pointer(vectors.2), pointer(vectors.3)),
+      before: step.before.base, after: step.after.base, gradient: step.gradient?.base,
+      output_gradient: step.outputGradient.map { UnsafePointer($0.base) }, before_stride: Int64(step.before.stride),
+      after_stride: Int64(step.after.stride), gradient_stride: Int64(step.gradient?.stride ?? 0))
   }
 }
 

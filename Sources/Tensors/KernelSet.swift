@@ -2,7 +2,7 @@
 ///
 /// `FastKernels` and `ReferenceKernels` implement it; the equations are in the latter.
 public protocol KernelSet {
-  associatedtype Element: BinaryFloatingPoint & Sendable
+  associatedtype Element: Scalar
   associatedtype Packed: PackedStorage where Packed.Element == Element
   typealias Read = UnsafePointer<Element>
   typealias Write = UnsafeMutablePointer<Element>
@@ -13,12 +13,10 @@ public protocol KernelSet {
     rows: Int, m: Int, n: Int, a: Read, aColumns: Int, b: Read, w: Write, precision: ProductPrecision,
     accumulate: Bool)
 
-  static func lstmForward(
-    rows: Int, hidden: Int, gates: Write, bias: Read, cellBefore: Read, hiddenBefore: Read, cellAfter: Write,
-    hiddenAfter: Write, step: Int, lengths: UnsafePointer<Int32>?)
-  static func lstmBackward(
-    rows: Int, hidden: Int, gates: Write, cellBefore: Read, cellAfter: Read, dOutput: Read?, dHidden: Write,
-    dCell: Write, step: Int, lengths: UnsafePointer<Int32>?)
+  /// One step of the recurrent cell of that number.
+  /// - Returns: false if there is no kernel here; the cell's plain twin then does it.
+  static func cellForward(_ number: Int32, _ step: CellStep<Element>) -> Bool
+  static func cellBackward(_ number: Int32, _ step: CellStep<Element>) -> Bool
 
   static func softmaxCrossEntropy(
     rows: Int, columns: Int, logits: Write, bias: Read, targets: UnsafePointer<Int32>, smoothing: Element,

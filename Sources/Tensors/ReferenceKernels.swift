@@ -5,8 +5,6 @@ public enum ReferenceKernels<Element: Scalar>: KernelSet {
   public typealias Read = UnsafePointer<Element>
   public typealias Write = UnsafeMutablePointer<Element>
 
-  private static func sigmoid(_ x: Element) -> Element { 1 / (1 + Element.exponential(-x)) }
-
   /// y[r, o] = Σ_i x[r, i] W[i, o], added to y where `accumulate`. `weight` is W, or where `transposed` Wᵀ `[outputs, inputs]`.
   public static func multiply(
     rows: Int, inputs: Int, outputs: Int, x: Read, weight: Read, transposed: Bool, y: Write, accumulate: Bool
@@ -39,76 +37,9 @@ public enum ReferenceKernels<Element: Scalar>: KernelSet {
     }
   }
 
-  /// `gates` holds the products x W_x + h W_h on entry and the activations on return, in the order i, f, g, o:
-  ///
-  ///     i = σ(.), f = σ(.), g = tanh(.), o = σ(.)    each with its bias
-  ///     c' = f c + i g
-  ///     h' = o tanh(c')
-  ///
-  /// A row whose length is `step` or less keeps its state, and its gates become 0.
-  public static func lstmForward(
-    rows: Int, hidden: Int, gates: Write, bias: Read, cellBefore: Read, hiddenBefore: Read, cellAfter: Write,
-    hiddenAfter: Write, step: Int, lengths: UnsafePointer<Int32>?
-  ) {
-    for b in 0..<rows {
-      let row = gates + b * 4 * hidden
-      for j in 0..<hidden {
-        let at = b * hidden + j
-        if let lengths, step >= Int(lengths[b]) {
-          cellAfter[at] = cellBefore[at]
-          hiddenAfter[at] = hiddenBefore[at]
-          for gate in 0..<4 { row[gate * hidden + j] = 0 }
-          continue
-        }
-        let i = sigmoid(row[j] + bias[j])
-        let f = sigmoid(row[hidden + j] + bias[hidden + j])
-        let g = Element.hyperbolicTangent(row[2 * hidden + j] + bias[2 * hidden + j])
-        let o = sigmoid(row[3 * hidden + j] + bias[3 * hidden + j])
-        cellAfter[at] = f * cellBefore[at] + i * g
-        hiddenAfter[at] = o * Element.hyperbolicTangent(cellAfter[at])
-        row[j] = i
-        row[hidden + j] = f
-        row[2 * hidden + j] = g
-        row[3 * hidden + j] = o
-      }
-    }
-  }
-
-  /// `gates` holds the activations on entry and the gradients of the products on return. `dHidden` and `dCell` hold the
-  /// gradients that come from the next step; `dOutput` is added to dHidden first:
-  ///
-  ///     do = dh tanh(c') o (1 - o)
-  ///     dc = dc + dh o (1 - tanh²(c'))
-  ///     di = dc g i (1 - i),  df = dc c f (1 - f),  dg = dc i (1 - g²)
-  ///     dCell = dc f,  dHidden = 0 (the product with W_h adds to it)
-  ///
-  /// In a row that kept its state, both pass through unchanged, and the gates' gradients stay 0.
-  public static func lstmBackward(
-    rows: Int, hidden: Int, gates: Write, cellBefore: Read, cellAfter: Read, dOutput: Read?, dHidden: Write,
-    dCell: Write, step: Int, lengths: UnsafePointer<Int32>?
-  ) {
-    for b in 0..<rows {
-      let row = gates + b * 4 * hidden
-      for j in 0..<hidden {
-        let at = b * hidden + j
-        if let dOutput { dHidden[at] += dOutput[at] }
-        if let lengths, step >= Int(lengths[b]) { continue }
-        let i = row[j]
-        let f = row[hidden + j]
-        let g = row[2 * hidden + j]
-        let o = row[3 * hidden + j]
-        let t = Element.hyperbolicTangent(cellAfter[at])
-        let dh = dHidden[at]
-        let dc = dCell[at] + dh * o * (1 - t * t)
-        row[j] = dc * g * i * (1 - i)
-        row[hidden + j] = dc * cellBefore[at] * f * (1 - f)
-        row[2 * hidden + j] = dc * i * (1 - g * g)
-        row[3 * hidden + j] = dh * t * o * (1 - o)
-        dCell[at] = dc * f
-        dHidden[at] = 0
-      }
-    }
-  }
+  /// Each cell states its equations in a file of its own (`LSTMKernel.swift` and others).
+  public static func cellForward(_ number: Int32, _ step: CellStep<Element>) -> Bool { false }
+  public static func cellBackward(_ number: Int32, _ step: CellStep<Element>) -> Bool { false }
 
   /// Cross entropy against q = (1 - ε) onehot(target) + ε / V (label smoothing, Szegedy et al. 2016). `logits` becomes the
   /// gradient scale · (softmax(logits + bias) - q).

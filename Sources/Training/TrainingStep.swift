@@ -87,7 +87,9 @@ final class TrainingStep {
       tapes[worker].clear()
       let (slice, pairs) = round[worker]
       shared[worker] = network.forward(
-        pairs, generator: generator?.split(UInt64(slice)), workspace: workspaces[worker])
+        pairs,
+        on: Recording(
+          workspace: workspaces[worker], tape: tapes[worker], generator: generator?.split(UInt64(slice))))
     }
     let passes = round.indices.compactMap { shared[$0] }
     var loss = CrossEntropySum()
@@ -100,7 +102,7 @@ final class TrainingStep {
     communicator.run { worker in
       guard worker < passes.count else { return }
       tapes[worker].clear()
-      network.backward(passes[worker], tape: tapes[worker], workspace: workspaces[worker])
+      network.backward(passes[worker])
     }
     communicator.allReduce(tapes[..<passes.count], into: gradients)
     return loss
@@ -120,7 +122,7 @@ final class TrainingStep {
       let (slice, rows) = blocks[block]
       sums[block] = network.loss(
         of: passes[slice], rows: rows, smoothing: smoothing, scale: scale,
-        logits: logits[slice - slices.lowerBound].rows(rows), trains: true)
+        logits: logits[slice - slices.lowerBound].rows(rows))
     }
     for slice in slices {
       network.recordOutput(of: passes[slice], logits: logits[slice - slices.lowerBound], on: tapes[slice])

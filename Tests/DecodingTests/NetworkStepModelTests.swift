@@ -23,7 +23,7 @@ struct NetworkStepModelTests {
       ModelConfiguration(
         layers: layers, hiddenSize: 21, embeddingSize: 13, sourceVocabularySize: 31,
         targetVocabularySize: vocabularySize, feedVector: feed, dropout: 0.3), training: false)
-    Initializer(range: 0.5, generator: SeededGenerator(seed: 11)).fill(network.parameters)
+    Initializer(range: 0.8, generator: SeededGenerator(seed: 14)).fill(network.parameters)
     network.parameters.pack()
     return network
   }

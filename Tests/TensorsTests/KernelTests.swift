@@ -16,35 +16,6 @@ struct KernelTests {
     a.count == b.count && zip(a, b).allSatisfy { $0 == $1 || abs($0 - $1) <= tolerance * max(1, abs($1)) }
   }
 
-  @Test(arguments: widths)
-  func lstmForwardAndBackward(hidden: Int) {
-    let rows = 3
-    let lengths: [Int32] = [5, 2, 3]
-    let step = 2
-    let bias = Self.random(4 * hidden, seed: 1)
-    let cell = Self.random(rows * hidden, seed: 2)
-    let before = Self.random(rows * hidden, seed: 3, range: 1)
-    let output = Self.random(rows * hidden, seed: 4)
-    func run<K: KernelSet>(_: K.Type) -> [[Float]] where K.Element == Float {
-      var gates = Self.random(rows * 4 * hidden, seed: 5)
-      var cellAfter = [Float](repeating: 9, count: rows * hidden)
-      var hiddenAfter = cellAfter
-      K.lstmForward(
-        rows: rows, hidden: hidden, gates: &gates, bias: bias, cellBefore: cell, hiddenBefore: before,
-        cellAfter: &cellAfter, hiddenAfter: &hiddenAfter, step: step, lengths: lengths)
-      let activations = gates
-      var dHidden = Self.random(rows * hidden, seed: 6)
-      var dCell = Self.random(rows * hidden, seed: 7)
-      K.lstmBackward(
-        rows: rows, hidden: hidden, gates: &gates, cellBefore: cell, cellAfter: cellAfter, dOutput: output,
-        dHidden: &dHidden, dCell: &dCell, step: step, lengths: lengths)
-      return [activations, cellAfter, hiddenAfter, gates, dHidden, dCell]
-    }
-    for (fast, plain) in zip(run(FastKernels.self), run(ReferenceKernels<Float>.self)) {
-      #expect(Self.close(fast, plain))
-    }
-  }
-
   @Test(arguments: widths, [Float(0), 0.1])
   func softmaxCrossEntropy(columns: Int, smoothing: Float) {
     let rows = 4

@@ -108,14 +108,15 @@ struct PyTorchParityTests {
     _ network: EncoderDecoder<Element>, _ source: [TokenID], _ target: [TokenID]
   ) -> [Double] {
     let workspace = Workspace<Element>()
-    let encoded = network.encoder.forward(
-      PaddedSequences([network.readingOrder(source)], padding: MarkID.padding), generator: nil, workspace: workspace)
-    let decoded = network.decoder.forward(
-      PaddedSequences([[MarkID.begin] + target], padding: MarkID.padding), states: encoded.states, generator: nil,
-      workspace: workspace)
+    let recording = Recording(workspace: workspace)
+    let states = network.encoder.run(
+      PaddedSequences([network.readingOrder(source)], padding: MarkID.padding), generator: nil, on: recording)
+    let decoded = network.decoder.run(
+      PaddedSequences([[MarkID.begin] + target], padding: MarkID.padding), states: states, generator: nil, on: recording
+    )
     let output = network.decoder.output
     let logits = workspace.tensor(Shape(target.count + 1, output.weight.shape.rows))
-    output.multiply(decoded.output.flattened, into: logits)
+    output.multiply(decoded.value.flattened, into: logits)
     return (target + [MarkID.end]).enumerated().map { row, id in
       let sum = withUnsafePointer(to: id) { id in
         logits.rows(row..<row + 1).softmaxCrossEntropy(

@@ -115,7 +115,7 @@ struct TrainingStepTests {
     let network = Self.network(dropout: 0)
     let adam = Adam(network.parameters)
     let step = TrainingStep(network: network, optimizer: adam, slices: 3, communicator: Communicator(workers: 2))
-    let parameter = place == 0 ? network.decoder.output.bias : network.encoder.stack.cells[0].bias
+    let parameter = place == 0 ? network.decoder.output.bias : network.parameters["encoder.layers.0.bias"]!
     parameter.values.base[5] = value
     network.parameters.pack()
     let before = Self.bits(network)

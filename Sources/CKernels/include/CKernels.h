@@ -41,13 +41,30 @@ void mt_multiply(int instructions, int64_t rows, int64_t inputs, int64_t outputs
 void mt_multiply_outer(int instructions, int64_t rows, int64_t m, int64_t n, const float *_Nonnull a, int64_t a_columns,
                        const float *_Nonnull b, float *_Nonnull w, int accumulate);
 
-void mt_lstm_forward(int64_t rows, int64_t hidden, float *_Nonnull gates, const float *_Nonnull bias,
-                     const float *_Nonnull cell_before, const float *_Nonnull hidden_before, float *_Nonnull cell_after,
-                     float *_Nonnull hidden_after, int32_t step, const int32_t *_Nullable lengths);
+/// One step of a recurrent cell over `rows` rows. A state has one slot or more, each [rows, hidden]; a stride is the distance
+/// from one slot to the next.
+typedef struct {
+  int64_t rows, hidden;
+  /// The step, and the length of each row: a row keeps its state at steps past its length. NULL: no row is past it.
+  int32_t step;
+  const int32_t *_Nullable lengths;
+  /// [rows, gates]. Forward: products in, activations out; back: activations in, gradients of the products out.
+  float *_Nonnull gates;
+  /// [rows, saved]: what else the cell keeps for the way back, where it turns into gradients too.
+  float *_Nullable saved;
+  /// Biases and other vectors of the cell.
+  const float *_Nullable vectors[4];
+  const float *_Nonnull before;
+  float *_Nonnull after;
+  /// Back only. The gradient of the state after the step becomes that of the state before it, but for what comes through
+  /// products. That of the output is added to slot 0 first.
+  float *_Nullable gradient;
+  const float *_Nullable output_gradient;
+  int64_t before_stride, after_stride, gradient_stride;
+} mt_cell_step;
 
-void mt_lstm_backward(int64_t rows, int64_t hidden, float *_Nonnull gates, const float *_Nonnull cell_before,
-                      const float *_Nonnull cell_after, const float *_Nullable d_output, float *_Nonnull d_hidden,
-                      float *_Nonnull d_cell, int32_t step, const int32_t *_Nullable lengths);
+void mt_cell_forward(int32_t number, const mt_cell_step *_Nonnull step);
+void mt_cell_backward(int32_t number, const mt_cell_step *_Nonnull step);
 
 void mt_softmax_cross_entropy(int64_t rows, int64_t columns, float *_Nonnull logits, const float *_Nonnull bias,
                               const int32_t *_Nonnull targets, float smoothing, float scale,
