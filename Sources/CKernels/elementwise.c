@@ -26,12 +26,12 @@ MT_INLINE uint32_t mix(uint32_t x) {
 }
 
 MT_CLONES
-void mt_dropout(int64_t count, const float *x, float *y, uint64_t key, float probability) {
+void mt_dropout(int64_t first, int64_t count, const float *x, float *y, uint64_t key, float probability) {
   uint32_t low = (uint32_t)key, high = (uint32_t)(key >> 32);
   int32_t threshold = (int32_t)((double)probability * 16777216.0);
   float scale = 1.0f / (1.0f - probability);
   for (int64_t i = 0; i < count; i++) {
-    int32_t draw = (int32_t)(mix(mix((uint32_t)i ^ low) + high) >> 8);
+    int32_t draw = (int32_t)(mix(mix((uint32_t)(first + i) ^ low) + high) >> 8);
     y[i] = draw >= threshold ? x[i] * scale : 0.0f;
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Basics
 import Inference
+import Models
 
 /// `mt inspect`.
 struct InspectCommand: ParsableCommand {
@@ -71,6 +72,14 @@ private struct ModelReport: Encodable {
     training = bundle.metadata
   }
 
+  private func sourceKnowledge(_ model: ModelConfiguration) -> String {
+    guard let attention = model.attention else {
+      return model.feedVector ? "one vector, fed at every step" : "one vector, fed at the first step"
+    }
+    let heads = model.attentionHeads == 1 ? "" : ", \(model.attentionHeads) heads"
+    return "\(attention.rawValue) attention\(heads)" + (model.inputFeeding ? ", input feeding" : "")
+  }
+
   var text: String {
     let model = configuration.model
     let decoding = configuration.decoding
@@ -98,8 +107,8 @@ private struct ModelReport: Encodable {
       ("layers", "\(model.layers) in the encoder, \(model.layers) in the decoder"),
       ("hidden size", "\(model.hiddenSize)"),
       ("embedding size", "\(model.embeddingSize)"),
-      ("source reversed", model.reverseSource ? "yes" : "no"),
-      ("vector fed", model.feedVector ? "at every step" : "at the first step"),
+      ("source read", model.bidirectional ? "both ways" : model.reverseSource ? "backwards" : "forwards"),
+      ("source known by", sourceKnowledge(model)),
       ("dropout", "\(model.dropout)"),
       ("normalization", configuration.text.normalization.joined(separator: " ")),
       ("normalization version", "\(configuration.text.normalizationVersion)"),

@@ -8,6 +8,8 @@ final class FloatMemory: @unchecked Sendable {
 
   deinit { memory.deallocate() }
 
+  var start: UnsafeMutablePointer<Float> { memory.baseAddress! }
+
   /// A tensor at the beginning of the memory. Growing keeps the old contents; new memory is 0.
   func tensor(_ shape: Shape) -> Tensor<Float> {
     if shape.count > memory.count {
@@ -31,33 +33,53 @@ struct StateMemory: Sendable {
   }
 }
 
-/// The part of the gates that comes from the fed vector: computed once for each sentence, and shared by its rows.
-struct ProjectionMemory: Sendable {
-  private let memory = FloatMemory()
-  /// `[*, 4H]`; nil where no vector is fed.
-  private var shape: Shape?
-  /// The place of each row's sentence in the memory.
+/// What the rows of a sentence share, computed once for each sentence.
+struct SentenceMemory: Sendable {
+  private let projection = FloatMemory()
+  /// `[*, G]`; nil where no vector is fed at every step.
+  private var projectionShape: Shape?
+  /// Of each place: keys and values of its own.
+  private var keys: [FloatMemory] = []
+  private var values: [FloatMemory] = []
+  private var widths: (keys: Int, values: Int)?
+  private var lengths: [Int32] = []
+  /// The place of each row's sentence.
   private var places: [Int32] = []
   private var nextPlaces: [Int32] = []
   /// The places of sentences that will become rows.
   private var waiting: [Int32] = []
 
-  /// Takes over the projections of sentences that wait, `[N, 4H]`, in place of any that waited, where no row has its own.
-  mutating func add(_ rows: Tensor<Float>) {
-    let placeCount = shape?.rows ?? 0
-    var isTaken = [Bool](repeating: false, count: placeCount + rows.rows)
+  /// Takes over the first `count` sentences of a memory, which wait then, in place of any that waited, where no row has its own.
+  mutating func add(_ memory: SourceMemory<Float>, count: Int) {
+    var isTaken = [Bool](repeating: false, count: lengths.count + count)
     for place in places { isTaken[Int(place)] = true }
-    let free = isTaken.indices.filter { !isTaken[$0] }.prefix(rows.rows)
-    let newShape = Shape(max(placeCount, (free.last ?? 0) + 1), rows.columns)
-    let table = memory.tensor(newShape)
-    for (row, place) in free.enumerated() { table.rows(place..<place + 1).copy(from: rows.rows(row..<row + 1)) }
+    let free = isTaken.indices.filter { !isTaken[$0] }.prefix(count)
+    let placeCount = max(lengths.count, (free.last ?? 0) + 1)
+    lengths += [Int32](repeating: 1, count: placeCount - lengths.count)
+    for (row, place) in free.enumerated() { lengths[place] = memory.lengths[row] }
+    if let rows = memory.projection {
+      let shape = Shape(placeCount, rows.columns)
+      let table = projection.tensor(shape)
+      for (row, place) in free.enumerated() { table.rows(place..<place + 1).copy(from: rows.rows(row..<row + 1)) }
+      projectionShape = shape
+    }
+    if let attended = memory.attended {
+      widths = (attended.keys.columns, attended.values.columns)
+      while keys.count < placeCount {
+        keys.append(FloatMemory())
+        values.append(FloatMemory())
+      }
+      for (row, place) in free.enumerated() {
+        let length = Int(memory.lengths[row])
+        keys[place].tensor(Shape(length, attended.keys.columns)).copy(row: row, of: attended.keys)
+        values[place].tensor(Shape(length, attended.values.columns)).copy(row: row, of: attended.values)
+      }
+    }
     waiting = free.map { Int32($0) }
-    shape = newShape
   }
 
   /// Row r becomes what row parents[r] was; behind these come the first `newcomers` of those that wait.
   mutating func arrange(_ parents: [Int32], adding newcomers: Int) {
-    if shape == nil { return }
     nextPlaces.removeAll(keepingCapacity: true)
     for parent in parents { nextPlaces.append(places[Int(parent)]) }
     nextPlaces.append(contentsOf: waiting.prefix(newcomers))
@@ -65,9 +87,23 @@ struct ProjectionMemory: Sendable {
     swap(&places, &nextPlaces)
   }
 
-  /// Calls `body` with the projections and, for each row, which of them is its own; with nil where no vector is fed.
-  func withRows<Result>(_ body: (TargetDecoder<Float>.ProjectionRows?) -> Result) -> Result {
-    guard let shape else { return body(nil) }
-    return places.withUnsafeBufferPointer { body((memory.tensor(shape), $0)) }
+  /// Calls `body` with the sources of the rows.
+  func withRows<Result>(_ body: (SourceRows<Float>) -> Result) -> Result {
+    let attended = widths.map { widths in
+      SourceRows<Float>.Attended(
+        keys: SourceTable(starts: keys.map(\.start), stride: widths.keys, columns: widths.keys),
+        values: SourceTable(starts: values.map(\.start), stride: widths.values, columns: widths.values),
+        lengths: lengths)
+    }
+    return places.withUnsafeBufferPointer {
+      body(SourceRows(sources: $0, projection: projectionShape.map { projection.tensor($0) }, attended: attended))
+    }
+  }
+}
+
+extension Tensor {
+  /// Row s becomes row `row` of step s of a sequence.
+  fileprivate func copy(row: Int, of sequence: Tensor) {
+    for step in 0..<rows { rows(step..<step + 1).copy(from: sequence.step(step).rows(row..<row + 1)) }
   }
 }

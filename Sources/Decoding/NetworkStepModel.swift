@@ -25,7 +25,7 @@ public struct NetworkStepModel: StepModel {
   private var waitingStates = StateMemory()
   /// Their rows in `waitingStates`.
   private var waiting = 0..<0
-  private var projections = ProjectionMemory()
+  private var sources = SentenceMemory()
   /// The tokens of a step, padded.
   private var fed: [TokenID] = []
 
@@ -44,14 +44,13 @@ public struct NetworkStepModel: StepModel {
     workspace.reset()
     let sequences = PaddedSequences(
       sources.map(network.readingOrder), padding: MarkID.padding, minimumCount: padded(sources.count))
-    let encoded = network.encoder.run(
-      sequences, rows: .blocks, generator: nil, on: Recording(workspace: workspace))
+    let recording = Recording(workspace: workspace)
+    let encoded = network.encoder.run(sequences, rows: .blocks, generator: nil, on: recording)
     let kept = states(in: waitingStates, rows: sequences.count)
-    for (slot, state) in encoded.enumerated() { kept[slot].copy(from: state.value) }
+    for (slot, state) in encoded.last.enumerated() { kept[slot].copy(from: state.value) }
+    for slot in encoded.last.count..<kept.widths.count { kept[slot].fill(0) }
     waiting = 0..<sources.count
-    if let tensor = network.decoder.projection(of: encoded, rows: .blocks, workspace: workspace) {
-      projections.add(tensor.rows(waiting))
-    }
+    self.sources.add(network.decoder.memory(of: encoded, on: recording), count: sources.count)
   }
 
   public mutating func arrange(_ parents: [Int32], adding newcomers: Int) {
@@ -64,7 +63,7 @@ public struct NetworkStepModel: StepModel {
     after.gather(parents, from: before)
     after.copy(waiting.prefix(newcomers), of: encoded, at: parents.count)
     after.clear(rows..<padded(rows))
-    projections.arrange(parents, adding: newcomers)
+    sources.arrange(parents, adding: newcomers)
     waiting = waiting.dropFirst(newcomers)
     swap(&states, &nextStates)
   }
@@ -76,8 +75,8 @@ public struct NetworkStepModel: StepModel {
     fed.append(contentsOf: tokens)
     fed.append(contentsOf: repeatElement(MarkID.padding, count: padded(rows) - rows))
     let (before, after) = (states(in: states, rows: rows), states(in: nextStates, rows: rows))
-    let output = projections.withRows { projection in
-      network.decoder.step(fed, projection: projection, before: before, after: after, workspace: workspace)
+    let output = sources.withRows { source in
+      network.decoder.step(fed, source: source, before: before, after: after, workspace: workspace)
     }
     swap(&states, &nextStates)
 
@@ -101,7 +100,7 @@ public struct NetworkStepModel: StepModel {
 
   /// Of so many rows, padded.
   private func states(in memory: StateMemory, rows: Int) -> RowStates<Float> {
-    memory.states(network.decoder.stack.widths, rows: padded(rows))
+    memory.states(network.decoder.widths, rows: padded(rows))
   }
 
   private func padded(_ rows: Int) -> Int { (rows + unit - 1) / unit * unit }

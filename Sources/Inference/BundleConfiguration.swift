@@ -8,7 +8,7 @@ import TextProcessing
 /// The contents of `config.json` in a model's folder: all that rebuilds the model, and how to translate with it.
 public struct BundleConfiguration: Codable, Equatable, Sendable {
   /// The newest version of the format that this program reads.
-  public static let newestFormatVersion = 3
+  public static let newestFormatVersion = 4
 
   public struct Languages: Codable, Equatable, Sendable {
     public var source: String
@@ -107,7 +107,7 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
     }
   }
 
-  /// 2, or 3 where the weights are quantized, which programs that read up to version 2 cannot use.
+  /// 2; 3 where the weights are quantized; 4 where the layers are ones that version 3 has no words for.
   public private(set) var formatVersion: Int
   public var languages: Languages
   public var model: ModelConfiguration
@@ -124,7 +124,7 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
     languages: Languages, model: ModelConfiguration, sharedVocabulary: Bool,
     vocabularyForms: VocabularyForms = VocabularyForms(), text: Text, decoding: Decoding
   ) {
-    formatVersion = 2
+    formatVersion = model.needsFormat4 ? 4 : 2
     self.languages = languages
     self.model = model
     self.sharedVocabulary = sharedVocabulary
@@ -149,7 +149,7 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
   /// The configuration of the same model with its weights in int8.
   var inInt8: BundleConfiguration {
     var configuration = self
-    configuration.formatVersion = 3
+    configuration.formatVersion = max(3, formatVersion)
     configuration.quantization = .int8
     return configuration
   }
@@ -175,7 +175,7 @@ public struct BundleConfiguration: Codable, Equatable, Sendable {
 
   /// Why nothing can be translated with it, or nil.
   var fault: (key: String, reason: String)? {
-    if let reason = model.fault { return ("model", reason) }
+    if let fault = model.fault { return ("model." + fault.key, fault.reason) }
     for (key, code) in [("languages.source", languages.source), ("languages.target", languages.target)] {
       do throws(TextError) { _ = try Normalizer(language: code) } catch { return (key, error.summary) }
     }

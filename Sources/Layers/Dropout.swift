@@ -1,8 +1,8 @@
 import Basics
 import Tensors
 
-/// Inverted dropout with a mask that is drawn from a key: the backward pass draws it again. A layer holds no generator; the
-/// caller hands one in for every update and slice, or none outside of training.
+/// Inverted dropout (Srivastava et al. 2014). A layer holds no generator: the caller hands one in for every update and slice, or
+/// none outside of training.
 public struct Dropout<Element: Scalar>: Sendable {
   public let probability: Double
 
@@ -14,17 +14,32 @@ public struct Dropout<Element: Scalar>: Sendable {
   public func run(
     _ x: Variable<Element>, generator: SeededGenerator?, on recording: Recording<Element>
   ) -> Variable<Element> {
-    guard probability > 0, let generator else { return x }
-    let probability = Element(probability)
-    var own = generator
-    let key = own.next()
+    guard let mask = mask(generator) else { return x }
     let y = Variable(recording.workspace.tensor(x.value.shape))
-    x.value.dropOut(into: y.value, probability: probability, key: key)
+    mask.apply(to: x.value, into: y.value)
     recording.onTheWayBack { _ in
       guard let gradient = y.gradient else { return }
-      gradient.dropOut(into: gradient, probability: probability, key: key)
+      mask.apply(to: gradient, into: gradient)
       x.addGradient(gradient)
     }
     return y
+  }
+
+  /// What a generator drops; nil where there is nothing to drop.
+  func mask(_ generator: SeededGenerator?) -> DropoutMask<Element>? {
+    guard probability > 0, var generator else { return nil }
+    return DropoutMask(probability: Element(probability), key: generator.next())
+  }
+}
+
+/// A mask of dropout, which is never written down: a position and the key say what is dropped.
+struct DropoutMask<Element: Scalar>: Sendable {
+  let probability: Element
+  let key: UInt64
+
+  /// On the way forward and back. `y` may be x.
+  /// - Parameter first: the position of x in what the mask is for.
+  func apply(to x: Tensor<Element>, into y: Tensor<Element>, first: Int = 0) {
+    x.dropOut(into: y, probability: probability, key: key, first: first)
   }
 }

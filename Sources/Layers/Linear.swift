@@ -28,3 +28,32 @@ public struct Linear<Element: Scalar>: Sendable {
     tape.addColumnSums(of: dy, to: bias)
   }
 }
+
+/// y = W x.
+public struct Projection<Element: Scalar>: Sendable {
+  /// `[N, K]`.
+  public let weight: Parameter<Element>
+
+  public init(
+    _ name: String, inputs: Int, outputs: Int, isRecurrent: Bool = false, in store: ParameterStore<Element>
+  ) {
+    weight = store.matrix(name, outputs: outputs, inputs: inputs, isRecurrent: isRecurrent)
+  }
+
+  /// x `[T, B, K]` gives `[T, B, N]`.
+  public func run(
+    _ x: Variable<Element>, rows: ProductRows = .exact, on recording: Recording<Element>
+  ) -> Variable<Element> {
+    let workspace = recording.workspace
+    let y = Variable(workspace.tensor(Shape(x.value.steps, x.value.rows, weight.shape.rows)))
+    weight.packed.multiply(x.value, into: y.value, rows: rows)
+    recording.onTheWayBack { tape in
+      guard let dy = y.gradient else { return }
+      let dx = workspace.tensor(x.value.shape)
+      weight.packed.multiplyTransposed(dy, into: dx)
+      tape.addOuterProduct(dy, x.value, to: weight)
+      x.addGradient(dx)
+    }
+    return y
+  }
+}

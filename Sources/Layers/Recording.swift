@@ -46,3 +46,29 @@ public final class Recording<Element: Scalar>: @unchecked Sendable {
     while let entry = entries.popLast() { entry(tape) }
   }
 }
+
+extension Recording {
+  /// The columns of tensors of as many rows, one after another.
+  public func sideBySide(_ parts: [Variable<Element>]) -> Variable<Element> {
+    if parts.count == 1 { return parts[0] }
+    let (first, workspace) = (parts[0].value, workspace)
+    let whole = Variable(
+      workspace.tensor(Shape(first.steps, first.rows, parts.reduce(0) { $0 + $1.value.columns })))
+    var column = 0
+    for part in parts {
+      whole.value.copyColumns(from: part.value, at: column)
+      column += part.value.columns
+    }
+    onTheWayBack { _ in
+      guard let gradient = whole.gradient else { return }
+      var column = 0
+      for part in parts {
+        let own = workspace.tensor(part.value.shape)
+        own.copy(columnsFrom: column, of: gradient)
+        part.addGradient(own)
+        column += part.value.columns
+      }
+    }
+    return whole
+  }
+}

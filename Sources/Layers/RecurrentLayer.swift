@@ -29,74 +29,41 @@ public struct RecurrentLayer<Element: Scalar>: Sendable {
     _ input: Variable<Element>, fed: Variable<Element>? = nil, initial: [Variable<Element>]? = nil, lengths: [Int32]?,
     rows: ProductRows = .exact, on recording: Recording<Element>
   ) -> (output: Variable<Element>, last: [Variable<Element>]) {
-    let (cell, workspace) = (cell, recording.workspace)
-    let (steps, count) = (input.value.steps, input.value.rows)
-    precondition(lengths.map { $0.count == count } ?? true, "\(lengths?.count ?? 0) lengths for \(count) sequences")
-    let gates = workspace.tensor(Shape(steps, count, cell.shape.gates))
-    let states = RunStates<Element>(cell.shape, steps: steps, rows: count, workspace: workspace)
-    let saved = cell.shape.saved > 0 ? workspace.tensor(Shape(steps, count, cell.shape.saved)) : nil
-    let start = states[isReversed ? steps : 0]
-    for slot in 0..<cell.shape.slots {
-      if let initial { start[slot].copy(from: initial[slot].value) } else { start[slot].fill(0) }
-    }
-    cell.inputWeight.packed.multiply(input.value, into: gates, rows: rows)
-    if let fed { gates.addToEveryStep(project(fed.value, rows: rows, workspace: workspace)) }
-    forEachStep(steps, lengths) { t, isFirst, lengths in
-      cell.step(
-        CellStep(
-          gates: gates.step(t), saved: saved?.step(t), before: states[isReversed ? t + 1 : t],
-          after: states[isReversed ? t : t + 1], number: t, lengths: lengths),
-        fromZeros: isFirst && initial == nil, rows: rows, workspace: workspace)
-    }
-    let output = Variable(states.sequence(0, isReversed ? 0..<steps : 1..<steps + 1))
-    let end = states[isReversed ? 0 : steps]
-    let last = (0..<cell.shape.slots).map { Variable(end[$0]) }
+    let workspace = recording.workspace
+    let run = LayerRun(
+      self, steps: input.value.steps, count: input.value.rows, initial: initial, lengths: lengths, rows: rows,
+      workspace: workspace)
+    cell.inputWeight.packed.multiply(input.value, into: run.gates, rows: rows)
+    if let fed { run.gates.addToEveryStep(project(fed.value, rows: rows, workspace: workspace)) }
+    for t in run.walk { run.step(t) }
+    let output = Variable(run.outputs)
+    let last = run.last.map { Variable($0) }
     recording.onTheWayBack { tape in
-      back(
-        input, fed: fed, initial: initial, lengths: lengths, gates: gates, saved: saved, states: states, output: output,
-        last: last, tape: tape, workspace: workspace)
+      run.startBack(from: last.map(\.gradient))
+      for t in run.walk.reversed() { run.stepBack(t, outputGradient: output.gradient?.step(t)) }
+      run.giveInitialGradient()
+      // The gradient of the outputs is not needed any more: where it fits, that of the inputs takes its place.
+      let shape = input.value.shape
+      let dInput = output.gradient.flatMap { $0.shape == shape ? $0 : nil } ?? workspace.tensor(shape)
+      cell.inputWeight.packed.multiplyTransposed(run.gates, into: dInput)
+      input.addGradient(dInput)
+      run.record(input: input.value, on: tape)
+      if let fed { backFed(fed, run.gates, tape: tape, workspace: workspace) }
     }
     return (output, last)
   }
 
-  private func back(
-    _ input: Variable<Element>, fed: Variable<Element>?, initial: [Variable<Element>]?, lengths: [Int32]?,
-    gates: Tensor<Element>, saved: Tensor<Element>?, states: RunStates<Element>, output: Variable<Element>,
-    last: [Variable<Element>], tape: GradientTape<Element>, workspace: Workspace<Element>
+  /// The way back to a fed vector, from the gradients of the gates at all steps.
+  private func backFed(
+    _ fed: Variable<Element>, _ gates: Tensor<Element>, tape: GradientTape<Element>, workspace: Workspace<Element>
   ) {
-    let steps = gates.steps
-    let gradient = RunStates<Element>(cell.shape, steps: 0, rows: gates.rows, workspace: workspace)[0]
-    for slot in 0..<cell.shape.slots {
-      if let known = last[slot].gradient { gradient[slot].copy(from: known) } else { gradient[slot].fill(0) }
-    }
-    forEachStep(steps, lengths, back: true) { t, isFirst, lengths in
-      cell.stepBack(
-        CellStep(
-          gates: gates.step(t), saved: saved?.step(t), before: states[isReversed ? t + 1 : t],
-          after: states[isReversed ? t : t + 1], gradient: gradient, outputGradient: output.gradient?.step(t),
-          number: t, lengths: lengths), fromZeros: isFirst && initial == nil, workspace: workspace)
-    }
-    if let initial { for (slot, variable) in initial.enumerated() { variable.addGradient(gradient[slot]) } }
-
-    // The gradient of the outputs is not needed any more: where it fits, that of the inputs takes its place.
-    let dInput =
-      output.gradient.flatMap { $0.shape == input.value.shape ? $0 : nil } ?? workspace.tensor(input.value.shape)
-    cell.inputWeight.packed.multiplyTransposed(gates, into: dInput)
-    input.addGradient(dInput)
-    tape.addOuterProduct(gates, input.value, to: cell.inputWeight)
-    let first = min(steps, initial == nil ? 1 : 0)
-    cell.record(
-      CellRun(
-        gates: gates, saved: saved, states: states, isReversed: isReversed,
-        recurrent: isReversed ? 0..<steps - first : first..<steps), on: tape)
-    if let fed, let vectorWeight = cell.vectorWeight {
-      let sum = workspace.zeros(Shape(gates.rows, gates.columns))
-      for t in 0..<steps { sum.add(gates.step(t)) }
-      let dVector = workspace.tensor(fed.value.shape)
-      vectorWeight.packed.multiplyTransposed(sum, into: dVector)
-      tape.addOuterProduct(sum, fed.value, to: vectorWeight)
-      fed.addGradient(dVector)
-    }
+    guard let vectorWeight = cell.vectorWeight else { return }
+    let sum = workspace.zeros(Shape(gates.rows, gates.columns))
+    for t in 0..<gates.steps { sum.add(gates.step(t)) }
+    let dVector = workspace.tensor(fed.value.shape)
+    vectorWeight.packed.multiplyTransposed(sum, into: dVector)
+    tape.addOuterProduct(sum, fed.value, to: vectorWeight)
+    fed.addGradient(dVector)
   }
 
   init(cell: any RecurrentCell<Element>, isReversed: Bool) {
@@ -123,10 +90,13 @@ public struct RecurrentLayer<Element: Scalar>: Sendable {
   /// One step of rows that each have their own state, without a way back: nothing is copied or kept.
   /// - Parameters:
   ///   - input: `[R, I]`.
+  ///   - projection: of a vector that is fed at every step.
+  ///   - fed: a vector `[R, D]` that is fed at this step.
   ///   - before: of R rows.
   ///   - after: overwritten; it must not overlap `before`.
   public func step(
-    _ input: Tensor<Element>, projection: ProjectionRows?, before: CellState<Element>, after: CellState<Element>,
+    _ input: Tensor<Element>, projection: ProjectionRows?, fed: Tensor<Element>? = nil, before: CellState<Element>,
+    after: CellState<Element>,
     rows: ProductRows, workspace: Workspace<Element>
   ) {
     let block = min(input.rows, Self.rowsAtATime)
@@ -140,24 +110,13 @@ public struct RecurrentLayer<Element: Scalar>: Sendable {
         gates.addRows(
           .init(rebasing: projection.rows[range.clamped(to: projection.rows.indices)]), of: projection.table)
       }
+      if let fed, let vectorWeight = cell.vectorWeight {
+        vectorWeight.packed.multiply(fed.rows(range), into: gates, accumulate: true, rows: rows)
+      }
       cell.step(
         CellStep(
           gates: gates, saved: savedRoom?.rows(0..<range.count), before: before.rows(range), after: after.rows(range),
           number: 0, lengths: nil), fromZeros: false, rows: rows, workspace: workspace)
     }
-  }
-
-  /// Calls `body` with each step in the order of the walk, or against it, and with whether the walk begins with it.
-  private func forEachStep(
-    _ steps: Int, _ lengths: [Int32]?, back: Bool = false,
-    _ body: (_ t: Int, _ isFirst: Bool, _ lengths: UnsafePointer<Int32>?) -> Void
-  ) {
-    func walk(_ lengths: UnsafePointer<Int32>?) {
-      for number in 0..<steps {
-        let t = isReversed == back ? number : steps - 1 - number
-        body(t, t == (isReversed ? steps - 1 : 0), lengths)
-      }
-    }
-    if let lengths { lengths.withUnsafeBufferPointer { walk($0.baseAddress) } } else { walk(nil) }
   }
 }

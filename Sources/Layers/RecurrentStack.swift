@@ -5,11 +5,11 @@ import Tensors
 /// arXiv 1409.2329). A fed vector goes into the lowest layer.
 public struct RecurrentStack<Element: Scalar>: Sendable {
   public let layers: [RecurrentLayer<Element>]
-  private let dropout: Dropout<Element>
+  let dropout: Dropout<Element>
   /// The widths of the slots of all layers' states, the lowest layer's first.
   public let widths: [Int]
   /// Where each layer's slots are among all.
-  private let slots: [Range<Int>]
+  let slots: [Range<Int>]
 
   public init(_ layers: [RecurrentLayer<Element>], dropout: Dropout<Element>) {
     precondition(!layers.isEmpty, "a stack has at least one layer")
@@ -46,24 +46,28 @@ public struct RecurrentStack<Element: Scalar>: Sendable {
     return (output, last)
   }
 
+  /// The slot of the top layer's output.
+  public var outputSlot: Int { slots[slots.count - 1].lowerBound }
+
   /// One step of rows that each have their own state, without a way back.
   /// - Parameters:
   ///   - input: `[R, I]`.
-  ///   - projection: of the fed vector, for the lowest layer.
+  ///   - projection: of a vector that is fed to the lowest layer at every step.
+  ///   - fed: a vector `[R, D]` that is fed to it at this step.
   ///   - before: of `widths`.
   ///   - after: overwritten; it must not overlap `before`.
   /// - Returns: the top layer's output `[R, H]`: a part of `after`.
   public func step(
-    _ input: Tensor<Element>, projection: RecurrentLayer<Element>.ProjectionRows?, before: RowStates<Element>,
-    after: RowStates<Element>, rows: ProductRows, workspace: Workspace<Element>
+    _ input: Tensor<Element>, projection: RecurrentLayer<Element>.ProjectionRows?, fed: Tensor<Element>? = nil,
+    before: RowStates<Element>, after: RowStates<Element>, rows: ProductRows, workspace: Workspace<Element>
   ) -> Tensor<Element> {
     var output = input
     for (number, layer) in layers.enumerated() {
       let after = after.cell(slots[number])
       workspace.temporary {
         layer.step(
-          output, projection: number == 0 ? projection : nil, before: before.cell(slots[number]), after: after,
-          rows: rows, workspace: workspace)
+          output, projection: number == 0 ? projection : nil, fed: number == 0 ? fed : nil,
+          before: before.cell(slots[number]), after: after, rows: rows, workspace: workspace)
       }
       output = after[0]
     }

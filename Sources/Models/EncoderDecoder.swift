@@ -24,12 +24,13 @@ public enum MarkID {
   public static let end: TokenID = 3
 }
 
-/// A recurrent encoder-decoder with one vector between them (Sutskever et al. 2014, arXiv 1409.3215).
+/// A recurrent encoder-decoder, with one vector between them (Sutskever et al. 2014, arXiv 1409.3215) or attention (Bahdanau et
+/// al. 2015, arXiv 1409.0473).
 public final class EncoderDecoder<Element: Scalar>: Sendable {
   public let configuration: ModelConfiguration
   public let parameters: ParameterStore<Element>
   public let encoder: SourceEncoder<Element>
-  public let decoder: TargetDecoder<Element>
+  public let decoder: any SequenceDecoder<Element>
   private let outputDropout: Dropout<Element>
   private let loss: SoftmaxCrossEntropy<Element>
 
@@ -45,11 +46,16 @@ public final class EncoderDecoder<Element: Scalar>: Sendable {
 
   /// - Parameter allocate: gives the parameters that are declared their memory.
   init(_ configuration: ModelConfiguration, allocate: (ParameterStore<Element>) -> Void) {
-    precondition(configuration.fault == nil, configuration.fault ?? "")
+    precondition(configuration.fault == nil, configuration.fault?.reason ?? "")
     self.configuration = configuration
     let store = ParameterStore<Element>()
     encoder = SourceEncoder(configuration, in: store)
-    decoder = TargetDecoder(configuration, in: store)
+    decoder =
+      if let attention = configuration.attention {
+        AttentionDecoder(configuration, attention, in: store)
+      } else {
+        TargetDecoder(configuration, in: store)
+      }
     outputDropout = Dropout(probability: configuration.dropout)
     loss = SoftmaxCrossEntropy(output: decoder.output)
     allocate(store)
@@ -80,8 +86,8 @@ public final class EncoderDecoder<Element: Scalar>: Sendable {
     let source = PaddedSequences(pairs.sources.map(readingOrder), padding: MarkID.padding)
     let inputs = PaddedSequences(pairs.targets.map { [MarkID.begin] + $0 }, padding: MarkID.padding)
     let generator = recording.generator
-    let states = encoder.run(source, generator: generator?.split(1), on: recording)
-    let decoded = decoder.run(inputs, states: states, generator: generator?.split(2), on: recording)
+    let encoded = encoder.run(source, generator: generator?.split(1), on: recording)
+    let decoded = decoder.run(inputs, source: encoded, generator: generator?.split(2), on: recording)
     // The output layer sees real targets only: their positions are picked out, and padding costs nothing.
     let (positions, targets) = realTargets(pairs.targets, count: inputs.count)
     let picked = pick(positions, of: decoded, on: recording)

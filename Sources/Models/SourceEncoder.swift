@@ -2,31 +2,55 @@ import Basics
 import Layers
 import Tensors
 
-/// Reads a source into its last states: embedding, then a stack of recurrent layers. The top layer's last output is the
-/// one vector that the decoder starts from.
+/// What an encoder makes of B sources.
+public struct EncodedSource<Element: Scalar>: Sendable {
+  /// The slots of all layers after the last step, `[B, H]` each.
+  public let last: [Variable<Element>]
+  /// The top layer's outputs `[S, B, H]`, in the order in which the sources were read. Past a source's length they mean nothing.
+  public let outputs: Variable<Element>
+  public let lengths: [Int32]
+}
+
+/// Reads sources: embedding, then recurrent layers. A layer in both directions has two halves, one of which walks from the end of
+/// a source to its start, and puts their outputs and states side by side (Schuster and Paliwal 1997).
 public struct SourceEncoder<Element: Scalar>: Sendable {
   public let embedding: Embedding<Element>
-  public let stack: RecurrentStack<Element>
+  /// One direction, or two.
+  private let layers: [[RecurrentLayer<Element>]]
+  private let dropout: Dropout<Element>
 
   init(_ configuration: ModelConfiguration, in store: ParameterStore<Element>) {
     embedding = Embedding(
       "encoder.embedding", vocabularySize: configuration.sourceVocabularySize, size: configuration.embeddingSize,
       in: store)
-    let layers = (0..<configuration.layers).map { layer in
-      RecurrentLayer<Element>(
-        "encoder.layers.\(layer)", .lstm,
-        inputSize: layer == 0 ? configuration.embeddingSize : configuration.hiddenSize,
-        hiddenSize: configuration.hiddenSize, in: store)
+    dropout = Dropout(probability: configuration.dropout)
+    layers = (0..<configuration.layers).map { layer in
+      let (name, inputs) = (
+        "encoder.layers.\(layer)", layer == 0 ? configuration.embeddingSize : configuration.hiddenSize
+      )
+      if !configuration.bidirectional {
+        return [RecurrentLayer(name, .lstm, inputSize: inputs, hiddenSize: configuration.hiddenSize, in: store)]
+      }
+      return [false, true].map { isReversed in
+        RecurrentLayer(
+          name + (isReversed ? ".backward" : ".forward"), .lstm, inputSize: inputs,
+          hiddenSize: configuration.hiddenSize / 2, isReversed: isReversed, in: store)
+      }
     }
-    stack = RecurrentStack(layers, dropout: Dropout(probability: configuration.dropout))
   }
 
   /// - Parameter source: B sequences of S steps; padding behind a sequence's length is not read.
-  /// - Returns: the slots of all layers after the last step, `[B, H]` each.
   public func run(
     _ source: PaddedSequences, rows: ProductRows = .exact, generator: SeededGenerator?, on recording: Recording<Element>
-  ) -> [Variable<Element>] {
-    let embedded = embedding.run(source.ids, steps: source.steps, count: source.count, on: recording)
-    return stack.run(embedded, lengths: source.lengths, rows: rows, generator: generator, on: recording).last
+  ) -> EncodedSource<Element> {
+    var output = embedding.run(source.ids, steps: source.steps, count: source.count, on: recording)
+    var last: [Variable<Element>] = []
+    for (number, directions) in layers.enumerated() {
+      let input = dropout.run(output, generator: generator?.split(UInt64(number)), on: recording)
+      let results = directions.map { $0.run(input, lengths: source.lengths, rows: rows, on: recording) }
+      output = recording.sideBySide(results.map(\.output))
+      for slot in results[0].last.indices { last.append(recording.sideBySide(results.map { $0.last[slot] })) }
+    }
+    return EncodedSource(last: last, outputs: output, lengths: source.lengths)
   }
 }

@@ -2,73 +2,68 @@ import Basics
 import Layers
 import Tensors
 
-/// Unrolls a target from the encoder's states: embedding, a stack of recurrent layers that starts from those states, and
-/// the output layer. Where `feedVector` is set, the vector is also fed to the lowest layer at every step (Cho et al. 2014).
-public struct TargetDecoder<Element: Scalar>: Sendable {
-  public let embedding: Embedding<Element>
-  public let stack: RecurrentStack<Element>
-  public let output: Linear<Element>
-  public let feedsVector: Bool
+/// Unrolls a target from one vector, the encoder's last states: embedding, a stack of recurrent layers that starts from those
+/// states, and the output layer. Where `feedVector` is set, the vector, which is the top layer's output, is also fed to the lowest
+/// layer at every step (Cho et al. 2014).
+struct TargetDecoder<Element: Scalar>: SequenceDecoder {
+  private let embedding: Embedding<Element>
+  private let stack: RecurrentStack<Element>
+  let output: Linear<Element>
+  private let feedsVector: Bool
+
+  var widths: [Int] { stack.widths }
 
   init(_ configuration: ModelConfiguration, in store: ParameterStore<Element>) {
     embedding = Embedding(
       "decoder.embedding", vocabularySize: configuration.targetVocabularySize, size: configuration.embeddingSize,
       in: store)
-    let layers = (0..<configuration.layers).map { layer in
-      RecurrentLayer<Element>(
-        "decoder.layers.\(layer)", .lstm,
-        inputSize: layer == 0 ? configuration.embeddingSize : configuration.hiddenSize,
-        hiddenSize: configuration.hiddenSize,
-        vectorSize: layer == 0 && configuration.feedVector ? configuration.hiddenSize : nil, in: store)
-    }
-    stack = RecurrentStack(layers, dropout: Dropout(probability: configuration.dropout))
+    stack = RecurrentStack(
+      decoder: configuration, vectorSize: configuration.feedVector ? configuration.hiddenSize : nil, in: store)
     output = Linear(
       "output", inputs: configuration.hiddenSize, outputs: configuration.targetVocabularySize, in: store)
     feedsVector = configuration.feedVector
   }
 
-  /// The vector among the states of the encoder: the top layer's output.
-  private func vector(_ states: [Variable<Element>]) -> Variable<Element> {
-    states[states.count - stack.layers[stack.layers.count - 1].cell.shape.slots]
-  }
-
-  /// The part of the lowest layer's gates that comes from the vector, `[B, G]`; nil if the vector is not fed.
-  public func projection(
-    of states: [Variable<Element>], rows: ProductRows, workspace: Workspace<Element>
-  ) -> Tensor<Element>? {
-    feedsVector ? stack.layers[0].project(vector(states).value, rows: rows, workspace: workspace) : nil
-  }
-
-  /// - Parameters:
-  ///   - inputs: B sequences of T steps, each `<s>` and the target without its end; what follows an end is ignored later.
-  ///   - states: the encoder's, `[B, H]` each.
-  /// - Returns: the top layer's outputs `[T, B, H]`.
-  public func run(
-    _ inputs: PaddedSequences, states: [Variable<Element>], generator: SeededGenerator?,
+  func run(
+    _ inputs: PaddedSequences, source: EncodedSource<Element>, generator: SeededGenerator?,
     on recording: Recording<Element>
   ) -> Variable<Element> {
     let embedded = embedding.run(inputs.ids, steps: inputs.steps, count: inputs.count, on: recording)
     return stack.run(
-      embedded, fed: feedsVector ? vector(states) : nil, initial: states, lengths: nil, generator: generator,
-      on: recording
+      embedded, fed: feedsVector ? source.last[stack.outputSlot] : nil, initial: source.last, lengths: nil,
+      generator: generator, on: recording
     ).output
   }
 
-  public typealias ProjectionRows = RecurrentLayer<Element>.ProjectionRows
+  func memory(of source: EncodedSource<Element>, on recording: Recording<Element>) -> SourceMemory<Element> {
+    let projection =
+      feedsVector
+      ? stack.layers[0].project(
+        source.last[stack.outputSlot].value, rows: .blocks, workspace: recording.workspace) : nil
+    return SourceMemory(projection: projection, attended: nil, lengths: source.lengths)
+  }
 
-  /// One step for rows that each have their own state; in bfloat16, whole blocks of rows.
-  /// - Parameters:
-  ///   - tokens: `[R]`.
-  ///   - projection: rows from `projection(of:)`; nil if the vector is not fed.
-  ///   - before: the states of all layers.
-  ///   - after: overwritten; it must not overlap `before`.
-  /// - Returns: the top layer's output, `[R, H]`: a part of `after`.
-  public func step(
-    _ tokens: [TokenID], projection: ProjectionRows?, before: RowStates<Element>, after: RowStates<Element>,
+  func step(
+    _ tokens: [TokenID], source: SourceRows<Element>, before: RowStates<Element>, after: RowStates<Element>,
     workspace: Workspace<Element>
   ) -> Tensor<Element> {
     stack.step(
-      embedding.forward(tokens, steps: 1, count: tokens.count, workspace: workspace), projection: projection,
-      before: before, after: after, rows: .blocks, workspace: workspace)
+      embedding.forward(tokens, steps: 1, count: tokens.count, workspace: workspace),
+      projection: source.projection.map { ($0, source.sources) }, before: before, after: after, rows: .blocks,
+      workspace: workspace)
+  }
+}
+
+extension RecurrentStack {
+  /// The layers of a decoder.
+  /// - Parameter vectorSize: the width of what is fed to the lowest layer at every step; nil where nothing is.
+  init(decoder configuration: ModelConfiguration, vectorSize: Int?, in store: ParameterStore<Element>) {
+    let layers = (0..<configuration.layers).map { layer in
+      RecurrentLayer<Element>(
+        "decoder.layers.\(layer)", .lstm,
+        inputSize: layer == 0 ? configuration.embeddingSize : configuration.hiddenSize,
+        hiddenSize: configuration.hiddenSize, vectorSize: layer == 0 ? vectorSize : nil, in: store)
+    }
+    self.init(layers, dropout: Dropout(probability: configuration.dropout))
   }
 }

@@ -6,6 +6,32 @@ extension Tensor {
     Element.Kernels.add(count: count, x: x.base, y: base)
   }
 
+  /// self = tanh(self), element by element.
+  public func applyTanh() { Element.Kernels.tanh(count: count, x: base) }
+
+  /// Turns the gradient of y = tanh(x) into that of x, in place.
+  public func applyTanhBackward(_ y: Tensor) {
+    precondition(y.count == count, "a gradient \(shape) of tanh \(y.shape)")
+    Element.Kernels.tanhBackward(count: count, y: y.base, d: base)
+  }
+
+  /// Columns from `first` on become the columns of x, in every row.
+  public func copyColumns(from x: Tensor, at first: Int) {
+    precondition(
+      x.shape.allRows == shape.allRows && first + x.columns <= columns, "\(x.shape) into \(shape) at \(first)")
+    for row in 0..<shape.allRows {
+      (base + row * columns + first).update(from: x.base + row * x.columns, count: x.columns)
+    }
+  }
+
+  /// Becomes the columns from `first` on of x, in every row.
+  public func copy(columnsFrom first: Int, of x: Tensor) {
+    precondition(x.shape.allRows == shape.allRows && first + columns <= x.columns, "\(shape) of \(x.shape) at \(first)")
+    for row in 0..<shape.allRows {
+      (base + row * columns).update(from: x.base + row * x.columns + first, count: columns)
+    }
+  }
+
   /// Every step of `[T, B, N]` += x `[B, N]`.
   public func addToEveryStep(_ x: Tensor) {
     precondition(x.shape == Shape(rows, columns), "\(x.shape) added to every step of \(shape)")
@@ -29,10 +55,12 @@ extension Tensor {
   }
 
   /// result = self with elements set to 0 with `probability` and the others divided by 1 - probability. The same key gives
-  /// the same mask, so the backward pass calls it on the gradient. `result` may be self.
-  public func dropOut(into result: Tensor, probability: Element, key: UInt64) {
+  /// the same mask, so the backward pass calls it on the gradient. `result` may be self, which begins at position `first` of what
+  /// the mask is for.
+  public func dropOut(into result: Tensor, probability: Element, key: UInt64, first: Int = 0) {
     precondition(result.count == count, "dropout of \(shape) into \(result.shape)")
-    Element.Kernels.dropout(count: count, x: base, y: result.base, key: key, probability: probability)
+    Element.Kernels.dropout(
+      first: first, count: count, x: base, y: result.base, key: key, probability: probability)
   }
 
   public var sumOfSquares: Double { Element.Kernels.sumOfSquares(count: count, x: base) }

@@ -81,12 +81,16 @@ public enum FastKernels: KernelSet {
 
   public static func add(count: Int, x: Read, y: Write) { mt_add(Int64(count), x, y) }
 
+  public static func tanh(count: Int, x: Write) { mt_tanh_in_place(Int64(count), x) }
+
+  public static func tanhBackward(count: Int, y: Read, d: Write) { mt_tanh_backward(Int64(count), y, d) }
+
   public static func addColumnSums(rows: Int, columns: Int, x: Read, sums: Write) {
     mt_add_column_sums(Int64(rows), Int64(columns), x, sums)
   }
 
-  public static func dropout(count: Int, x: Read, y: Write, key: UInt64, probability: Float) {
-    mt_dropout(Int64(count), x, y, key, probability)
+  public static func dropout(first: Int, count: Int, x: Read, y: Write, key: UInt64, probability: Float) {
+    mt_dropout(Int64(first), Int64(count), x, y, key, probability)
   }
 
   public static func gather(rows: Int, columns: Int, table: Read, ids: UnsafePointer<Int32>, y: Write) {

@@ -18,6 +18,13 @@ public protocol KernelSet {
   static func cellForward(_ number: Int32, _ step: CellStep<Element>) -> Bool
   static func cellBackward(_ number: Int32, _ step: CellStep<Element>) -> Bool
 
+  static func attentionForward(
+    _ attention: AttentionRows<Element>, _ sources: UnsafePointer<Int32>, _ query: Tensor<Element>,
+    _ weights: Tensor<Element>, _ context: Tensor<Element>)
+  static func attentionBackward(
+    _ attention: AttentionRows<Element>, _ sources: UnsafePointer<Int32>, _ query: Tensor<Element>,
+    _ weights: Tensor<Element>, _ context: Tensor<Element>, _ gradients: AttentionGradients<Element>)
+
   static func softmaxCrossEntropy(
     rows: Int, columns: Int, logits: Write, bias: Read, targets: UnsafePointer<Int32>, smoothing: Element,
     scale: Element
@@ -27,8 +34,12 @@ public protocol KernelSet {
     logProbabilities: Write)
 
   static func add(count: Int, x: Read, y: Write)
+  /// x becomes tanh(x).
+  static func tanh(count: Int, x: Write)
+  /// d *= 1 - y², for y = tanh(x).
+  static func tanhBackward(count: Int, y: Read, d: Write)
   static func addColumnSums(rows: Int, columns: Int, x: Read, sums: Write)
-  static func dropout(count: Int, x: Read, y: Write, key: UInt64, probability: Element)
+  static func dropout(first: Int, count: Int, x: Read, y: Write, key: UInt64, probability: Element)
   static func gather(rows: Int, columns: Int, table: Read, ids: UnsafePointer<Int32>, y: Write)
   static func scatterAdd(rows: Int, columns: Int, x: Read, ids: UnsafePointer<Int32>, table: Write)
 

@@ -103,6 +103,14 @@ public enum ReferenceKernels<Element: Scalar>: KernelSet {
     for i in 0..<count { y[i] += x[i] }
   }
 
+  public static func tanh(count: Int, x: Write) {
+    for i in 0..<count { x[i] = Element.hyperbolicTangent(x[i]) }
+  }
+
+  public static func tanhBackward(count: Int, y: Read, d: Write) {
+    for i in 0..<count { d[i] *= 1 - y[i] * y[i] }
+  }
+
   public static func addColumnSums(rows: Int, columns: Int, x: Read, sums: Write) {
     for r in 0..<rows {
       for c in 0..<columns { sums[c] += x[r * columns + c] }
@@ -110,12 +118,12 @@ public enum ReferenceKernels<Element: Scalar>: KernelSet {
   }
 
   /// y = x / (1 - p) where a hash of (key, position) says "keep", else 0 (inverted dropout, Srivastava et al. 2014).
-  public static func dropout(count: Int, x: Read, y: Write, key: UInt64, probability: Element) {
+  public static func dropout(first: Int, count: Int, x: Read, y: Write, key: UInt64, probability: Element) {
     let low = UInt32(truncatingIfNeeded: key)
     let high = UInt32(truncatingIfNeeded: key >> 32)
     let threshold = Int32(Double(probability) * 16_777_216)
     for i in 0..<count {
-      let draw = Int32(mix(mix(UInt32(truncatingIfNeeded: i) ^ low) &+ high) >> 8)
+      let draw = Int32(mix(mix(UInt32(truncatingIfNeeded: first + i) ^ low) &+ high) >> 8)
       y[i] = draw >= threshold ? x[i] * (1 / (1 - probability)) : 0
     }
   }

@@ -5,21 +5,23 @@ import Tensors
 
 /// The model that a benchmark makes up, with random weights.
 public struct BenchmarkModel: Sendable {
-  public var layers = 2
-  public var hiddenSize = 512
-  public var embeddingSize = 512
+  public var configuration = ModelConfiguration(
+    layers: 2, hiddenSize: 512, embeddingSize: 512, sourceVocabularySize: 8000, targetVocabularySize: 8000,
+    feedVector: false)
   /// The vocabulary size of each side.
-  public var vocabularySize = 8000
+  public var vocabularySize: Int {
+    get { configuration.targetVocabularySize }
+    set { (configuration.sourceVocabularySize, configuration.targetVocabularySize) = (newValue, newValue) }
+  }
 
   public init() {}
 
-  private static let initializer = Initializer(range: 0.08, generator: SeededGenerator(seed: 1))
-
-  private var configuration: ModelConfiguration {
-    ModelConfiguration(
-      layers: layers, hiddenSize: hiddenSize, embeddingSize: embeddingSize, sourceVocabularySize: vocabularySize,
-      targetVocabularySize: vocabularySize, feedVector: false)
+  public init(_ model: Recipe.ModelSection, vocabularySize: Int) {
+    configuration = ModelConfiguration(
+      model, sourceVocabularySize: vocabularySize, targetVocabularySize: vocabularySize)
   }
+
+  private static let initializer = Initializer(range: 0.08, generator: SeededGenerator(seed: 1))
 
   func networkForTraining(precision: ProductPrecision) -> EncoderDecoder<Float> {
     let network = EncoderDecoder<Float>(configuration, training: true, precision: precision)
@@ -50,12 +52,4 @@ public struct BenchmarkModel: Sendable {
     }
     return network
   }
-
-  /// Multiply-adds of the products for one token through the layers of one side.
-  var multiplyAddsOfASide: Double {
-    Double(4 * hiddenSize * (embeddingSize + hiddenSize)) + Double(layers - 1) * Double(8 * hiddenSize * hiddenSize)
-  }
-
-  /// Multiply-adds of the output layer for one token.
-  var multiplyAddsOfTheOutput: Double { Double(hiddenSize * vocabularySize) }
 }

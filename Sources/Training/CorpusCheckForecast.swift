@@ -31,9 +31,8 @@ public struct CorpusCheckForecast: Codable, Sendable {
   ) {
     let sizes = vocabulary.sides.map(\.size)
     let model = ModelConfiguration(
-      layers: recipe.model.layers, hiddenSize: recipe.model.hiddenSize, embeddingSize: recipe.model.embeddingSize,
-      sourceVocabularySize: sizes.first ?? recipe.vocabulary.size,
-      targetVocabularySize: sizes.last ?? recipe.vocabulary.size, feedVector: recipe.model.feedVector)
+      recipe.model, sourceVocabularySize: sizes.first ?? recipe.vocabulary.size,
+      targetVocabularySize: sizes.last ?? recipe.vocabulary.size)
     parameters = model.parameterCount
     memoryBytes = TrainingMemory.bytes(for: model)
     presentMemoryBytes = ModelMemory.present
@@ -73,13 +72,17 @@ public struct CorpusCheckForecast: Codable, Sendable {
     var benchmark = TrainingBenchmark()
     benchmark.workers = workers
     (benchmark.batchSize, benchmark.length, benchmark.steps) = (32, 10, 2)
-    (benchmark.model.layers, benchmark.model.hiddenSize) = (model.layers, model.hiddenSize)
-    (benchmark.model.embeddingSize, benchmark.model.vocabularySize) = (model.embeddingSize, model.targetVocabularySize)
+    benchmark.model.configuration = model
+    benchmark.model.vocabularySize = model.targetVocabularySize
     let wanted = benchmark.operationsPerUpdate
-    (benchmark.model.layers, benchmark.model.hiddenSize) = (min(model.layers, 2), min(model.hiddenSize, 512))
-    (benchmark.model.embeddingSize, benchmark.model.vocabularySize) = (
-      min(model.embeddingSize, 512), min(max(model.targetVocabularySize, 8), 4000)
-    )
+    benchmark.model.configuration.layers = min(model.layers, 2)
+    // Of a width that heads and halves divide.
+    if model.hiddenSize > 512 {
+      benchmark.model.configuration.hiddenSize = 512 / model.attentionHeads * model.attentionHeads
+    }
+    if benchmark.model.configuration.fault != nil { benchmark.model.configuration.hiddenSize = model.hiddenSize }
+    benchmark.model.configuration.embeddingSize = min(model.embeddingSize, 512)
+    benchmark.model.vocabularySize = min(max(model.targetVocabularySize, 8), 4000)
     return benchmark.run().targetTokensPerSecond.median * benchmark.operationsPerUpdate / wanted
   }
 

@@ -100,10 +100,8 @@ extension BundleConfiguration {
     self.init(
       languages: Languages(source: recipe.languages.source, target: recipe.languages.target),
       model: ModelConfiguration(
-        cell: recipe.model.cell.rawValue, layers: recipe.model.layers, hiddenSize: recipe.model.hiddenSize,
-        embeddingSize: recipe.model.embeddingSize, sourceVocabularySize: source.model.vocabulary.count,
-        targetVocabularySize: target.model.vocabulary.count, reverseSource: recipe.model.reverseSource,
-        feedVector: recipe.model.feedVector, dropout: recipe.model.dropout),
+        recipe.model, sourceVocabularySize: source.model.vocabulary.count,
+        targetVocabularySize: target.model.vocabulary.count),
       sharedVocabulary: vocabularies.count == 1,
       vocabularyForms: VocabularyForms(source: source.form, target: target.form),
       text: Text(

@@ -51,13 +51,20 @@ public struct Recipe: Codable, Sendable, Equatable {
     public var layers = 2
     public var hiddenSize = 512
     public var embeddingSize = 512
+    public var bidirectional = false
+    public var attention = Attention.none
+    public var attentionHeads = 1
+    public var inputFeeding = false
     public var reverseSource = true
     public var feedVector = true
     public var dropout = 0.2
     public var initialRange = 0.08
     public var forgetBias = 1.0
 
+    public init() {}
+
     public enum Cell: String, Codable, Sendable, CaseIterable { case lstm }
+    public enum Attention: String, Codable, Sendable, CaseIterable { case none, additive, dot, general, concat }
   }
 
   public struct TrainingSection: Codable, Sendable, Equatable {

@@ -14,6 +14,8 @@ public enum RecipeError: Diagnostic, Equatable {
   case plateauWithoutValidation(at: DiagnosticLocation)
   /// Two lengths that are added up are in different units.
   case differentUnits(at: DiagnosticLocation, other: String)
+  /// A key of the model that does not go with the others.
+  case contradiction(at: DiagnosticLocation, reason: String)
   case malformedOverride(String)
   /// A folder was given as a recipe. `recipe` is the file in it that may be meant.
   case folder(path: String, recipe: String?)
@@ -38,7 +40,7 @@ extension RecipeError {
     case .syntax(let location, _), .duplicateKey(let location, _), .unknownKey(let location, _, _),
       .wrongType(let location, _, _), .notAllowed(let location, _, _, _),
       .missing(let location, _), .duplicateName(let location, _), .plateauWithoutValidation(let location),
-      .differentUnits(let location, _):
+      .differentUnits(let location, _), .contradiction(let location, _):
       location
     case .malformedOverride: DiagnosticLocation(file: Self.overrideFlag)
     case .folder(let path, _): DiagnosticLocation(file: path)
@@ -57,6 +59,7 @@ extension RecipeError {
     case .duplicateName(_, let name): "two corpora in this list are named \"\(name)\""
     case .differentUnits(_, let other): "this key and \(other) have different units"
     case .plateauWithoutValidation: "the schedule \"plateau\" needs a validation corpus"
+    case .contradiction(_, let reason): reason
     case .malformedOverride(let text): "expected KEY=VALUE, found \"\(text)\""
     case .folder: "this is a folder, and a recipe is a file"
     }
@@ -75,6 +78,7 @@ extension RecipeError {
     case .duplicateName: "give each a \"name\" of its own"
     case .differentUnits: "write both in updates (u), target tokens (t, kt, Mt) or epochs (e)"
     case .plateauWithoutValidation: "add corpora.validation, or choose another schedule"
+    case .contradiction: "change this key or the other one; 'mt recipe schema' describes every key"
     case .malformedOverride: "for example --set training.seed=7"
     case .folder(_, let recipe?): "give the recipe in it: \(recipe)"
     case .folder(_, nil): "give the name of a JSON file"

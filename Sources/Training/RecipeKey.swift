@@ -155,6 +155,7 @@ extension RecipeReadable where Self: RawRepresentable<String> {
 extension Recipe.TextSection.Casing: RecipeReadable {}
 extension VocabularyKind: RecipeReadable {}
 extension Recipe.ModelSection.Cell: RecipeReadable {}
+extension Recipe.ModelSection.Attention: RecipeReadable {}
 extension Recipe.TrainingSection.Optimizer: RecipeReadable {}
 extension Recipe.TrainingSection.Schedule: RecipeReadable {}
 extension Recipe.TrainingSection.ValidationMetric: RecipeReadable {}

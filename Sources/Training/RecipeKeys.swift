@@ -105,7 +105,7 @@ enum RecipeKeys {
 
   private static let model = RecipeSection(
     name: "model",
-    description: "The network: an encoder that reads the source into a vector, and a decoder that writes.",
+    description: "The network: an encoder that reads the source, and a decoder that writes.",
     keys: [
       RecipeKey("cell", \.model.cell, .choice(Recipe.ModelSection.Cell.self), "The recurrent cell."),
       RecipeKey("layers", \.model.layers, .integer(1...16), unit: "layers", "Depth of the encoder and of the decoder."),
@@ -113,11 +113,38 @@ enum RecipeKeys {
       RecipeKey(
         "embeddingSize", \.model.embeddingSize, .integer(1...8192), unit: "units", "Width of a piece's vector."),
       RecipeKey(
+        "bidirectional", \.model.bidirectional, .boolean,
+        """
+        Whether each layer of the encoder has two halves, of which one reads the source from its end to its beginning \
+        (Schuster and Paliwal 1997). hiddenSize is the width of both together.
+        """),
+      RecipeKey(
+        "attention", \.model.attention, .choice(Recipe.ModelSection.Attention.self),
+        """
+        How the decoder looks back at the source at every step: additive (Bahdanau et al. 2015), dot, general or concat \
+        (Luong et al. 2015). With none, one vector is all that it knows of the source.
+        """),
+      RecipeKey(
+        "attentionHeads", \.model.attentionHeads, .integer(1...64), unit: "heads",
+        "Parts of a layer's width that attend by themselves (Vaswani et al. 2017); a divisor of hiddenSize."),
+      RecipeKey(
+        "inputFeeding", \.model.inputFeeding, .boolean,
+        """
+        Whether what a step has attended to is an input of the next step (Luong et al. 2015). If the key is missing, true with \
+        dot, general and concat attention, and false without.
+        """),
+      RecipeKey(
         "reverseSource", \.model.reverseSource, .boolean,
-        "Whether the source is read from its end to its beginning (Sutskever et al. 2014)."),
+        """
+        Whether the source is read from its end to its beginning (Sutskever et al. 2014). If the key is missing, true unless \
+        bidirectional or attention is set.
+        """),
       RecipeKey(
         "feedVector", \.model.feedVector, .boolean,
-        "Whether the source's vector is also an input of every step of the decoder (Cho et al. 2014)."),
+        """
+        Whether the source's vector is also an input of every step of the decoder (Cho et al. 2014). If the key is missing, \
+        true without attention.
+        """),
       RecipeKey(
         "dropout", \.model.dropout, .number(0...0.95), unit: "probability",
         "Probability of dropping a unit between layers during training."),

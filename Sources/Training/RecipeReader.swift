@@ -1,5 +1,7 @@
 import Basics
 import Corpus
+import Layers
+import Models
 
 /// A recipe and the file that it was read from.
 public struct LoadedRecipe: Sendable, Equatable {
@@ -68,6 +70,7 @@ public enum RecipeReader {
         places[section.name + "." + key.name] = location
       }
     }
+    recipe.model.fillIn(unless: { places["model." + $0] != nil })
     try check(recipe, places, file)
     return recipe
   }
@@ -160,10 +163,36 @@ public enum RecipeReader {
     {
       throw .plateauWithoutValidation(at: place)
     }
+    let model = ModelConfiguration(recipe.model, sourceVocabularySize: 4, targetVocabularySize: 4)
+    if let (key, reason) = model.fault, let place = places["model." + key] ?? places["model"] {
+      throw .contradiction(at: place, reason: reason)
+    }
     let (after, every) = ("training.halveAfter", "training.halveEvery")
     if recipe.training.halveAfter.unit != recipe.training.halveEvery.unit, let place = places[every] ?? places[after] {
       throw .differentUnits(at: place, other: places[every] == nil ? every : after)
     }
+  }
+}
+
+extension Recipe.ModelSection {
+  /// Sets the keys whose defaults depend on others.
+  /// - Parameter isGiven: whether the recipe has a key.
+  fileprivate mutating func fillIn(unless isGiven: (String) -> Bool) {
+    if !isGiven("inputFeeding") { inputFeeding = attention != .none && attention != .additive }
+    if !isGiven("reverseSource") { reverseSource = attention == .none && !bidirectional }
+    if !isGiven("feedVector") { feedVector = attention == .none }
+  }
+}
+
+extension ModelConfiguration {
+  init(_ model: Recipe.ModelSection, sourceVocabularySize: Int, targetVocabularySize: Int) {
+    self.init(
+      cell: model.cell.rawValue, layers: model.layers, hiddenSize: model.hiddenSize,
+      embeddingSize: model.embeddingSize, sourceVocabularySize: sourceVocabularySize,
+      targetVocabularySize: targetVocabularySize, reverseSource: model.reverseSource, feedVector: model.feedVector,
+      dropout: model.dropout, bidirectional: model.bidirectional,
+      attention: AttentionKind(rawValue: model.attention.rawValue), attentionHeads: model.attentionHeads,
+      inputFeeding: model.inputFeeding)
   }
 }
 

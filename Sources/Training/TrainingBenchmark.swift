@@ -71,6 +71,7 @@ public struct TrainingBenchmark: Sendable {
 
   /// Multiply-adds of the products for one target token with its source token, times 2, times 3 for both passes.
   var operationsPerUpdate: Double {
-    6 * (2 * model.multiplyAddsOfASide + model.multiplyAddsOfTheOutput) * Double(batchSize * length)
+    let (source, target) = model.configuration.multiplyAdds(sourceLength: length)
+    return 6 * Double(source + target) * Double(batchSize * length)
   }
 }

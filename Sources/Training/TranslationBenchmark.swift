@@ -85,10 +85,9 @@ public struct TranslationBenchmark: Sendable {
   /// Operations of the products: each source token goes through the encoder, and each live hypothesis through the decoder at
   /// every step; at the first step there is one hypothesis, then the beam is full.
   var operationsPerSentence: Double {
-    let rowSteps = Double(1 + (length - 1) * beamSize)
-    return 2
-      * (model.multiplyAddsOfASide * Double(length)
-        + (model.multiplyAddsOfASide + model.multiplyAddsOfTheOutput) * rowSteps)
+    let rowSteps = 1 + (length - 1) * beamSize
+    let (source, target) = model.configuration.multiplyAdds(sourceLength: length)
+    return 2 * (Double(source * length) + Double(target * rowSteps))
   }
 }
 

@@ -18,11 +18,28 @@ extension StepModel {
 struct NetworkStepModelTests {
   static let vocabularySize = 37
 
-  static func network(layers: Int = 2, feed: Bool = true) -> EncoderDecoder<Float> {
-    let network = EncoderDecoder<Float>(
-      ModelConfiguration(
-        layers: layers, hiddenSize: 21, embeddingSize: 13, sourceVocabularySize: 31,
-        targetVocabularySize: vocabularySize, feedVector: feed, dropout: 0.3), training: false)
+  static func configuration(
+    layers: Int = 2, feed: Bool = true, bidirectional: Bool = false, attention: AttentionKind? = nil, heads: Int = 1,
+    inputFeeding: Bool = false
+  ) -> ModelConfiguration {
+    ModelConfiguration(
+      layers: layers, hiddenSize: bidirectional ? 22 : 21, embeddingSize: 13, sourceVocabularySize: 31,
+      targetVocabularySize: vocabularySize, reverseSource: !bidirectional, feedVector: feed && attention == nil,
+      dropout: 0.3, bidirectional: bidirectional, attention: attention, attentionHeads: heads,
+      inputFeeding: inputFeeding)
+  }
+
+  static let oneVector = configuration()
+  /// What a decoder can know of a source.
+  static let configurations = [
+    oneVector, configuration(feed: false), configuration(layers: 3, bidirectional: true),
+    configuration(layers: 1, attention: .dot), configuration(attention: .general, heads: 3),
+    configuration(bidirectional: true, attention: .general, inputFeeding: true),
+    configuration(attention: .concat, inputFeeding: true), configuration(layers: 1, attention: .additive, heads: 7),
+  ]
+
+  static func network(_ configuration: ModelConfiguration = oneVector) -> EncoderDecoder<Float> {
+    let network = EncoderDecoder<Float>(configuration, training: false)
     Initializer(range: 0.8, generator: SeededGenerator(seed: 14)).fill(network.parameters)
     network.parameters.pack()
     return network
@@ -49,9 +66,9 @@ struct NetworkStepModelTests {
     }
   }
 
-  @Test(arguments: [(1, false), (1, true), (3, true)])
-  func stepsAgreeWithTheWholeSequence(layers: Int, feed: Bool) throws {
-    let network = Self.network(layers: layers, feed: feed)
+  @Test(arguments: configurations)
+  func stepsAgreeWithTheWholeSequence(configuration: ModelConfiguration) throws {
+    let network = Self.network(configuration)
     // Suppressed ids are out of the search's sum: make them impossible in the forward pass too.
     for id in [MarkID.padding, MarkID.begin] { network.decoder.output.bias.values.base[Int(id)] = -1000 }
     let sources = Self.sources(19)
@@ -84,8 +101,9 @@ struct NetworkStepModelTests {
   }
 
   /// Three steps of one source alone, and of the same source at other places among others, have the same bits.
-  @Test func bitsOfARowDoNotDependOnTheOthers() {
-    let network = Self.network()
+  @Test(arguments: configurations)
+  func bitsOfARowDoNotDependOnTheOthers(configuration: ModelConfiguration) {
+    let network = Self.network(configuration)
     let sources = Self.sources(41)
     let steps = 3
     func run(_ order: [Int]) -> [Int: [[Candidate]]] {
@@ -102,7 +120,7 @@ struct NetworkStepModelTests {
       return found
     }
     let alone = sources.indices.reduce(into: [Int: [[Candidate]]]()) { $0.merge(run([$1])) { $1 } }
-    #expect(Set(alone.values.map { $0[0][0] }).count > 30)
+    #expect(Set(alone.values.map { $0[0][0] }).count > 20)
     var generator = SeededGenerator(seed: 14)
     for count in [2, 15, 16, 17, 41] {
       var order = Array(sources.indices)
@@ -114,9 +132,9 @@ struct NetworkStepModelTests {
   }
 
   /// Rows are doubled, dropped and moved between steps, and new ones come, as in a search.
-  @Test(arguments: [true, false])
-  func rearrangedRowsGoOnAsWhatTheyWere(feed: Bool) {
-    let network = Self.network(feed: feed)
+  @Test(arguments: configurations)
+  func rearrangedRowsGoOnAsWhatTheyWere(configuration: ModelConfiguration) {
+    let network = Self.network(configuration)
     let sources = Self.sources(29)
     var model = NetworkStepModel(network, suppressed: [])
     var candidates = StepCandidates()

@@ -103,8 +103,8 @@ import TextProcessing
 
   @Test(arguments: [
     (
-      "\"formatVersion\" : 2", "\"formatVersion\" : 4",
-      "the model has format version 4, and this mt reads versions up to 3"
+      "\"formatVersion\" : 2", "\"formatVersion\" : 5",
+      "the model has format version 5, and this mt reads versions up to 4"
     ),
     ("\"formatVersion\" : 2", "\"formatVersion\" : 0", "there is no format version 0"),
     ("\"layers\" : 2", "\"layer\" : 2", "the key is missing"),

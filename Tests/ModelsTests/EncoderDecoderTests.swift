@@ -47,10 +47,25 @@ struct EncoderDecoderTests {
     withExtendedLifetime(models) {}
   }
 
-  @Test(arguments: [(1, false, false), (2, true, true), (3, true, false), (1, true, true)])
-  func gradientsOfTheWholeModelAgreeWithCentralDifferences(layers: Int, reverse: Bool, feed: Bool) {
-    let model: EncoderDecoder<Double> = Self.model(
-      Self.configuration(layers: layers, reverse: reverse, feed: feed, dropout: 0.25))
+  static func attentive(
+    layers: Int, _ attention: AttentionKind?, feeds: Bool = false, heads: Int = 1, bidirectional: Bool = true
+  ) -> ModelConfiguration {
+    ModelConfiguration(
+      layers: layers, hiddenSize: 6, embeddingSize: 3, sourceVocabularySize: 10, targetVocabularySize: 11,
+      reverseSource: false, feedVector: attention == nil, dropout: 0.25, bidirectional: bidirectional,
+      attention: attention, attentionHeads: heads, inputFeeding: feeds)
+  }
+
+  @Test(arguments: [
+    configuration(layers: 1, reverse: false, feed: false, dropout: 0.25),
+    configuration(layers: 2, reverse: true, feed: true, dropout: 0.25),
+    configuration(layers: 3, reverse: true, feed: false, dropout: 0.25),
+    configuration(layers: 1, reverse: true, feed: true, dropout: 0.25), attentive(layers: 2, nil),
+    attentive(layers: 2, .general, feeds: true, heads: 3), attentive(layers: 1, .dot, bidirectional: false),
+    attentive(layers: 2, .concat, feeds: true), attentive(layers: 1, .additive, heads: 2),
+  ])
+  func gradientsOfTheWholeModelAgreeWithCentralDifferences(configuration: ModelConfiguration) {
+    let model: EncoderDecoder<Double> = Self.model(configuration)
     let generator = SeededGenerator(seed: 3)
     let scale = 1 / Double(Self.pairs.targetTokens)
     let workspace = Workspace<Double>()

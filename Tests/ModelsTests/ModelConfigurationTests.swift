@@ -1,9 +1,16 @@
+import FoundationEssentials
 import Layers
 import Testing
 
 @testable import Models
 
 struct ModelConfigurationTests {
+  private static func changed(_ change: (inout ModelConfiguration) -> Void) -> ModelConfiguration {
+    var configuration = plain
+    change(&configuration)
+    return configuration
+  }
+
   private static let plain = ModelConfiguration(
     layers: 2, hiddenSize: 5, embeddingSize: 3, sourceVocabularySize: 10, targetVocabularySize: 11)
 
@@ -30,7 +37,7 @@ struct ModelConfigurationTests {
   @Test func anUnknownCellIsAFault() {
     var configuration = Self.plain
     configuration.cell = "gru"
-    #expect(configuration.fault == "the cell 'gru' is not known (known: lstm)")
+    #expect(configuration.fault?.reason == "the cell 'gru' is not known (known: lstm)")
   }
 
   @Test(
@@ -46,18 +53,73 @@ struct ModelConfigurationTests {
     ] as [(WritableKeyPath<ModelConfiguration, Int> & Sendable, Int, String)])
   func sizesOutOfBoundsAreFaults(key: WritableKeyPath<ModelConfiguration, Int> & Sendable, value: Int, fault: String) {
     var configuration = Self.plain
-    #expect(configuration.fault == nil)
+    #expect(configuration.fault?.reason == nil)
     configuration[keyPath: key] = value
-    #expect(configuration.fault == fault)
+    #expect(configuration.fault?.reason == fault)
+  }
+
+  @Test(
+    arguments: [
+      (changed { $0.inputFeeding = true }, "inputFeeding", "inputFeeding has no meaning without attention"),
+      (changed { $0.attentionHeads = 5 }, "attentionHeads", "attentionHeads has no meaning without attention"),
+      (changed { $0.attentionHeads = 0 }, "attentionHeads", "attentionHeads is 0, outside of 1 to 64"),
+      (
+        changed { ($0.attention, $0.feedVector, $0.attentionHeads) = (.dot, false, 3) }, "attentionHeads",
+        "attentionHeads is 3, which does not divide hiddenSize 5"
+      ),
+      (
+        changed { $0.attention = .dot }, "feedVector",
+        "feedVector has no meaning with attention, which reads the whole source"
+      ),
+      (
+        changed { ($0.attention, $0.feedVector, $0.inputFeeding) = (.additive, false, true) }, "inputFeeding",
+        "inputFeeding has no meaning with additive attention, which feeds its context"
+      ),
+      (
+        changed { $0.bidirectional = true }, "hiddenSize",
+        "hiddenSize is 5, and bidirectional layers divide it into two halves"
+      ),
+      (
+        changed { ($0.bidirectional, $0.hiddenSize) = (true, 6) }, "reverseSource",
+        "reverseSource has no meaning with bidirectional layers, which read both ways"
+      ),
+    ])
+  func keysThatDoNotGoTogetherAreFaults(configuration: ModelConfiguration, key: String, reason: String) throws {
+    let fault = try #require(configuration.fault)
+    #expect(fault.key == key && fault.reason == reason)
+  }
+
+  @Test func whatOlderFormatsHaveNoWordsForIsWrittenOnlyWhereItIsThere() throws {
+    let plain = String(decoding: try JSONEncoder().encode(Self.plain), as: UTF8.self)
+    for key in ["bidirectional", "attention", "inputFeeding"] { #expect(!plain.contains(key)) }
+    #expect(!Self.plain.needsFormat4)
+    var configuration = Self.plain
+    (configuration.attention, configuration.feedVector, configuration.hiddenSize) = (.general, false, 6)
+    (configuration.bidirectional, configuration.reverseSource) = (true, false)
+    (configuration.attentionHeads, configuration.inputFeeding) = (2, true)
+    #expect(configuration.fault == nil && configuration.needsFormat4)
+    let json = try JSONEncoder().encode(configuration)
+    #expect(try JSONDecoder().decode(ModelConfiguration.self, from: json) == configuration)
+  }
+
+  /// By hand: two directions of 4 * 3 * (3 + 3 + 1); in the decoder 4 * 6 * (3 + 6 + 6) products, W 6 * 6, its two sums 2 * 6 * 6
+  /// and the output 11 * 6; over 7 positions 2 * 7 * 6 for scores and context.
+  @Test func productsOfATokenAreCounted() {
+    let configuration = ModelConfiguration(
+      layers: 1, hiddenSize: 6, embeddingSize: 3, sourceVocabularySize: 10, targetVocabularySize: 11,
+      reverseSource: false, feedVector: false, bidirectional: true, attention: .general, inputFeeding: true)
+    let (source, target) = configuration.multiplyAdds(sourceLength: 7)
+    #expect(source == 2 * 12 * 6 + 36)
+    #expect(target == 24 * 15 + 72 + 66 + 84)
   }
 
   @Test(arguments: [(1.0, "1.0"), (-0.1, "-0.1"), (.nan, "nan"), (.infinity, "inf")])
   func dropoutOutOfBoundsIsAFault(dropout: Double, text: String) {
     var configuration = Self.plain
     configuration.dropout = 0.95
-    #expect(configuration.fault == nil)
+    #expect(configuration.fault?.reason == nil)
     configuration.dropout = dropout
-    #expect(configuration.fault == "dropout is \(text), outside of 0 up to (not including) 1")
+    #expect(configuration.fault?.reason == "dropout is \(text), outside of 0 up to (not including) 1")
   }
 
   /// The largest that is let through can be counted without overflow.

@@ -66,7 +66,7 @@ struct KernelTests {
       var sums = [Float](repeating: 1, count: count)
       K.addColumnSums(rows: 3, columns: count, x: x, sums: &sums)
       var dropped = x
-      K.dropout(count: count * 3, x: x, y: &dropped, key: 0x1234_5678_9abc_def0, probability: 0.3)
+      K.dropout(first: 0, count: count * 3, x: x, y: &dropped, key: 0x1234_5678_9abc_def0, probability: 0.3)
       var gathered = x
       K.gather(rows: 3, columns: count, table: table, ids: ids, y: &gathered)
       var scattered = table
@@ -91,11 +91,11 @@ struct KernelTests {
   @Test func dropoutKeepsTheExpectedShare() {
     let x = [Float](repeating: 1, count: 100_000)
     var y = x
-    FastKernels.dropout(count: x.count, x: x, y: &y, key: 42, probability: 0.3)
+    FastKernels.dropout(first: 0, count: x.count, x: x, y: &y, key: 42, probability: 0.3)
     let kept = y.filter { $0 != 0 }.count
     #expect(abs(Double(kept) / 100_000 - 0.7) < 0.01)
     var other = x
-    FastKernels.dropout(count: x.count, x: x, y: &other, key: 43, probability: 0.3)
+    FastKernels.dropout(first: 0, count: x.count, x: x, y: &other, key: 43, probability: 0.3)
     #expect(y != other)
   }
 }

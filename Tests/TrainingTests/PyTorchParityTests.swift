@@ -112,7 +112,7 @@ struct PyTorchParityTests {
     let states = network.encoder.run(
       PaddedSequences([network.readingOrder(source)], padding: MarkID.padding), generator: nil, on: recording)
     let decoded = network.decoder.run(
-      PaddedSequences([[MarkID.begin] + target], padding: MarkID.padding), states: states, generator: nil, on: recording
+      PaddedSequences([[MarkID.begin] + target], padding: MarkID.padding), source: states, generator: nil, on: recording
     )
     let output = network.decoder.output
     let logits = workspace.tensor(Shape(target.count + 1, output.weight.shape.rows))

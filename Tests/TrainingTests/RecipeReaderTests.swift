@@ -64,6 +64,24 @@ private let known = "'mt recipe schema' describes every key"
     #expect(recipe.training.workers == 3)
   }
 
+  /// Some keys follow others where a recipe does not have them.
+  @Test(arguments: [
+    ("", true, true, false), (#""bidirectional": true"#, false, true, false),
+    (#""attention": "general""#, false, false, true), (#""attention": "additive""#, false, false, false),
+    (#""attention": "dot", "inputFeeding": false, "reverseSource": true"#, true, false, false),
+  ])
+  func defaultsFollowOtherKeys(
+    model: String, reverseSource: Bool, feedVector: Bool, inputFeeding: Bool
+  ) throws {
+    let text = """
+      { "languages": { "source": "th", "target": "en" }, "corpora": { "train": [{ "path": "a" }] }, "model": { \(model) } }
+      """
+    let recipe = try RecipeReader.read(Array(text.utf8), file: "r.json").model
+    #expect(recipe.reverseSource == reverseSource)
+    #expect(recipe.feedVector == feedVector)
+    #expect(recipe.inputFeeding == inputFeeding)
+  }
+
   /// What is wrong in line 4 of a recipe, the message and the help.
   @Test(arguments: [
     (#""model": { "hidenSize": 1 }"#, "r.json:4: model.hidenSize: unknown key", "did you mean hiddenSize?"),
@@ -90,6 +108,25 @@ private let known = "'mt recipe schema' describes every key"
     (#""model": { "dropout": 1.5 }"#, "r.json:4: model.dropout: must be from 0 to 0.95, not 1.5", known),
     (#""model": { "dropout": [] }"#, "r.json:4: model.dropout: expected a number, found a list", known),
     (#""model": { "feedVector": 1 }"#, "r.json:4: model.feedVector: expected true or false, found 1", known),
+    (
+      #""model": { "inputFeeding": true }"#,
+      "r.json:4: model.inputFeeding: inputFeeding has no meaning without attention",
+      "change this key or the other one; \(known)"
+    ),
+    (
+      #""model": { "bidirectional": true, "hiddenSize": 33 }"#,
+      "r.json:4: model.hiddenSize: hiddenSize is 33, and bidirectional layers divide it into two halves",
+      "change this key or the other one; \(known)"
+    ),
+    (
+      #""model": { "attention": "dot", "attentionHeads": 3 }"#,
+      "r.json:4: model.attentionHeads: attentionHeads is 3, which does not divide hiddenSize 512",
+      "change this key or the other one; \(known)"
+    ),
+    (
+      #""model": { "attention": "luong" }"#,
+      #"r.json:4: model.attention: must be one of "none", "additive", "dot", "general", "concat", not "luong""#, known
+    ),
     (#""model": { "cell": "gru" }"#, #"r.json:4: model.cell: must be "lstm", not "gru""#, known),
     (
       #""training": { "optimizer": "adamm" }"#,

@@ -66,6 +66,38 @@ typedef struct {
 void mt_cell_forward(int32_t number, const mt_cell_step *_Nonnull step);
 void mt_cell_backward(int32_t number, const mt_cell_step *_Nonnull step);
 
+/// Attention of rows over sources (Bahdanau et al. 2015; Luong et al. 2015): for row r of source b = sources[r] and each head,
+///
+///     score[s] = scale (query . key[s]), or with `vector` scale (vector . tanh(query + key[s]))
+///     weights = softmax(score), context = sum of weights[s] value[s]         s < lengths[b]
+///
+/// `keys[b]` is the key of the first position of source b, and `key_stride` lies between positions; values likewise.
+typedef struct {
+  int64_t rows, heads, key_columns, value_columns, longest, key_stride, value_stride;
+  const int32_t *_Nonnull sources;
+  const int32_t *_Nonnull lengths;
+  float *_Nonnull const *_Nonnull keys;
+  float *_Nonnull const *_Nonnull values;
+  const float *_Nullable vector;
+  const float *_Nonnull query;
+  /// [rows, heads, longest], out.
+  float *_Nonnull weights;
+  /// [rows, value_columns], out.
+  float *_Nonnull context;
+  float scale;
+} mt_attention;
+
+void mt_attention_forward(const mt_attention *_Nonnull attention);
+
+/// Sets the gradient of the queries, and adds to those of keys, values and vector.
+void mt_attention_backward(const mt_attention *_Nonnull attention, const float *_Nonnull d_context,
+                           float *_Nonnull d_query, float *_Nonnull const *_Nonnull d_keys,
+                           float *_Nonnull const *_Nonnull d_values, float *_Nullable d_vector);
+
+void mt_tanh_in_place(int64_t count, float *_Nonnull x);
+/// d *= 1 - y * y, for y = tanh(x).
+void mt_tanh_backward(int64_t count, const float *_Nonnull y, float *_Nonnull d);
+
 void mt_softmax_cross_entropy(int64_t rows, int64_t columns, float *_Nonnull logits, const float *_Nonnull bias,
                               const int32_t *_Nonnull targets, float smoothing, float scale,
                               double *_Nonnull negative_log_likelihood, double *_Nonnull smoothed_loss);
@@ -75,7 +107,8 @@ void mt_top_candidates(int64_t rows, int64_t columns, float *_Nonnull logits, co
 
 void mt_add(int64_t count, const float *_Nonnull x, float *_Nonnull y);
 void mt_add_column_sums(int64_t rows, int64_t columns, const float *_Nonnull x, float *_Nonnull sums);
-void mt_dropout(int64_t count, const float *_Nonnull x, float *_Nonnull y, uint64_t key, float probability);
+/// The mask of positions `first` on.
+void mt_dropout(int64_t first, int64_t count, const float *_Nonnull x, float *_Nonnull y, uint64_t key, float probability);
 void mt_gather(int64_t rows, int64_t columns, const float *_Nonnull table, const int32_t *_Nonnull ids,
                float *_Nonnull y);
 void mt_scatter_add(int64_t rows, int64_t columns, const float *_Nonnull x, const int32_t *_Nonnull ids,
