@@ -65,11 +65,10 @@ extension CorpusCommand {
       _ = try languages()
     }
 
-    /// Refuses a fault, or by force warns of it.
+    /// Refuses a fault; warns of a doubt, and by force of any.
     private func meet(_ fault: TextFault) throws(CorpusError) {
-      let error = CorpusError.unfitText(fault)
-      if !force { throw error }
-      Console.standard.warn(error.message)
+      if fault.isCertain && !force { throw .unfitText(fault) }
+      Console.standard.warn(fault.warning)
     }
 
     private func languages() throws(ValidationError) -> LanguagePair {
@@ -101,7 +100,7 @@ extension CorpusCommand {
       var heldOutPairs: [SentencePair] = []
       for set in sets {
         let corpus = try ParallelCorpus.load([set], languages: languages)
-        if let fault = corpus.faults(languages).first { try meet(fault) }
+        for fault in corpus.faults(languages).leading { try meet(fault) }
         heldOutPairs += corpus.pairs
         build.heldOutFiles += corpus.files
       }

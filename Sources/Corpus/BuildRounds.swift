@@ -136,7 +136,9 @@ struct BuildRounds {
     guard let onFault else { return }
     if !isFaulty && (isLast || evidence.pairs >= nextLook) {
       nextLook = .max
-      if let fault = TextFault.all(evidence, path: evidencePath, languages: build.languages).first {
+      // A doubt may go with the pairs that follow.
+      let faults = TextFault.all(evidence, path: evidencePath, languages: build.languages).leading
+      for fault in faults where isLast || fault.isCertain {
         isFaulty = true
         try onFault(fault)
       }

@@ -33,8 +33,8 @@ public struct CorpusBuild: Sendable {
   /// Builds the folder. Whatever fails, a folder that had the name is as it was, and nothing else is left.
   /// - Parameters:
   ///   - observe: called ten times a second at most.
-  ///   - onFault: called for a source whose text no model should learn from, once at most; it may throw to refuse the text. nil
-  ///     takes any text.
+  ///   - onFault: called for a source whose text no model should learn from, once at most, or for each doubt about it; it may
+  ///     throw to refuse the text. nil takes any text.
   @discardableResult
   public func run(
     _ sources: [CorpusSource], folder: String, observe: (Progress) -> Void = { _ in },

@@ -5,6 +5,8 @@ struct TextEvidence: Sendable {
   struct Side: Sendable {
     private(set) var scripts = ScriptCounts()
     private(set) var withoutLetters = 0
+    /// Those of them that have question marks or control characters where letters were.
+    private(set) var replaced = 0
     /// Segments with U+FFFD, which stands for bytes that could not be read.
     private(set) var repaired = 0
     /// Segments in which UTF-8 was read as if each byte were a character: `à¸™` for `น`.
@@ -19,7 +21,10 @@ struct TextEvidence: Sendable {
       guard counts else { return segment.count { $0 & 0xC0 != 0x80 } }
       let letters = scripts.letters
       let characters = scripts.add(segment)
-      if scripts.letters == letters { withoutLetters += 1 }
+      if scripts.letters == letters {
+        withoutLetters += 1
+        if Self.isReplaced(segment) { replaced += 1 }
+      }
       if Self.holds(segment, [0xEF, 0xBF, 0xBD]) {
         repaired += 1
         firstRepair = firstRepair ?? line
@@ -34,10 +39,24 @@ struct TextEvidence: Sendable {
     fileprivate static func += (left: inout Side, right: Side) {
       left.scripts += right.scripts
       left.withoutLetters += right.withoutLetters
+      left.replaced += right.replaced
       left.repaired += right.repaired
       left.mojibake += right.mojibake
       left.firstRepair = left.firstRepair ?? right.firstRepair
       left.firstMojibake = left.firstMojibake ?? right.firstMojibake
+    }
+
+    /// Whether a segment without letters looks like one that a wrong conversion took them from: it is mostly question marks,
+    /// four or more, or holds control characters.
+    private static func isReplaced(_ segment: UnsafeBufferPointer<UInt8>) -> Bool {
+      var (marks, visible) = (0, 0)
+      for (index, byte) in segment.enumerated() {
+        if byte == 0x7F || byte < 0x20 && byte != UInt8(ascii: "\t") { return true }
+        if byte == 0xC2, index + 1 < segment.count, segment[index + 1] < 0xA0 { return true }
+        if byte > 0x20 { visible += 1 }
+        if byte == UInt8(ascii: "?") { marks += 1 }
+      }
+      return marks >= 4 && 2 * marks > visible
     }
 
     private static func holds(_ bytes: UnsafeBufferPointer<UInt8>, _ character: [UInt8]) -> Bool {

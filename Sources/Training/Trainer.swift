@@ -86,6 +86,7 @@ public final class Trainer {
       self.observer(
         .notice("The run in \(root.path) stays until this one has saved a model, and then makes room for it"))
     }
+    if saved == nil { for fault in inputs.faults { self.observer(.warning(fault.warning)) } }
     preparation = try Preparation(
       recipe, inputs: inputs, run: run, workers: count, mayRebuild: saved == nil,
       acceptsFaults: acceptsFaults, observe: self.observer)

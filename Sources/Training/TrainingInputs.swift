@@ -18,6 +18,8 @@ struct TrainingInputs {
   let vocabularies: [VocabularyFile]
   /// The files that all of this was read from, or will be.
   let paths: [String]
+  /// The faults of held-out sets that do not refuse them.
+  let faults: [TextFault]
 
   /// - Parameter acceptsFaults: whether held-out sets may hold any text.
   init(_ loaded: LoadedRecipe, acceptsFaults: Bool) throws(TrainingError) {
@@ -35,9 +37,14 @@ struct TrainingInputs {
         }
       }
     }
+    var faults: [TextFault] = []
     let load = { (source: CorpusSource) in
       let corpus = try ParallelCorpus.load([source], languages: languages)
-      return try acceptsFaults ? corpus : corpus.requireSound(languages)
+      for fault in corpus.faults(languages).leading {
+        if fault.isCertain && !acceptsFaults { throw CorpusError.unfitText(fault) }
+        faults.append(fault)
+      }
+      return corpus
     }
     var paths = vocabularyPaths
     (train, validation, test, validationTexts, testTexts) = try asTrainingError {
@@ -68,6 +75,7 @@ struct TrainingInputs {
       return (train, validation, test, validationTexts, testTexts)
     }
     self.paths = paths
+    self.faults = faults
   }
 
   /// The filter for validation and test text, which training leaves out.

@@ -31,8 +31,10 @@ final class TrainingShards {
       if sources.count == 1, case .shards(let folder) = sources[0] {
         holds.append(try asTrainingError { try ShardHold(folder: folder) })
         // They may have been built by force, or by an mt that did not look.
-        if mayRebuild, let fault = try asTrainingError({ try sampleFault(of: sources[0]) }) {
-          try asTrainingError { try meet(fault, observe) }
+        if mayRebuild {
+          for fault in try asTrainingError({ try sampleFaults(of: sources[0]) }) {
+            try asTrainingError { try meet(fault, observe) }
+          }
         }
         readers.append(try asTrainingError { try ShardReader(folder: folder, languages: languages) })
       } else {
@@ -71,14 +73,13 @@ final class TrainingShards {
   /// So many pairs of a folder of shards are looked at.
   private static let samplePairs = 20_000
 
-  private func sampleFault(of source: CorpusSource) throws(CorpusError) -> TextFault? {
-    try CorpusSample(of: source, languages: languages, limit: Self.samplePairs).faults(languages).first
+  private func sampleFaults(of source: CorpusSource) throws(CorpusError) -> [TextFault] {
+    try CorpusSample(of: source, languages: languages, limit: Self.samplePairs).faults(languages).leading
   }
 
   private func meet(_ fault: TextFault, _ observe: (TrainingEvent) -> Void) throws(CorpusError) {
-    let error = CorpusError.unfitText(fault)
-    if !acceptsFaults { throw error }
-    observe(.warning(error.message))
+    if fault.isCertain && !acceptsFaults { throw .unfitText(fault) }
+    observe(.warning(fault.warning))
   }
 
   private static func summary(of index: ShardIndex, sources: Int) -> String {

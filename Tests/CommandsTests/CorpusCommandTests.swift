@@ -191,7 +191,11 @@ import Testing
       try AtomicFile.write(bytes, to: folder.path + "/" + name)
       return try mt(["build", name, "-o", "x", "--quiet"] + Self.languages + flags)
     }
-    #expect(try build("some.tsv", good: 20).errors == "")
+    // Here and there they are warned of, with --quiet too.
+    let some = try build("some.tsv", good: 20)
+    #expect(some.status == 0)
+    #expect(
+      some.errors.hasPrefix("mt: warning: some.tsv:1: 1 segment of 21 pairs (5 %) held bytes that are not UTF-8, and "))
     let message =
       "many.tsv:1: 25 % of the segments held bytes that are not UTF-8, and their letters are lost\n"
     let refused = try build("many.tsv", good: 3)
@@ -200,6 +204,16 @@ import Testing
       refused.errors.hasPrefix("mt: error: \(message)help: name the encoding of the text: --encoding windows-874 "))
     let forced = try build("many.tsv", good: 3, ["--force"])
     #expect(forced.status == 0 && forced.errors == "mt: warning: \(message)")
+  }
+
+  @Test func aSideOfNumbersIsWarnedOf() throws {
+    try folder.write((0..<50).map { "\($0)\tnumber \($0) in words\n" }.joined(), to: "n.tsv")
+    let run = try mt(["build", "n.tsv", "-o", "x", "--quiet", "--held-out", "n.tsv"] + Self.languages)
+    let warning =
+      "mt: warning: n.tsv: 100 % of the source's segments have no letter; check that this is the right file or column\n"
+    #expect(run.errors.hasPrefix(warning), "\(run.errors)")
+    let built = try mt(["build", "n.tsv", "-o", "y", "--quiet"] + Self.languages)
+    #expect(built.status == 0 && built.errors == warning)
   }
 
   @Test func theEncodingThatIsNamedIsRead() throws {

@@ -20,10 +20,12 @@ struct TextFaultTests {
     }
   }
 
-  private static func faults(_ pairs: [SentencePair], _ languages: LanguagePair = thaiEnglish) -> [TextFault] {
+  private static func faults(
+    _ pairs: [SentencePair], _ languages: LanguagePair = thaiEnglish, isHeldOut: Bool = false
+  ) -> [TextFault] {
     var evidence = TextEvidence()
     for (index, pair) in pairs.enumerated() { evidence.add(pair, line: index + 1) }
-    return TextFault.all(evidence, path: "a.th", languages: languages)
+    return TextFault.all(evidence, path: "a.th", languages: languages, isHeldOut: isHeldOut)
   }
 
   /// What UTF-8 becomes when it is read as Latin-1.
@@ -34,17 +36,36 @@ struct TextFaultTests {
   @Test func soundTextHasNone() {
     #expect(Self.faults(Self.pairs()) == [])
     #expect(Self.faults([]) == [])
-    // Damage here and there is none of the whole.
-    #expect(Self.faults(Self.pairs { if $0 % 20 == 0 { $1.source += "\u{fffd}" } }) == [])
     // Text of numbers alone is in no language.
     #expect(Self.faults(Self.pairs { ($1.source, $1.target) = ("\($0)", "\($0)") }) == [])
   }
 
   @Test func lostLettersAreFound() {
     let half = Self.faults(Self.pairs { if $0 % 2 == 1 { $1.source = "\u{fffd}\u{fffd}\u{fffd}" } })
-    #expect(half == [.lostLetters(path: "a.th", line: 2, share: 0.5)])
+    #expect(half == [.lostLetters(path: "a.th", line: 2, count: 100, pairs: 200)])
+    #expect(half[0].isCertain)
     #expect(
       half[0].words { "\($0)" } == "0.5 of the segments held bytes that are not UTF-8, and their letters are lost")
+  }
+
+  /// Damage here and there is none of the whole: it is warned of, beside what else there is.
+  @Test func someLostLettersAreADoubt() {
+    let faults = Self.faults(Self.pairs { if $0 % 20 == 1 { $1.source += "\u{fffd}" } })
+    #expect(faults == [.lostLetters(path: "a.th", line: 2, count: 10, pairs: 200)])
+    #expect(!faults[0].isCertain)
+    #expect(
+      faults[0].warning
+        == "a.th:2: 10 segments of 200 pairs (5 %) held bytes that are not UTF-8, and their letters are lost; the first is "
+        + "here; name the encoding of the text: --encoding windows-874 for most Thai text, or \"encoding\" in a recipe")
+    let one = Self.pairs(2000) { if $0 == 4 { $1.source += "\u{fffd}" } }
+    #expect(Self.faults(one) == [])
+    // What is certain comes first.
+    let ruined = Self.faults(
+      Self.pairs {
+        if $0 % 20 == 1 { $1.source += "\u{fffd}" }
+        $1.target = $1.source
+      })
+    #expect(ruined.map(\.isCertain) == [true, false] && ruined.leading.count == 1)
   }
 
   @Test(arguments: [1, 2]) func mojibakeIsFound(step: Int) {
@@ -79,7 +100,8 @@ struct TextFaultTests {
 
   @Test func swappedSidesAndOtherScriptsAreFound() {
     let swapped = Self.pairs { swap(&$1.source, &$1.target) }
-    #expect(Self.faults(swapped) == [.script(path: "a.th", .swappedSides(thaiEnglish))])
+    #expect(Self.faults(swapped) == [.script(path: "a.th", .swappedSides(thaiEnglish), isCertain: true)])
+    #expect(Self.faults(Array(swapped[..<20]), isHeldOut: true).map(\.isCertain) == [true])
     let same = Self.faults(Self.pairs { $1.target = $1.source })
     #expect(
       same.map { $0.words { "\(Int(100 * $0)) %" } } == [
@@ -87,9 +109,28 @@ struct TextFaultTests {
       ])
   }
 
-  @Test func aSideWithoutLettersIsFound() {
-    let numbered = Self.pairs { $1.source = "\($0)" }
-    #expect(Self.faults(numbered) == [.noLetters(path: "a.th", isSource: true, share: 1)])
+  /// Names, terms and phonemes may be in another script, and so may a whole held-out set be.
+  @Test(arguments: [(99, false, false), (100, false, true), (200, true, false)])
+  func anotherScriptIsADoubtInFewPairs(pairs: Int, isHeldOut: Bool, isCertain: Bool) {
+    let phonemes = Self.pairs(pairs) { $1.source = $1.target }
+    let faults = Self.faults(phonemes, isHeldOut: isHeldOut)
+    #expect(faults.map(\.isCertain) == [isCertain])
+    #expect(faults[0].remedy.hasSuffix("a tag may name the script, as th-Latn does"))
+    #expect(Self.faults(phonemes, LanguagePair(source: "th-Latn", target: "en"), isHeldOut: isHeldOut) == [])
+  }
+
+  /// A corpus may be made of numbers, signs or emoji on one side. What a conversion left of letters shows damage.
+  @Test(arguments: [
+    ("12", false), ("3.14 + 2 = ?", false), ("🙂👍", false), ("???", false), ("{ } ;", false), ("1\t2", false),
+    ("?????? ????", true), ("1 ?????", true), ("\u{1}\u{2}", true), ("\u{85}\u{96}", true),
+  ])
+  func aSideWithoutLettersIsFound(text: String, isDamaged: Bool) {
+    let pairs = Self.pairs { $1.source = text }
+    let expected = TextFault.noLetters(path: "a.th", isSource: true, share: 1, isDamaged: isDamaged)
+    #expect(Self.faults(pairs) == [expected])
+    #expect(expected.isCertain == isDamaged)
+    let unwritten = Self.faults(pairs, LanguagePair(source: "zxx", target: "en"))
+    #expect(unwritten == [.noLetters(path: "a.th", isSource: true, share: 1, isDamaged: false)])
   }
 
   @Test func aShiftIsFound() {
