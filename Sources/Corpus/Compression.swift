@@ -9,7 +9,7 @@ enum Compression: String, CaseIterable {
 
   /// nil if a file that begins like this is not compressed, as far as is known.
   init?(start: UnsafeRawBufferPointer) {
-    if start.starts(with: [0x1f, 0x8b]) {
+    if start.starts(with: [0x1f, 0x8b]), start.count < 3 || start[2] == 8 {
       self = .gzip
     } else if start.starts(with: [0x28, 0xb5, 0x2f, 0xfd])
       || (start.count >= 4 && start[0] & 0xf0 == 0x50 && start[1...3].elementsEqual([0x2a, 0x4d, 0x18]))
@@ -49,15 +49,18 @@ enum Compression: String, CaseIterable {
     Compression(path: path).flatMap { path.dropping(ending: $0.ending) } ?? path
   }
 
-  /// The kind of a file that is packed in a way that is not read. No text begins like this.
+  /// The kind of a file that is packed in a way that is not read. No text begins like this: where the first bytes could, what
+  /// follows them in such a file is looked at too.
   static func notRead(start: UnsafeRawBufferPointer) -> String? {
     if start.starts(with: "BZh".utf8) && start.dropFirst(4).starts(with: "1AY&SY".utf8) { return "bzip2" }
-    if start.starts(with: [0x50, 0x4b, 0x03, 0x04]) { return "zip" }
+    // The version that is needed to unpack it, two bytes.
+    if start.starts(with: [0x50, 0x4b, 0x03, 0x04]) && start.count > 5 && start[5] == 0 { return "zip" }
     if start.starts(with: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]) { return "7z" }
     if start.starts(with: [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07]) { return "rar" }
     if start.starts(with: [0x04, 0x22, 0x4d, 0x18]) { return "lz4" }
-    if start.starts(with: "LZIP".utf8) { return "lzip" }
-    if start.starts(with: [0x1f, 0x9d]) { return "compress" }
+    if start.starts(with: Array("LZIP".utf8) + [1]) { return "lzip" }
+    // The largest number of bits of a code.
+    if start.starts(with: [0x1f, 0x9d]) && start.count > 2 && (9...16).contains(start[2] & 0x7f) { return "compress" }
     return nil
   }
 

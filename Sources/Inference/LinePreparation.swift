@@ -56,7 +56,8 @@ struct LinePreparation: Sendable {
 
   func prepare(_ line: String) -> PreparedLine {
     if passThrough, !TranslatableText.isIn(line) {
-      return PreparedLine(content: .text(codec.encode(line).isEmpty ? "" : Self.withoutLineEnd(line)))
+      let isBlank = codec.encode(line).isEmpty && !Self.hasControl(line)
+      return PreparedLine(content: .text(isBlank ? "" : Self.withoutLineEnd(line)))
     }
     var parts: [[TokenID]] = []
     var isLong = false
@@ -67,6 +68,11 @@ struct LinePreparation: Sendable {
     }
     if parts.isEmpty { return PreparedLine(content: .text("")) }
     return PreparedLine(content: .parts(parts), isLong: isLong, unlearnedScript: scripts.unlearnedScript(of: line))
+  }
+
+  /// Whether a line holds a control character that is no white space: such a line is not blank, whatever the model reads of it.
+  private static func hasControl(_ line: String) -> Bool {
+    line.unicodeScalars.contains { $0.properties.generalCategory == .control && !$0.properties.isWhitespace }
   }
 
   /// A carriage return before the LF belongs to the end of the line.

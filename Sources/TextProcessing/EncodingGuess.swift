@@ -2,14 +2,20 @@ internal import CICU
 
 /// Which encoding bytes that are not UTF-8 may be in.
 public enum EncodingGuess {
-  /// Fewer bytes above ASCII say nothing; of fewer than `leastForDetector` ICU's detector is a guesser.
+  /// Fewer bytes above ASCII say nothing, but where all of them are as Thai words are; of fewer than `leastForDetector` ICU's detector is a guesser.
   private static let leastBytes = 20
   private static let leastForDetector = 100
+  private static let leastForThaiWords = 4
   /// ICU is right about most texts from here on.
   private static let leastConfidence: Int32 = 30
 
   /// The encoding that a text is most likely in, by its first bytes; nil if they are UTF-8, or if nothing can be said.
   public static func encoding(of start: UnsafeRawBufferPointer) -> TextEncoding? {
+    // Two bytes of Thai may well be a character of UTF-8.
+    let (wrong, right) = count(start)
+    if wrong + right >= leastForThaiWords, 3 * wrong >= wrong + right, ThaiBytes.areWords(start) {
+      return TextEncoding("windows-874")
+    }
     guard isNotUTF8(start) else { return nil }
     if isThai(start) { return TextEncoding("windows-874") }
     if start.count(where: { $0 >= 0x80 }) < leastForDetector { return nil }
@@ -22,6 +28,12 @@ public enum EncodingGuess {
 
   /// Whether most of the bytes above ASCII stand in no character of UTF-8, where there are enough of them to tell.
   public static func isNotUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let (wrong, right) = count(bytes)
+    return wrong + right >= leastBytes && wrong > right
+  }
+
+  /// The bytes above ASCII that stand in no character of UTF-8, and those that do.
+  private static func count(_ bytes: UnsafeRawBufferPointer) -> (wrong: Int, right: Int) {
     var (wrong, right) = (0, 0)
     var index = 0
     while index < bytes.count {
@@ -38,7 +50,7 @@ public enum EncodingGuess {
         index += 1
       }
     }
-    return wrong + right >= leastBytes && wrong > right
+    return (wrong, right)
   }
 
   /// Whether the bytes are Thai in TIS-620 or windows-874, which ICU's detector does not know: nearly all bytes above ASCII are

@@ -78,7 +78,7 @@ struct ByteReaderTests {
   }
 
   @Test(arguments: [
-    (Array("BZh91AY&SY...".utf8), "bzip2"), (Array("PK\u{3}\u{4}...".utf8), "zip"),
+    (Array("BZh91AY&SY...".utf8), "bzip2"), (Array("PK\u{3}\u{4}\u{14}\0\0".utf8), "zip"),
     ([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4], "7z"), (Array("Rar!\u{1a}\u{7}".utf8), "rar"),
     ([0x04, 0x22, 0x4d, 0x18], "lz4"), (Array("LZIP\u{1}".utf8), "lzip"), ([0x1f, 0x9d, 0x90], "compress"),
   ])

@@ -100,8 +100,22 @@ struct LineReaderTests {
     ([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0], "a program"),
     ([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], "a document of an office program"),
     ([UInt8](repeating: 0, count: 40) + [0xff] + [UInt8](repeating: 0x61, count: 40), "binary data"),
-    ([UInt8](repeating: 0x61, count: 257) + Array("ustar".utf8), "a tar archive"),
+    (Array("name".utf8) + [UInt8](repeating: 0, count: 253) + Array("ustar".utf8), "a tar archive"),
+    (Array("GIF89a".utf8) + [1, 0, 1, 0, 0x80, 0, 0], "a GIF picture"), (Array("OggS\0".utf8), "sound or video"),
   ]
+
+  /// A line of text may begin as other files do.
+  @Test(arguments: [
+    "BZ", "BZh", "BZh9", "PK", "PK\u{3}\u{4}", "LZIP", "LZIP is a program", "GIF8", "GIF89a is a format", "OggS",
+    "%PDF-",
+    "%PDF- is how they begin", "{\\rtf", "Rar!", "7z", "II*", "MM", "\u{1f}", "\u{4}\"M", "P*M", "SQLite format 3",
+    String(repeating: "a", count: 257) + "ustar",
+  ])
+  func textThatBeginsLikeAnotherFileIsText(text: String) throws {
+    for ending in ["", "\n", "\nmore\n"] {
+      #expect(try lines(Array((text + ending).utf8)).lines.first == text)
+    }
+  }
 
   @Test(arguments: otherFiles)
   func whatIsNoTextIsRefusedByName(bytes: [UInt8], kind: String) throws {

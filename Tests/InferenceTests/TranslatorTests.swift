@@ -41,6 +41,9 @@ import Testing
     let result = try translate(["", "  ", "\u{200B}", "\r"], beamSize: 3, nBest: 3)
     #expect(result.lines == [[TranslationCandidate]](repeating: [.blank], count: 4))
     #expect(try translate([], beamSize: 3).lines == [])
+    // Control characters alone are no white space.
+    let controls = ["\u{1F}", "\u{1}\u{2}", "\0", "\u{7F} \r"]
+    #expect(try translate(controls, beamSize: 3).best == ["\u{1F}", "\u{1}\u{2}", "\0", "\u{7F} "])
   }
 
   @Test func candidatesAreRanked() throws {

@@ -62,6 +62,24 @@ import Testing
     // A few bad bytes in UTF-8 are damage, and no encoding.
     #expect(guess(Array((thai + thai).utf8) + [0xff, 0xfe, 0x80]) == nil)
     #expect(guess([0xe9, 0x20, 0xe8]) == nil)
+    // A word of Thai is told from words of other languages.
+    func thaiBytes(_ text: String) -> [UInt8] {
+      text.unicodeScalars.map { $0.value < 0x80 ? UInt8($0.value) : UInt8($0.value - 0x0D60) }
+    }
+    for text in ["สวัสดี\n", "สวัสดีครับ ขอบคุณ", "ขอบคุณ", "ภาษา", "น้ำ 5 ขวด", "OK ไหมคะ?", "เที่ยวบ้านเก่าๆ", "ราคา ๑๒ บาท"] {
+      #expect(guess(thaiBytes(text)) == "windows-874", "\(text)")
+    }
+    func latin1(_ text: String) -> [UInt8] { text.unicodeScalars.map { UInt8($0.value) } }
+    let other = [
+      "Élève à côté, déjà naïf", "ÄÖÜ äöü ÄÖÜ", "© 2024 © 2025 © 2026 © 2027", "50 °C, 60 °C, 70 °C", "¿Qué? ¡Él! ÑÁ",
+    ]
+    for text in other {
+      #expect(guess(latin1(text)) == nil, "\(text)")
+    }
+    for text in ["Привет", "Анна", "Сегодня", "когда", "Марта", "Кони"] {
+      let bytes = text.unicodeScalars.map { UInt8($0.value - 0x0350) }
+      #expect(guess(bytes) == nil, "\(text)")
+    }
     let russian = """
       Все счастливые семьи похожи друг на друга, каждая несчастливая семья несчастлива по-своему. Анна вышла из дома и \
       пошла по дороге к станции, где был поезд.
