@@ -1,7 +1,8 @@
-/// The part of a line that can be translated: its letters, but for those of addresses, placeholders and markup.
+/// The part of a line that can be translated: its letters, but for those of addresses, placeholders, markup and what programs
+/// write.
 public enum TranslatableText {
-  /// False for a line that has no letter outside of web and e-mail addresses, placeholders, tags and entities: `---`,
-  /// `12:30`, `https://example.org`, `%s`, `<br/>`. The time is linear in the line.
+  /// False for a line that has no letter outside of web and e-mail addresses, placeholders, tags, entities and `OpaqueTokens`:
+  /// `---`, `12:30`, `https://example.org`, `%s`, `<br/>`, `/usr/lib`. The time is linear in the line.
   public static func isIn(_ line: String) -> Bool {
     var buffer = LineBuffer(line)
     var isFound = false
@@ -25,7 +26,8 @@ public enum TranslatableText {
 
   /// The span that begins here and is not translated.
   private static func span(at index: Int, in line: LineCuts) -> Range<Int>? {
-    switch line[index] {
+    if let token = OpaqueTokens.token(at: index, in: line) { return token }
+    return switch line[index] {
     case UInt16(ascii: "%"): PlaceholderRules.percent(at: index, in: line)
     case UInt16(ascii: "$"): PlaceholderRules.dollar(at: index, in: line)
     case UInt16(ascii: "{"): PlaceholderRules.braces(at: index, in: line)
