@@ -12,7 +12,7 @@ struct LineChunk: Sendable {
 /// The lines of a file or of standard input, as they come: decompressed and decoded, see `TextReader`. Only LF ends a line; a
 /// last line without one is a line too.
 ///
-/// Bytes that are not UTF-8 are replaced, and counted. Whatever else is in a line stays in it.
+/// A line that is longer than memory should hold is an error. Bytes that are not UTF-8 are replaced, and counted. Whatever else is in a line stays in it.
 final class LineInput {
   /// A chunk is returned when it has this many lines or bytes, or when there is nothing more to read.
   private static let chunkLines = 1024
@@ -22,6 +22,11 @@ final class LineInput {
 
   /// Lines with bytes that are not UTF-8. Whoever takes lines as bytes counts them himself.
   var repairedLines = 0
+  /// The length above which a line is refused, in bytes.
+  private let longestLine: Int
+  private let path: String
+  /// Lines that were taken from the text.
+  private var lineCount = 0
   private let reader: TextReader
   private var bytes: [UInt8] = []
   /// The start of the first line that was not returned.
@@ -35,7 +40,9 @@ final class LineInput {
   /// - Parameters:
   ///   - path: nil or `-` for standard input.
   ///   - encoding: of a text without a byte order mark; nil is UTF-8.
-  init(path: String?, encoding: TextEncoding? = nil) throws(CorpusError) {
+  init(path: String?, encoding: TextEncoding? = nil, longestLine: Int = 1 << 26) throws(CorpusError) {
+    self.longestLine = longestLine
+    self.path = path.flatMap { $0 == "-" ? nil : $0 } ?? "standard input"
     reader = try TextReader(path: path, encoding: encoding)
   }
 
@@ -55,10 +62,12 @@ final class LineInput {
     while true {
       while lines.count < lineLimit, next - start < Self.chunkBytes, let line = takeLine() { lines.append(line) }
       let isFull = lines.count >= lineLimit || next - start >= Self.chunkBytes
-      if isFull || isAtEnd || !lines.isEmpty && !reader.isReady(Self.patienceMilliseconds) {
+      let isTooLong = bytes.count - next > longestLine
+      if isFull || isAtEnd || !lines.isEmpty && (isTooLong || !reader.isReady(Self.patienceMilliseconds)) {
         defer { start = next }
         return lines.isEmpty ? nil : LineChunk(bytes: Array(bytes[start..<next]), lines: lines)
       }
+      if isTooLong { throw .lineTooLong(path: path, line: lineCount + 1, limit: longestLine) }
       try fill()
     }
   }
@@ -83,6 +92,7 @@ final class LineInput {
     let line = next - start..<end - start
     next = min(end + 1, bytes.count)
     searched = next
+    lineCount += 1
     return line
   }
 
@@ -92,8 +102,7 @@ final class LineInput {
     searched -= start
     start = 0
     let size = bytes.count
-    // Room that doubles: a line of any length is read in linear time.
-    let room = max(1 << 16, size)
+    let room = 1 << 16
     bytes.append(contentsOf: repeatElement(0, count: room))
     let result: Result<Int, CorpusError> = bytes.withUnsafeMutableBytes { buffer in
       Result { () throws(CorpusError) in

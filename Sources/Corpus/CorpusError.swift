@@ -19,6 +19,8 @@ public enum CorpusError: Diagnostic, Equatable {
   /// The encoding is the one that the text is in, or looks like.
   case notUTF8(path: String, encoding: String)
   case unevenSides(source: String, target: String, sourceCount: Int, targetCount: Int)
+  /// A line of more bytes than are held in memory.
+  case lineTooLong(path: String, line: Int, limit: Int)
   /// Lines end in CR alone.
   case onlyCarriageReturns(path: String)
   /// A catalogue without a language.
@@ -88,8 +90,8 @@ extension CorpusError {
     case .file(let error): error.location
     case .unfitText(let fault): DiagnosticLocation(file: fault.path, line: fault.line)
     case .missingColumn(let path, let line, _, _), .notANumber(let path, let line, _, _),
-      .malformed(let path, let line, _, _), .blankLine(let path, let line), .unknownEscape(let path, let line),
-      .unusableWeight(let path, let line, _):
+      .malformed(let path, let line, _, _), .lineTooLong(let path, let line, _), .blankLine(let path, let line),
+      .unknownEscape(let path, let line), .unusableWeight(let path, let line, _):
       DiagnosticLocation(file: path, line: line)
     case .onlyCarriageReturns(let path), .languageNotSaid(let path), .columnNotFound(let path, _, _),
       .languageNotFound(let path, _, _), .otherLanguages(let path, _, _),

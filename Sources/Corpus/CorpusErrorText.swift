@@ -23,6 +23,7 @@ extension CorpusError {
     case .notText(_, let kind): "is \(kind) and not text"
     case .unevenSides(let source, let target, let sourceCount, let targetCount):
       "\(source) has \(Self.lines(sourceCount)) but \(target) has \(targetCount)"
+    case .lineTooLong(_, _, let limit): "the line has more than \(limit >> 20) MiB"
     case .onlyCarriageReturns: "its lines end in CR, and only LF ends a line"
     case .languageNotSaid: "does not say its languages, neither in itself nor by its name"
     case .missingColumn(_, _, let count, let missing):
@@ -105,6 +106,7 @@ extension CorpusError {
     case .notText: "save its text as plain text in UTF-8, a segment a line"
     case .unevenSides:
       "find the first line that differs: line N of one file must be the translation of line N of the other"
+    case .lineTooLong: "check that this is text, and break the line: only LF ends one"
     case .onlyCarriageReturns(let path): "convert it: tr '\\r' '\\n' < \(path) > new.txt"
     case .languageNotSaid:
       "name the file itself; or give it a name such as th.po, and X-Source-Language where its texts are not English"

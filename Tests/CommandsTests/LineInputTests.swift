@@ -51,6 +51,20 @@ import Testing
     #expect(found == lines)
   }
 
+  @Test func aLineTooLongIsRefusedBehindThoseBeforeIt() throws {
+    let folder = try ScratchFolder()
+    let path = folder.path + "/in"
+    let long = String(repeating: "x", count: 1 << 20)
+    try folder.write("a\nb\n\(long)\nc\n", to: "in")
+    #expect(try LineInput(path: path, longestLine: 1 << 20).allLines() == ["a", "b", long, "c"])
+    try folder.write("a\nb\n\(long)\(long)\nc\n", to: "in")
+    let input = try LineInput(path: path, longestLine: 1 << 20)
+    #expect(try input.nextChunk() == ["a", "b"])
+    let error = CorpusError.lineTooLong(path: path, line: 3, limit: 1 << 20)
+    #expect(throws: error) { try input.nextChunk() }
+    #expect(error.category == .badData && error.message == "\(path):3: the line has more than 1 MiB")
+  }
+
   @Test func compressedAndWideTextIsReadAsText() throws {
     let text = "น้ำ\nb\r\n"
     let wide = text.utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }
@@ -70,7 +84,7 @@ import Testing
     #expect(try input.allLines() == ["น้ำ", "b\r"])
   }
 
-  @Test(arguments: [Array("%PDF-1.4\n".utf8), Array("PK\u{3}\u{4}\u{14}".utf8), [0x7f, 0x45, 0x4c, 0x46, 2, 0]])
+  @Test(arguments: [Array("%PDF-1.4\n".utf8), Array("PK\u{3}\u{4}\u{14}\0".utf8), [0x7f, 0x45, 0x4c, 0x46, 2, 0]])
   func whatIsNoTextIsRefused(bytes: [UInt8]) throws {
     let error = #expect(throws: CorpusError.self) { try lines(bytes) }
     #expect(error?.category == .badData)

@@ -28,6 +28,13 @@ import Testing
     #expect(try combined(three, nBest: 4).map(\.text) == ["a c"])
   }
 
+  @Test func timeIsLinearInTheParts() throws {
+    let text = String(repeating: "text ", count: 100)
+    let best = try combined(Array(repeating: [translation(text, -1), translation("b", -2)], count: 50_000), nBest: 2)
+    #expect(best.map(\.text.utf8.count) == [50_000 * 501 - 1, 49_999 * 501 + 1])
+    #expect(best[0].score == -50_000)
+  }
+
   @Test func cutPartsComeLast() throws {
     let parts = [
       [translation("a", -1), translation("b", -0.1, cut: true)],
