@@ -19,6 +19,8 @@ enum FaultSignals {
   static func install() {
     // Made before a handler can run: what a global makes at its first use is not safe there.
     _ = (shortOfMemory, ownFault)
+    UnfinishedOutput.end()
+    SystemRefusal.beforeEnd { UnfinishedOutput.keep() }
     if getenv("SWIFT_BACKTRACE") != nil { return }
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { _ in FaultSignals.end() }
@@ -30,6 +32,7 @@ enum FaultSignals {
   private static func end() -> Never {
     var limit = rlimit()
     getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+    UnfinishedOutput.keep()
     let isLimited = limit.rlim_cur != rlim_t.max
     let text = isLimited ? shortOfMemory : ownFault
     write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)

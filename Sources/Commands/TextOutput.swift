@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// A file is written aside, and takes its name when it is whole. Until then a file that has that name stays as it was.
 /// If the command is interrupted or fails, the lines that are done are kept as `FILE.partial`. A pipe or a device is
-/// written to at once.
+/// written to at once, and so is a file where no other can be made beside it.
 final class TextOutput: Sendable {
   private struct State {
     /// -1 once it is closed.
@@ -48,7 +48,17 @@ final class TextOutput: Sendable {
     let target = try Self.followingLinks(path)
     if old != nil && access(target, W_OK) != 0 { throw Self.cannotCreate(path) }
     let aside = "\(target).\(String(UInt32.random(in: 0...UInt32.max), radix: 36)).partial"
-    let descriptor = try Self.open(aside, name: path, flags: O_CREAT | O_EXCL)
+    let descriptor = Glibc.open(aside, O_WRONLY | O_CLOEXEC | O_CREAT | O_EXCL, 0o644)
+    if descriptor < 0, [EACCES, EPERM, ENAMETOOLONG].contains(errno) {
+      let reason = AtomicFile.systemReason()
+      places = nil
+      state = Mutex(State(descriptor: try Self.open(target, name: path, flags: O_CREAT | O_TRUNC)))
+      Console.standard.warn(
+        "\(path) is written in place, since no file can be made beside it (\(reason)): if mt is stopped, a part is there"
+      )
+      return
+    }
+    guard descriptor >= 0 else { throw Self.cannotCreate(path) }
     if let old { fchmod(descriptor, old.st_mode & 0o7777) }
     places = (aside, target)
     state = Mutex(State(descriptor: descriptor))
@@ -67,6 +77,7 @@ final class TextOutput: Sendable {
   func complete(_ body: () throws -> Void) throws {
     guard let places else { return try body() }
     InterruptSignals.install()
+    UnfinishedOutput.begin(aside: places.aside, kept: places.target + ".partial")
     let watch = InterruptWatch { [self] status in
       if keepLines(places, because: "interrupted") { _exit(status.rawValue) }
     }
@@ -106,6 +117,7 @@ final class TextOutput: Sendable {
       guard fsync(state.descriptor) == 0 || errno == EINVAL, rename(places.aside, places.target) == 0 else {
         return AtomicFile.systemReason()
       }
+      UnfinishedOutput.end()
       close(state.descriptor)
       state.descriptor = -1
       return nil
@@ -119,6 +131,7 @@ final class TextOutput: Sendable {
   private func keepLines(_ places: (aside: String, target: String), because reason: String) -> Bool {
     state.withLock { state in
       if state.descriptor < 0 { return false }
+      UnfinishedOutput.end()
       close(state.descriptor)
       state.descriptor = -1
       if state.lines == 0 {

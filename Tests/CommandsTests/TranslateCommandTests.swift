@@ -314,6 +314,45 @@ import Testing
       run.errors == "mt: warning: interrupted: the first 2 lines are kept in out.partial; out is as it was\n")
   }
 
+  /// A fault can come anywhere, and so can a refusal of memory.
+  @Test func aFaultKeepsWhatIsDone() throws {
+    let mt = try PipedMt(["translate", "--quiet", "--model", model.path, "-o", "out"], in: folder)
+    mt.write("the river\n\n")
+    let size = { () -> Int in
+      guard let aside = try names("out.").first else { return 0 }
+      return try AtomicFile.read(folder.path + "/" + aside).count
+    }
+    while try size() == 0 { usleep(10_000) }
+    mt.signal(SIGABRT)
+    let run = try mt.finish(closingInput: false)
+    #expect(run.status == 70)
+    #expect(try names("out") == ["out.partial"])
+    #expect(try text("out.partial") == translate([], "the river\n\n").output)
+    #expect(
+      run.errors.hasPrefix(
+        "mt: warning: the lines that are done are kept in out.partial\nmt: error: mt stopped by a fault of its own\n"))
+  }
+
+  /// Beside a file whose name is as long as names may be, none can be made; nor in a folder that is closed to writing.
+  @Test func whatHasNoRoomBesideItIsWrittenInPlace() throws {
+    let name = String(repeating: "x", count: 250)
+    let expected = try translate([], "the river\n").output
+    for old in [nil, "old, and longer than what comes\n"] {
+      if let old {
+        let file = try #require(fopen(folder.path + "/" + name, "w"))
+        fputs(old, file)
+        fclose(file)
+      }
+      let run = try translate(["--quiet", "-o", name], "the river\n")
+      #expect(run.status == 0)
+      #expect(
+        run.errors
+          == "mt: warning: \(name) is written in place, since no file can be made beside it (File name too long): if mt is "
+          + "stopped, a part is there\n")
+      #expect(try text(name) == expected)
+    }
+  }
+
   @Test func anErrorKeepsWhatIsDone() throws {
     let vocabulary = ["vocabulary", "decode", "--vocabulary", model.path + "/shared.model", "-o", "out"]
     try folder.write("old\n", to: "out")
