@@ -21,15 +21,17 @@ struct Preparation {
   private let corpora: [(reader: ShardReader, weight: Double)]
   private let temperature: Double
 
-  /// - Parameter mayRebuild: false if a checkpoint was made from the shards that are there.
+  /// - Parameters:
+  ///   - mayRebuild: false if a checkpoint was made from the shards that are there.
+  ///   - known: the hashes of the texts that the checkpoint was made from.
   init(
     _ recipe: Recipe, inputs: TrainingInputs, run: RunFolder, workers: Int, mayRebuild: Bool,
-    acceptsFaults: Bool, observe: @escaping (TrainingEvent) -> Void
+    known: InputHashes?, acceptsFaults: Bool, observe: @escaping (TrainingEvent) -> Void
   ) throws(TrainingError) {
     self.run = run
     shards = TrainingShards(
       run: run, languages: inputs.languages, workers: workers, mayRebuild: mayRebuild,
-      acceptsFaults: acceptsFaults)
+      known: known?.train, acceptsFaults: acceptsFaults)
     let readers = try shards.readers(inputs.train.map(\.sources), observe: observe)
     corpora = zip(readers, inputs.train).map { (reader: $0, weight: $1.weight) }
     temperature = recipe.corpora.temperature
@@ -41,11 +43,7 @@ struct Preparation {
     }
     hash.add(inputs.test)
     dataHash = hash.value
-    texts = readers.map { reader in
-      var hash = PairHash()
-      for shard in reader.index.shards { hash.add(shard.hash) }
-      return InputText(path: reader.folder, hash: String(hash.value, radix: 16))
-    }
+    texts = readers.map { InputText(path: $0.folder, hash: TrainingShards.hash(of: $0.index)) }
     heldOut = inputs.heldOut
     let preparation = VocabularyPreparation(
       recipe: recipe, readers: readers, run: run, workers: workers, observe: observe)

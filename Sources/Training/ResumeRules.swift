@@ -11,7 +11,7 @@ public struct RecipeChange: Sendable, Equatable {
 
 /// Which keys of a recipe a resumed run may change.
 ///
-/// These are the keys that decide how long and how fast a run continues. Keys that decide the training data or the shape of
+/// These are the keys that decide how long and how fast a run continues, and how its model translates. Keys that decide the training data or the shape of
 /// the model must stay as they were.
 enum ResumeRules {
   /// The keys that a refusal names, because users want to change them.
@@ -25,12 +25,16 @@ enum ResumeRules {
     "corpora.validation", "corpora.test",
     // It is checked when a run begins, and not again.
     "vocabulary.maxUnknown",
+    // They are the model's defaults, and the search of validations.
+    "decoding.beamSize", "decoding.normalize", "decoding.maxLengthFactor", "decoding.passThrough",
+    "decoding.splitSentences",
     // The precision that the processor actually uses is compared instead.
     "training.precision",
   ])
 
   static let announcement =
     "these keys may change: training." + announced.map { $0.dropFirst("training.".count) }.joined(separator: ", ")
+    + "; and those of decoding"
 
   /// - Parameters:
   ///   - old: the recipe that the run was last trained with.

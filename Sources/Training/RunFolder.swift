@@ -25,6 +25,11 @@ public struct RunFolder: Sendable {
   /// The run that `--fresh` began, until it has saved its first model and takes the place of the run that is here.
   var next: NextRun { NextRun(of: self) }
 
+  /// The folder of a run that `--fresh` began and that has saved no model yet; nil if there is none.
+  public var waitingRun: String? {
+    next.isOurs && Checkpoint(next.run).exists ? next.run.path : nil
+  }
+
   // MARK: - The mark
 
   static let markName = ".mt-run"

@@ -30,7 +30,7 @@ struct RunStart {
     case .refuse:
       if isReplaced || hasRun {
         let state = isReplaced ? begun : try Checkpoint(root).readState()
-        throw .runExists(folder: root.path, update: state?.update ?? 0)
+        throw .runExists(folder: isReplaced ? root.next.run.path : root.path, update: state?.update ?? 0)
       }
       (run, saved) = (root, nil)
     case .fresh:

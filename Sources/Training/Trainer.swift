@@ -89,7 +89,7 @@ public final class Trainer {
     if saved == nil { for fault in inputs.faults { self.observer(.warning(fault.warning)) } }
     preparation = try Preparation(
       recipe, inputs: inputs, run: run, workers: count, mayRebuild: saved == nil,
-      acceptsFaults: acceptsFaults, observe: self.observer)
+      known: saved?.inputs, acceptsFaults: acceptsFaults, observe: self.observer)
     try TrainingMemory.check(preparation.configuration.model)
     precision = recipe.training.precision.onThisProcessor
     if precision != recipe.training.precision {
@@ -144,6 +144,9 @@ public final class Trainer {
       }
       for change in start.changes {
         observer(.changed(ChangedRecord(change, update: state.update, seconds: meter.seconds)))
+      }
+      if start.changes.contains(where: { $0.key.hasPrefix("decoding.") }) {
+        try asTrainingError { try ModelBundle.writeConfiguration(preparation.configuration, to: run.path) }
       }
       try start.writeRecipe()
       observer(.notice("Continuing at update \(state.update)"))

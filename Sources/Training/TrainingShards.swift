@@ -1,5 +1,6 @@
 import Basics
 import Corpus
+import Glibc
 
 /// The shards that a run reads. A corpus of a recipe that is a folder of shards is read where it is; of any other, shards are
 /// made in the run's folder, in `shards/N` for corpus number N, and found again on resume.
@@ -9,12 +10,18 @@ final class TrainingShards {
   private let workers: Int
   private let mayRebuild: Bool
   private let acceptsFaults: Bool
+  /// The hashes of the shards of each corpus that a checkpoint was made from; nil if it does not say.
+  private let known: [String]?
   private var holds: [ShardHold] = []
 
   /// - Parameters:
   ///   - mayRebuild: false where a checkpoint was made from the shards that are there.
+  ///   - known: the hashes of the shards of each corpus that the checkpoint was made from.
   ///   - acceptsFaults: whether text that no model should learn from is only warned of.
-  init(run: RunFolder, languages: LanguagePair, workers: Int, mayRebuild: Bool, acceptsFaults: Bool) {
+  init(
+    run: RunFolder, languages: LanguagePair, workers: Int, mayRebuild: Bool, known: [String]?, acceptsFaults: Bool
+  ) {
+    self.known = known
     self.acceptsFaults = acceptsFaults
     self.run = run
     self.languages = languages
@@ -38,32 +45,52 @@ final class TrainingShards {
         }
         readers.append(try asTrainingError { try ShardReader(folder: folder, languages: languages) })
       } else {
-        readers.append(try reader(of: sources, folder: "\(run.shards)/\(number)", observe: observe))
+        readers.append(try reader(of: sources, number: number, observe: observe))
       }
     }
     return readers
   }
 
   private func reader(
-    of sources: [CorpusSource], folder: String, observe: @escaping (TrainingEvent) -> Void
+    of sources: [CorpusSource], number: Int, observe: @escaping (TrainingEvent) -> Void
   ) throws(TrainingError) -> ShardReader {
-    try asTrainingError {
+    let folder = "\(run.shards)/\(number)"
+    return try asTrainingError {
       let manifest = folder + "/" + ShardIndex.fileName
       if AtomicFile.exists(manifest) {
         let reader = try ShardReader(folder: folder, languages: languages)
         let change = try reader.index.change(
           in: sources, languages: languages, notChangedSince: mayRebuild ? nil : manifest)
         guard let change else { return reader }
-        if !mayRebuild { throw refusal(CorpusChange(change)) }
+        if !mayRebuild {
+          // Other bytes may be the same text: compressed, say.
+          if case .content = change, try reader.holdsText(of: sources, languages: languages) { return reader }
+          throw refusal(CorpusChange(change))
+        }
       }
-      if !mayRebuild { throw refusal(.removed(path: manifest)) }
+      let expected = known.flatMap { number < $0.count ? $0[number] : nil }
+      if !mayRebuild && expected == nil { throw refusal(.removed(path: manifest)) }
       var build = CorpusBuild(languages: languages)
       build.workers = workers
       let index = try build.run(
-        sources, folder: folder, onFault: { fault throws(CorpusError) in try self.meet(fault, observe) })
+        sources, folder: folder,
+        onFault: { fault throws(CorpusError) in if self.mayRebuild { try self.meet(fault, observe) } })
       observe(.notice(Self.summary(of: index, sources: sources.count)))
+      if !mayRebuild, Self.hash(of: index) != expected {
+        // They would stand in the way of the old text.
+        for name in ShardPlace.files(in: folder) { unlink(folder + "/" + name) }
+        rmdir(folder)
+        throw refusal(.unknown)
+      }
       return try ShardReader(folder: folder, languages: languages)
     }
+  }
+
+  /// A hash of the shards of one corpus.
+  static func hash(of index: ShardIndex) -> String {
+    var hash = PairHash()
+    for shard in index.shards { hash.add(shard.hash) }
+    return String(hash.value, radix: 16)
   }
 
   private func refusal(_ change: CorpusChange) -> TrainingError {

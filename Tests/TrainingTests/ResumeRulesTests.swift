@@ -58,7 +58,7 @@ struct ResumeRulesTests {
     #expect(
       error?.remedy == "set them back, or start again with --fresh or in another folder with --output; these keys may "
         + "change: training.learningRate, warmup, halveAfter, halveEvery, maxUpdates, maxEpochs, maxTime, patience, "
-        + "checkpointEvery, keepCheckpoints, workers")
+        + "checkpointEvery, keepCheckpoints, workers; and those of decoding")
   }
 
   /// Corpora may be moved too.
@@ -148,9 +148,46 @@ struct ResumeRulesTests {
     try AtomicFile.write("", to: run.root + "/tests/b.tsv")
     run.recipe.corpora.test = [Recipe.HeldOutCorpus(name: "tests", path: .both(run.root + "/tests"))]
     try run.train("run", stopAfter: 2)
-    let path = run.root + "/tests/a.de"
-    try AtomicFile.write([0xEF, 0xBB, 0xBF] + AtomicFile.read(path), to: path)
-    #expect(failure(run) == nil)
+    for name in ["tests/a.de", "train.de", "train.en"] {
+      let path = run.root + "/" + name
+      try AtomicFile.write([0xEF, 0xBB, 0xBF] + AtomicFile.read(path), to: path)
+      #expect(failure(run) == nil)
+    }
+    // One pair less is another text, be it the last.
+    for language in ["de", "en"] {
+      let lines = try AtomicFile.read("\(run.root)/train.\(language)").dropLast()
+      try AtomicFile.write(Array(lines[...lines.lastIndex(of: 0x0A)!]), to: "\(run.root)/train.\(language)")
+    }
+    #expect(failure(run)?.message.hasSuffix("train.de has changed since this run began") == true)
+  }
+
+  /// Shards that are gone are made again of the same text, and of no other.
+  @Test func removedShardsAreMadeAgain() throws {
+    let run = try TinyRun()
+    try run.train("whole")
+    try run.train("run", stopAfter: 11)
+    let text = try AtomicFile.read(run.root + "/train.de")
+    try AtomicFile.write([UInt8(ascii: "9")] + text, to: run.root + "/train.de")
+    TinyRun.removeTree(run.folder("run/shards"))
+    #expect(
+      failure(run)?.message == "\(run.folder("run")): corpora.train: the text is not what this run began with")
+    #expect(RunFolder.names(in: run.folder("run/shards")) == [])
+    try AtomicFile.write(text, to: run.root + "/train.de")
+    try run.train("run")
+    #expect(try run.differences("whole", "run") == [])
+  }
+
+  /// A model translates by the new values.
+  @Test func decodingMayChange() throws {
+    let run = try TinyRun()
+    try run.train("run", stopAfter: 2)
+    let error = failure(run) {
+      $0.decoding.beamSize = 1
+      $0.decoding.passThrough = true
+    }
+    #expect(error == nil)
+    let configuration = String(decoding: try AtomicFile.read(run.folder("run/config.json")), as: UTF8.self)
+    #expect(configuration.contains(#/"beamSize" *: *1\b/#) && configuration.contains(#/"passThrough" *: *true/#))
   }
 
   @Test func anAddedOrMissingFileIsNamed() throws {

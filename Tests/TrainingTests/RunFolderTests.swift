@@ -240,7 +240,9 @@ struct RunFolderTests {
     #expect(try run.train("run", .fresh, stopAfter: 9) == .interrupted)
     let between = try content(run.folder("run"))
     for (name, bytes) in before { #expect(between[name] == bytes, "\(name)") }
-    guard case .runExists(_, update: 9) = failure(run, "run", .refuse) else { return #expect(Bool(false)) }
+    let waiting = run.folder("run/next")
+    guard case .runExists(waiting, update: 9) = failure(run, "run", .refuse) else { return #expect(Bool(false)) }
+    #expect(RunFolder(run.folder("run")).waitingRun == waiting && RunFolder(run.folder("whole")).waitingRun == nil)
     try run.train("run", .resume)
     #expect(try run.differences("whole", "run") == [])
     #expect(RunFolder.names(in: run.folder("run")) == RunFolder.names(in: run.folder("whole")))
