@@ -14,7 +14,7 @@ extension CorpusCommand {
         \(FilterOptions.recommended.descriptions.map { "  " + $0 }.joined(separator: "\n"))
 
         Text that no model should learn from is refused, held-out sets too: the wrong script or column, swapped or shifted sides, \
-        letters that are lost in a wrong encoding. --force takes it as it is.
+        letters that are lost in a wrong encoding. --force takes it as it is. A file that is not UTF-8 needs --encoding instead.
 
         --rejects writes what was left \
         out, and why. The same sources give the same shards, to the byte.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Basics
 import Inference
 import Models
+import Training
 
 /// `mt inspect`.
 struct InspectCommand: ParsableCommand {
@@ -45,6 +46,11 @@ struct InspectCommand: ParsableCommand {
   func run() throws {
     let bundle = try ModelBundle.load(model)
     if selfTest { return try SelfTestReport(bundle, folder: model, input: input).run() }
+    if let waiting = RunFolder(model).waitingRun {
+      Console.standard.warn(
+        "mt train --fresh began a run in \(waiting), which takes the place of this one when it saves a model: "
+          + "mt train --resume goes on with it")
+    }
     let report = ModelReport(bundle, folder: model)
     try StandardOutput.write((json ? jsonLine(report) : report.text) + "\n")
   }

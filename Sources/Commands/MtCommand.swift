@@ -14,7 +14,7 @@ struct MtCommand: ParsableCommand {
         mt recipe show recipes/th-en.json --set training.seed=7
 
       Exit status: 0 done, 1 a check failed, 64 wrong usage, 65 bad data or recipe, 66 input missing, 70 a bug in mt, \
-      73 output cannot be created, 74 output cannot be written, 130 interrupted, 143 terminated.
+      71 the system refuses a thread or memory, 73 output cannot be created, 74 output cannot be written, 130 interrupted, 143 terminated.
       """,
     version: VersionReport.text,
     subcommands: [

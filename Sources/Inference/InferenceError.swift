@@ -73,6 +73,9 @@ extension InferenceError {
   public var remedy: String? {
     switch self {
     case .noModelFolder, .notAFolder: "give the folder of a model that `mt train` wrote, such as runs/th-en"
+    case .missingFile(_, ModelBundle.configurationFile, let needed):
+      "a model's folder contains \(needed.dropLast().joined(separator: ", ")) and \(needed.last ?? ""); "
+        + "`mt train` writes them with its first checkpoint, and a checkpoint that is copied needs those of its run beside it"
     case .missingFile(_, _, let needed):
       "a model's folder contains \(needed.dropLast().joined(separator: ", ")) and \(needed.last ?? ""); "
         + "`mt train` writes them with its first checkpoint"
