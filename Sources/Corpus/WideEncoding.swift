@@ -45,6 +45,8 @@ enum WideEncoding {
   static func name(start: UnsafeRawBufferPointer) -> String? {
     let units = start.prefix(startCount).count / 2
     if units < 2 { return nil }
+    // Nothing but control characters is no text of two bytes a character either.
+    if start.prefix(2 * units).allSatisfy({ 0x01...0x1f ~= $0 }) { return nil }
     let first = controls(of: start, units, from: 0)
     let second = controls(of: start, units, from: 1)
     if 4 * second.all >= 3 * units && second > first { return "UTF-16LE" }

@@ -56,8 +56,7 @@ struct LinePreparation: Sendable {
 
   func prepare(_ line: String) -> PreparedLine {
     if passThrough, !TranslatableText.isIn(line) {
-      let isBlank = codec.encode(line).isEmpty && !Self.hasControl(line)
-      return PreparedLine(content: .text(isBlank ? "" : Self.withoutLineEnd(line)))
+      return PreparedLine(content: .text(codec.encode(line).isEmpty ? Self.blank(line) : Self.withoutLineEnd(line)))
     }
     var parts: [[TokenID]] = []
     var isLong = false
@@ -66,13 +65,16 @@ struct LinePreparation: Sendable {
       if found.count > 1 { isLong = true }
       parts += found
     }
-    if parts.isEmpty { return PreparedLine(content: .text("")) }
+    if parts.isEmpty { return PreparedLine(content: .text(Self.blank(line))) }
     return PreparedLine(content: .parts(parts), isLong: isLong, unlearnedScript: scripts.unlearnedScript(of: line))
   }
 
-  /// Whether a line holds a control character that is no white space: such a line is not blank, whatever the model reads of it.
-  private static func hasControl(_ line: String) -> Bool {
-    line.unicodeScalars.contains { $0.properties.generalCategory == .control && !$0.properties.isWhitespace }
+  /// What a line gives of which the model reads nothing: a blank line, unless control characters are in it that are no white space.
+  private static func blank(_ line: String) -> String {
+    let hasControl = line.unicodeScalars.contains {
+      $0.properties.generalCategory == .control && !$0.properties.isWhitespace
+    }
+    return hasControl ? withoutLineEnd(line) : ""
   }
 
   /// A carriage return before the LF belongs to the end of the line.

@@ -108,7 +108,8 @@ struct LineReaderTests {
   @Test(arguments: [
     "BZ", "BZh", "BZh9", "PK", "PK\u{3}\u{4}", "LZIP", "LZIP is a program", "GIF8", "GIF89a is a format", "OggS",
     "%PDF-",
-    "%PDF- is how they begin", "{\\rtf", "Rar!", "7z", "II*", "MM", "\u{1f}", "\u{4}\"M", "P*M", "SQLite format 3",
+    "%PDF- is how they begin", "{\\rtf", "Rar!", "7z", "II*", "MM", "\u{1f}", "\u{1f}\u{2}\u{1}\u{3}\u{4}", "\u{4}\"M",
+    "P*M", "SQLite format 3",
     String(repeating: "a", count: 257) + "ustar",
   ])
   func textThatBeginsLikeAnotherFileIsText(text: String) throws {

@@ -43,7 +43,10 @@ import Testing
     #expect(try translate([], beamSize: 3).lines == [])
     // Control characters alone are no white space.
     let controls = ["\u{1F}", "\u{1}\u{2}", "\0", "\u{7F} \r"]
-    #expect(try translate(controls, beamSize: 3).best == ["\u{1F}", "\u{1}\u{2}", "\0", "\u{7F} "])
+    for passThrough in [true, false] {
+      let options = LineOptions(passThrough: passThrough, splitSentences: false)
+      #expect(try translate(controls, beamSize: 3, options).best == ["\u{1F}", "\u{1}\u{2}", "\0", "\u{7F} "])
+    }
   }
 
   @Test func candidatesAreRanked() throws {
