@@ -70,7 +70,8 @@ extension CorpusError {
     case .withinShards(_, let shards): "would be inside \(shards), which is a folder of shards"
     case .otherFileAmongShards: "is in the folder of shards that would be replaced, and mt did not create it"
     case .inputRemoved(_, let folder): "would be removed, because the build writes to \(folder)"
-    case .unfitText(let fault): fault.words { "\(Int((100 * $0).rounded())) %" }
+    case .unfitText(let fault):
+      fault.words { $0 > 0 && $0 < 0.005 ? "under 1 %" : "\(Int((100 * $0).rounded())) %" }
     case .rejectsNotNamed(let path): "rejected pairs cannot be written to '\(path)'"
     case .rejectsAreInput(let path, let input):
       path.utf8.elementsEqual(input.utf8)

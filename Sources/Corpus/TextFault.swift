@@ -3,7 +3,7 @@ import Basics
 /// A fault that makes a text unfit to train on, as far as it can be seen without knowing the languages; or the doubt whether
 /// there is one.
 public enum TextFault: Sendable, Equatable {
-  /// Bytes that were not UTF-8, so that their letters are lost: in `count` segments of `pairs` pairs that were looked at.
+  /// Bytes that were not UTF-8, here or in an earlier conversion, so that their letters are lost: in `count` segments of `pairs` pairs that were looked at.
   case lostLetters(path: String, line: Int, count: Int, pairs: Int)
   /// UTF-8 that was read as another encoding.
   case mojibake(path: String, line: Int, isSource: Bool, share: Double)
@@ -108,8 +108,9 @@ public enum TextFault: Sendable, Equatable {
     case .lostLetters(_, _, let count, let pairs):
       let share = percent(min(1, Double(count) / Double(pairs)))
       if isCertain { return "\(share) of the segments held bytes that are not UTF-8, and their letters are lost" }
-      return "\(count) \(plural("segment", count)) of \(pairs) pairs (\(share)) held bytes that are not UTF-8, and "
-        + "their letters are lost; the first is here"
+      return
+        "\(count) \(plural("segment", count)) of \(pairs) pairs (\(share)) \(count == 1 ? "holds" : "hold") U+FFFD in "
+        + "place of bytes that are not UTF-8 (the first is here)"
     case .mojibake(_, _, let isSource, let share):
       return "\(percent(share)) of the \(Self.side(isSource))'s segments are UTF-8 that was read as windows-1252"
     case .script(_, let doubt, _): return doubt.words(percent)
@@ -130,7 +131,8 @@ public enum TextFault: Sendable, Equatable {
     case .mojibake: "get the text again from its origin, or convert it: iconv -f UTF-8 -t WINDOWS-1252 FILE"
     case .script(_, .swappedSides, _): "exchange the files or columns, or the languages"
     case .script(_, .otherScript(_, let language, _, _, _), _):
-      "check that this is the right file or column, and the languages: a tag may name the script, as \(language)-Latn does"
+      "check that this is the right file or column, and the languages: a tag may name the script, as "
+        + "\(language.prefix { $0 != "-" && $0 != "_" })-Latn does"
     case .noLetters(_, _, _, true): "get the text again from its origin: its letters were lost when it was converted"
     case .noLetters: "check that this is the right file or column"
     case .shifted: "look for a line that only one side has, and fix it"

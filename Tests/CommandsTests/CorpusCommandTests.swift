@@ -195,7 +195,8 @@ import Testing
     let some = try build("some.tsv", good: 20)
     #expect(some.status == 0)
     #expect(
-      some.errors.hasPrefix("mt: warning: some.tsv:1: 1 segment of 21 pairs (5 %) held bytes that are not UTF-8, and "))
+      some.errors.hasPrefix("mt: warning: some.tsv:1: 1 segment of 21 pairs (5 %) holds U+FFFD in place of bytes that ")
+    )
     let message =
       "many.tsv:1: 25 % of the segments held bytes that are not UTF-8, and their letters are lost\n"
     let refused = try build("many.tsv", good: 3)

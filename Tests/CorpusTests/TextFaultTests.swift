@@ -55,8 +55,11 @@ struct TextFaultTests {
     #expect(!faults[0].isCertain)
     #expect(
       faults[0].warning
-        == "a.th:2: 10 segments of 200 pairs (5 %) held bytes that are not UTF-8, and their letters are lost; the first is "
-        + "here; name the encoding of the text: --encoding windows-874 for most Thai text, or \"encoding\" in a recipe")
+        == "a.th:2: 10 segments of 200 pairs (5 %) hold U+FFFD in place of bytes that are not UTF-8 (the first is here); "
+        + "name the encoding of the text: --encoding windows-874 for most Thai text, or \"encoding\" in a recipe")
+    let few = Self.faults(Self.pairs(500) { if $0 == 4 { $1.source += "\u{fffd}" } })
+    #expect(
+      few.first?.warning.hasPrefix("a.th:5: 1 segment of 500 pairs (under 1 %) holds U+FFFD in place of bytes") == true)
     let one = Self.pairs(2000) { if $0 == 4 { $1.source += "\u{fffd}" } }
     #expect(Self.faults(one) == [])
     // What is certain comes first.

@@ -66,6 +66,22 @@ struct TrainerCorporaTests {
     #expect(changed?.location?.key == "corpora.test")
   }
 
+  /// A held-out set may be of a special kind.
+  @Test func aDoubtAboutAHeldOutSetIsWarnedOfOnce() throws {
+    let run = try TinyRun { $0.training.maxUpdates = .updates(4) }
+    for (name, text) in [("dev.de", "один два\n"), ("dev.en", "one two\n")] {
+      try AtomicFile.write(String(repeating: text, count: 9), to: run.root + "/" + name)
+    }
+    var warnings: [String] = []
+    for stop in [2, nil] {
+      try run.train("run", stopAfter: stop) { if case .warning(let text) = $0 { warnings.append(text) } }
+    }
+    #expect(warnings.count == 1)
+    #expect(
+      warnings.first?.hasPrefix("\(run.root)/dev.de: of the source's letters only 0 % are of de's script, and ") == true
+    )
+  }
+
   @Test func aFolderOfShardsIsReadWhereItIs() throws {
     let run = try TinyRun { $0.training.maxUpdates = .updates(20) }
     try run.train("text")
