@@ -64,7 +64,7 @@ final class TrainingShards {
         guard let change else { return reader }
         if !mayRebuild {
           // Other bytes may be the same text: compressed, say.
-          if case .content = change, try reader.holdsText(of: sources, languages: languages) { return reader }
+          if case .content = change, try hasText(of: sources, reader) { return reader }
           throw refusal(CorpusChange(change))
         }
       }
@@ -83,6 +83,14 @@ final class TrainingShards {
         throw refusal(.unknown)
       }
       return try ShardReader(folder: folder, languages: languages)
+    }
+  }
+
+  /// Whether the sources still hold the text of the shards; not if they cannot be read to their end.
+  private func hasText(of sources: [CorpusSource], _ reader: ShardReader) throws(CorpusError) -> Bool {
+    do throws(CorpusError) { return try reader.holdsText(of: sources, languages: languages) } catch {
+      if error.category == .badData { return false }
+      throw error
     }
   }
 

@@ -31,6 +31,11 @@ import Testing
     #expect(run.errors == errors)
   }
 
+  @Test func theHelpListsEveryStatus() throws {
+    let words = try runMt(["--help"], in: try ScratchFolder()).output.split(whereSeparator: \.isWhitespace)
+    for status in ExitStatus.allCases { #expect(words.contains("\(status.rawValue)"), "\(status)") }
+  }
+
   @Test func errorsBecomeStatuses() {
     struct Surprise: Error {}
     #expect(MtMain.report(Surprise(), []) == .internalFault)

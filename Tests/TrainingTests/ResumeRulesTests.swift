@@ -153,6 +153,11 @@ struct ResumeRulesTests {
       try AtomicFile.write([0xEF, 0xBB, 0xBF] + AtomicFile.read(path), to: path)
       #expect(failure(run) == nil)
     }
+    // A side that has a line more is no text.
+    let whole = try AtomicFile.read(run.root + "/train.de")
+    try AtomicFile.write(whole + [UInt8(ascii: "1")], to: run.root + "/train.de")
+    #expect(failure(run)?.message.hasSuffix("train.de has changed since this run began") == true)
+    try AtomicFile.write(whole, to: run.root + "/train.de")
     // One pair less is another text, be it the last.
     for language in ["de", "en"] {
       let lines = try AtomicFile.read("\(run.root)/train.\(language)").dropLast()
