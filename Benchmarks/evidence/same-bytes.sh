@@ -124,6 +124,19 @@ for precision in float32 bfloat16; do
     done
   done
 done
+# Other networks: what they learn and what they translate.
+for network in 'attention=general bidirectional=true' 'attention=concat attentionHeads=4' 'attention=additive'; do
+  keys=()
+  for key in $network; do keys+=(--set "model.$key"); done
+  train "${keys[@]}" --workers 1 --output network
+  train "${keys[@]}" --workers 3 --output run
+  for file in checkpoints/last/model.safetensors checkpoints/last/state.safetensors model.safetensors; do
+    note "training, $network, 3 workers: $file" network/$file run/$file
+  done
+  own=$model model=$scratch/network
+  for precision in "${precisions[@]}"; do few_ways "$network, $precision" --precision "$precision"; done
+  model=$own
+done
 train --workers 1 --output whole
 DNNL_MAX_CPU_ISA=AVX2 train --workers 2 --output run
 note "training up to AVX2: model.safetensors" whole/model.safetensors run/model.safetensors
