@@ -18,22 +18,59 @@ double mt_sum_of_squares(int64_t count, const float *x) {
 }
 
 MT_CLONES
-void mt_sgd(int64_t count, float *values, const float *gradients, float factor) {
-  for (int64_t i = 0; i < count; i++) values[i] -= factor * gradients[i];
+void mt_sgd(int64_t count, float *restrict values, const float *restrict gradients, float factor, float shrink) {
+  for (int64_t i = 0; i < count; i++) {
+    float value = values[i] - factor * gradients[i];
+    if (shrink != 0.0f) value -= shrink * values[i];
+    values[i] = value;
+  }
+}
+
+MT_CLONES
+void mt_momentum(int64_t count, float *restrict values, const float *restrict gradients, float *restrict velocity,
+                 float gradient_factor, float momentum, float learning_rate, float l2) {
+  for (int64_t i = 0; i < count; i++) {
+    float g = gradients[i] * gradient_factor;
+    if (l2 != 0.0f) g += l2 * values[i];
+    float v = momentum * velocity[i] + g;
+    velocity[i] = v;
+    values[i] -= learning_rate * v;
+  }
+}
+
+MT_CLONES
+void mt_scaled_descent(int64_t count, float *restrict values, const float *restrict gradients,
+                       float *restrict squares, float gradient_factor, float keep, float add, float learning_rate,
+                       float epsilon, float l2) {
+  for (int64_t i = 0; i < count; i++) {
+    float g = gradients[i] * gradient_factor;
+    if (l2 != 0.0f) g += l2 * values[i];
+    float s = keep * squares[i] + add * g * g;
+    squares[i] = s;
+    values[i] -= learning_rate * g / (__builtin_sqrtf(s) + epsilon);
+  }
 }
 
 MT_CLONES
 void mt_adam(int64_t count, float *restrict values, const float *restrict gradients, float *restrict first,
              float *restrict second, float gradient_factor, float beta1, float beta2, float step_size, float epsilon,
-             float second_correction) {
+             float second_correction, float l2, float shrink) {
   for (int64_t i = 0; i < count; i++) {
     float g = gradients[i] * gradient_factor;
+    if (l2 != 0.0f) g += l2 * values[i];
     float m = beta1 * first[i] + (1.0f - beta1) * g;
     float v = beta2 * second[i] + (1.0f - beta2) * g * g;
     first[i] = m;
     second[i] = v;
-    values[i] -= step_size * m / (__builtin_sqrtf(v * second_correction) + epsilon);
+    float value = values[i];
+    if (shrink != 0.0f) value -= shrink * value;
+    values[i] = value - step_size * m / (__builtin_sqrtf(v * second_correction) + epsilon);
   }
+}
+
+MT_CLONES
+void mt_clamp(int64_t count, float *x, float limit) {
+  for (int64_t i = 0; i < count; i++) x[i] = x[i] > limit ? limit : x[i] < -limit ? -limit : x[i];
 }
 
 typedef float vector __attribute__((vector_size(MT_LANES * sizeof(float))));

@@ -101,6 +101,11 @@ public final class GradientBlock<Element: Scalar>: @unchecked Sendable {
     return values[number].sumOfSquares
   }
 
+  /// Cuts the numbers of a part to -limit ... limit. It must come after `sumOfSquares`, which sees what is not finite.
+  public func clamp(part number: Int, to limit: Element) {
+    if let table = tables[number] { table.clamp(to: limit) } else { values[number].clamp(to: limit) }
+  }
+
   /// Hands the gradients of a part to `body`, run by run: where a run starts in the store's block, and its numbers.
   public func forEachRun(part number: Int, _ body: (_ offset: Int, _ gradients: Tensor<Element>) -> Void) {
     let (parameter, rows) = (parts[number].parameter, parts[number].rows)
@@ -176,6 +181,8 @@ private final class TableGradient<Element: Scalar> {
   }
 
   var sumOfSquares: Double { Tensor(base: values, shape: Shape(held.count, columns)).sumOfSquares }
+
+  func clamp(to limit: Element) { Tensor(base: values, shape: Shape(held.count, columns)).clamp(to: limit) }
 
   func row(_ row: Int) -> Tensor<Element> {
     let place = Int(places[row - rows.lowerBound])

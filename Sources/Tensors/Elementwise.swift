@@ -67,11 +67,31 @@ extension Tensor {
 }
 
 extension Tensor {
-  /// self -= factor * gradients.
-  public func descend(_ gradients: Tensor, factor: Element) {
+  /// self -= factor * gradients + shrink * self.
+  public func descend(_ gradients: Tensor, factor: Element, shrink: Element) {
     precondition(gradients.count == count, "descent of \(shape) by \(gradients.shape)")
-    Element.Kernels.sgd(count: count, values: base, gradients: gradients.base, factor: factor)
+    Element.Kernels.sgd(count: count, values: base, gradients: gradients.base, factor: factor, shrink: shrink)
   }
+
+  /// One step with momentum.
+  public func descend(_ gradients: Tensor, velocity: Tensor, momentum: Element, step: DescentStep<Element>) {
+    precondition(gradients.count == count && velocity.count == count, "descent of \(shape) by \(gradients.shape)")
+    Element.Kernels.momentum(
+      count: count, values: base, gradients: gradients.base, velocity: velocity.base, momentum: momentum, step: step)
+  }
+
+  /// One step in which each gradient is divided by the root of a sum of squares: keep * sum + add * gradient².
+  public func descend(
+    _ gradients: Tensor, squares: Tensor, keep: Element, add: Element, epsilon: Element, step: DescentStep<Element>
+  ) {
+    precondition(gradients.count == count && squares.count == count, "descent of \(shape) by \(gradients.shape)")
+    Element.Kernels.scaledDescent(
+      count: count, values: base, gradients: gradients.base, squares: squares.base, keep: keep, add: add,
+      epsilon: epsilon, step: step)
+  }
+
+  /// Numbers beyond `limit` or its negative become these.
+  public func clamp(to limit: Element) { Element.Kernels.clamp(count: count, x: base, limit: limit) }
 
   /// One Adam update with the moments `first` and `second`.
   public func descend(_ gradients: Tensor, first: Tensor, second: Tensor, step: AdamStep<Element>) {

@@ -113,16 +113,33 @@ public enum FastKernels: KernelSet {
 
   public static func sumOfSquares(count: Int, x: Read) -> Double { mt_sum_of_squares(Int64(count), x) }
 
-  public static func sgd(count: Int, values: Write, gradients: Read, factor: Float) {
-    mt_sgd(Int64(count), values, gradients, factor)
+  public static func sgd(count: Int, values: Write, gradients: Read, factor: Float, shrink: Float) {
+    mt_sgd(Int64(count), values, gradients, factor, shrink)
   }
+
+  public static func momentum(
+    count: Int, values: Write, gradients: Read, velocity: Write, momentum: Float, step: DescentStep<Float>
+  ) {
+    mt_momentum(
+      Int64(count), values, gradients, velocity, step.gradientFactor, momentum, step.learningRate, step.l2)
+  }
+
+  public static func scaledDescent(
+    count: Int, values: Write, gradients: Read, squares: Write, keep: Float, add: Float, epsilon: Float,
+    step: DescentStep<Float>
+  ) {
+    mt_scaled_descent(
+      Int64(count), values, gradients, squares, step.gradientFactor, keep, add, step.learningRate, epsilon, step.l2)
+  }
+
+  public static func clamp(count: Int, x: Write, limit: Float) { mt_clamp(Int64(count), x, limit) }
 
   public static func adam(
     count: Int, values: Write, gradients: Read, first: Write, second: Write, step: AdamStep<Float>
   ) {
     mt_adam(
       Int64(count), values, gradients, first, second, step.gradientFactor, step.beta1, step.beta2, step.stepSize,
-      step.epsilon, step.secondCorrection)
+      step.epsilon, step.secondCorrection, step.l2, step.shrink)
   }
 }
 

@@ -48,7 +48,13 @@ public protocol KernelSet {
     rows: Int, columns: Int, table: UnsafePointer<Int8>, scales: Read, ids: UnsafePointer<Int32>, y: Write)
 
   static func sumOfSquares(count: Int, x: Read) -> Double
-  static func sgd(count: Int, values: Write, gradients: Read, factor: Element)
+  static func sgd(count: Int, values: Write, gradients: Read, factor: Element, shrink: Element)
+  static func momentum(
+    count: Int, values: Write, gradients: Read, velocity: Write, momentum: Element, step: DescentStep<Element>)
+  static func scaledDescent(
+    count: Int, values: Write, gradients: Read, squares: Write, keep: Element, add: Element, epsilon: Element,
+    step: DescentStep<Element>)
+  static func clamp(count: Int, x: Write, limit: Element)
   static func adam(count: Int, values: Write, gradients: Read, first: Write, second: Write, step: AdamStep<Element>)
 }
 
@@ -94,10 +100,14 @@ public struct AdamStep<Element: BinaryFloatingPoint & Sendable>: Sendable {
   public var epsilon: Element
   /// 1 / (1 - beta2^t)
   public var secondCorrection: Element
+  /// Times the value, added to its gradient (L2).
+  public var l2: Element
+  /// Times the value, taken from it beside the step (Loshchilov and Hutter 2019).
+  public var shrink: Element
 
   public init(
     gradientFactor: Element, beta1: Element, beta2: Element, stepSize: Element, epsilon: Element,
-    secondCorrection: Element
+    secondCorrection: Element, l2: Element = 0, shrink: Element = 0
   ) {
     self.gradientFactor = gradientFactor
     self.beta1 = beta1
@@ -105,5 +115,22 @@ public struct AdamStep<Element: BinaryFloatingPoint & Sendable>: Sendable {
     self.stepSize = stepSize
     self.epsilon = epsilon
     self.secondCorrection = secondCorrection
+    self.l2 = l2
+    self.shrink = shrink
+  }
+}
+
+/// The numbers of a step of descent that are the same for all parameters.
+public struct DescentStep<Element: BinaryFloatingPoint & Sendable>: Sendable {
+  /// The factor that gradients are multiplied by first, for clipping by norm.
+  public var gradientFactor: Element
+  public var learningRate: Element
+  /// Times the value, added to its gradient (L2).
+  public var l2: Element
+
+  public init(gradientFactor: Element, learningRate: Element, l2: Element) {
+    self.gradientFactor = gradientFactor
+    self.learningRate = learningRate
+    self.l2 = l2
   }
 }

@@ -199,8 +199,31 @@ public enum ReferenceKernels<Element: Scalar>: KernelSet {
     (0..<count).reduce(0) { $0 + Double(x[$1]) * Double(x[$1]) }
   }
 
-  public static func sgd(count: Int, values: Write, gradients: Read, factor: Element) {
-    for i in 0..<count { values[i] -= factor * gradients[i] }
+  /// θ -= α g + λ θ.
+  public static func sgd(count: Int, values: Write, gradients: Read, factor: Element, shrink: Element) {
+    for i in 0..<count { values[i] = values[i] - factor * gradients[i] - shrink * values[i] }
+  }
+
+  /// v = μ v + g,  θ -= α v   (Polyak 1964, in the form of Sutskever et al. 2013 without look-ahead)
+  public static func momentum(
+    count: Int, values: Write, gradients: Read, velocity: Write, momentum: Element, step: DescentStep<Element>
+  ) {
+    for i in 0..<count {
+      velocity[i] = momentum * velocity[i] + step.gradient(gradients[i], at: values[i])
+      values[i] -= step.learningRate * velocity[i]
+    }
+  }
+
+  /// s = keep s + add g²,  θ -= α g / (√s + ε)
+  public static func scaledDescent(
+    count: Int, values: Write, gradients: Read, squares: Write, keep: Element, add: Element, epsilon: Element,
+    step: DescentStep<Element>
+  ) {
+    for i in 0..<count {
+      let gradient = step.gradient(gradients[i], at: values[i])
+      squares[i] = keep * squares[i] + add * gradient * gradient
+      values[i] -= step.learningRate * gradient / (squares[i].squareRoot() + epsilon)
+    }
   }
 
   /// m = β1 m + (1 - β1) g,  v = β2 v + (1 - β2) g²,  θ -= α m̂ / (√v̂ + ε)   (Kingma and Ba 2015)
@@ -208,11 +231,21 @@ public enum ReferenceKernels<Element: Scalar>: KernelSet {
     count: Int, values: Write, gradients: Read, first: Write, second: Write, step: AdamStep<Element>
   ) {
     for i in 0..<count {
-      let gradient = gradients[i] * step.gradientFactor
+      let gradient = gradients[i] * step.gradientFactor + step.l2 * values[i]
       first[i] = step.beta1 * first[i] + (1 - step.beta1) * gradient
       second[i] = step.beta2 * second[i] + (1 - step.beta2) * gradient * gradient
       let deviation = (second[i] * step.secondCorrection).squareRoot()
-      values[i] -= step.stepSize * first[i] / (deviation + step.epsilon)
+      values[i] = values[i] - step.shrink * values[i] - step.stepSize * first[i] / (deviation + step.epsilon)
     }
+  }
+
+  public static func clamp(count: Int, x: Write, limit: Element) {
+    for i in 0..<count { x[i] = x[i] > limit ? limit : x[i] < -limit ? -limit : x[i] }
+  }
+}
+
+extension DescentStep {
+  fileprivate func gradient(_ gradient: Element, at value: Element) -> Element {
+    gradient * gradientFactor + l2 * value
   }
 }

@@ -37,8 +37,7 @@ public struct CorpusCheckForecast: Codable, Sendable {
     memoryBytes = TrainingMemory.bytes(for: model)
     presentMemoryBytes = ModelMemory.present
     shardBytes = training.reduce(0) { $0 + ($1.isShards ? 0 : $1.estimatedTextBytes) } / Self.compression
-    let moments = recipe.training.optimizer == .adam ? 2 : 0
-    checkpointBytes = (recipe.training.keepCheckpoints + 1) * 4 * parameters * (1 + moments)
+    checkpointBytes = (recipe.training.keepCheckpoints + 1) * 4 * parameters * (1 + recipe.training.optimizerBlocks)
     modelBytes = 4 * parameters
     freeDiskBytes = Self.freeBytes(at: folder)
     self.workers = min(workers, recipe.training.slices)
@@ -76,11 +75,9 @@ public struct CorpusCheckForecast: Codable, Sendable {
     benchmark.model.vocabularySize = model.targetVocabularySize
     let wanted = benchmark.operationsPerUpdate
     benchmark.model.configuration.layers = min(model.layers, 2)
-    // Of a width that heads and halves divide.
-    if model.hiddenSize > 512 {
-      benchmark.model.configuration.hiddenSize = 512 / model.attentionHeads * model.attentionHeads
-    }
-    if benchmark.model.configuration.fault != nil { benchmark.model.configuration.hiddenSize = model.hiddenSize }
+    // A width that heads and halves divide.
+    let unit = 2 * model.attentionHeads
+    if model.hiddenSize > 512 { benchmark.model.configuration.hiddenSize = 512 / unit * unit }
     benchmark.model.configuration.embeddingSize = min(model.embeddingSize, 512)
     benchmark.model.vocabularySize = min(max(model.targetVocabularySize, 8), 4000)
     return benchmark.run().targetTokensPerSecond.median * benchmark.operationsPerUpdate / wanted

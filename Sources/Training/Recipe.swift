@@ -74,7 +74,13 @@ public struct Recipe: Codable, Sendable, Equatable {
     public var schedule = Schedule.constant
     public var halveAfter = TrainingLength.epochs(5)
     public var halveEvery = TrainingLength.epochs(0.5)
+    public var momentum = 0.0
+    public var beta1 = 0.9
+    public var beta2 = 0.999
+    public var epsilon = 1e-8
+    public var weightDecay = 0.0
     public var clipNorm = 5.0
+    public var clipValue = 0.0
     public var labelSmoothing = 0.1
     public var batchTokens = 2000
     public var slices = 4
@@ -90,8 +96,12 @@ public struct Recipe: Codable, Sendable, Equatable {
     public var precision = Precision.float32
     public var workers: Int?
 
-    public enum Optimizer: String, Codable, Sendable, CaseIterable { case adam, sgd }
-    public enum Schedule: String, Codable, Sendable, CaseIterable { case constant, halving, plateau }
+    public enum Optimizer: String, Codable, Sendable, CaseIterable {
+      case adam, adamw, sgd, adagrad, rmsprop
+    }
+    public enum Schedule: String, Codable, Sendable, CaseIterable {
+      case constant, halving, plateau, inverseSquareRoot, linear, cosine
+    }
     public enum ValidationMetric: String, Codable, Sendable, CaseIterable { case perplexity, bleu, chrf }
     public enum Precision: String, Codable, Sendable, CaseIterable { case float32, bfloat16 }
   }

@@ -160,7 +160,11 @@ enum RecipeKeys {
     name: "training", description: "How the model is trained.",
     keys: [
       RecipeKey(
-        "optimizer", \.training.optimizer, .choice(Recipe.TrainingSection.Optimizer.self), "The update rule."),
+        "optimizer", \.training.optimizer, .choice(Recipe.TrainingSection.Optimizer.self),
+        """
+        The update rule: Adam (adam, Kingma and Ba 2015), Adam with decoupled weight decay (adamw, Loshchilov and Hutter 2019), \
+        stochastic gradient descent (sgd), Adagrad (adagrad, Duchi et al. 2011) or RMSprop (rmsprop, Hinton 2012).
+        """),
       RecipeKey(
         "learningRate", \.training.learningRate, .number(0...100), "Learning rate before the schedule is applied."),
       RecipeKey(
@@ -170,7 +174,9 @@ enum RecipeKeys {
         "schedule", \.training.schedule, .choice(Recipe.TrainingSection.Schedule.self),
         """
         How the learning rate falls: not at all (constant), halved after halveAfter and then every halveEvery \
-        (halving, Sutskever et al. 2014), or halved at every validation without a new best (plateau).
+        (halving, Sutskever et al. 2014), halved at every validation without a new best (plateau), with the square root of \
+        the progress after warmup (inverseSquareRoot, Vaswani et al. 2017), or to zero at maxUpdates or maxEpochs, in a line (linear) or \
+        as a cosine (cosine).
         """),
       RecipeKey(
         "halveAfter", \.training.halveAfter, .length(TrainingLength.Unit.reproducible, allowsZero: true),
@@ -179,8 +185,29 @@ enum RecipeKeys {
         "halveEvery", \.training.halveEvery, .length(TrainingLength.Unit.reproducible),
         "How often the schedule \"halving\" halves after that."),
       RecipeKey(
+        "momentum", \.training.momentum, .number(0...0.999),
+        "Share of the last step that goes into the next, with sgd (Polyak 1964)."),
+      RecipeKey(
+        "beta1", \.training.beta1, .number(0...0.9999),
+        "Share of the old mean of gradients in the new, with adam and adamw."),
+      RecipeKey(
+        "beta2", \.training.beta2, .number(0...0.999999),
+        """
+        Share of the old mean of squared gradients in the new, with adam, adamw and rmsprop. If the key is missing, 0.99 with \
+        rmsprop.
+        """),
+      RecipeKey(
+        "epsilon", \.training.epsilon, .number(1e-12...1), "Added to what steps are divided by, except with sgd."),
+      RecipeKey(
+        "weightDecay", \.training.weightDecay, .number(0...1),
+        "Times each weight, added to its gradient (L2); with adamw, times the learning rate, taken from the weight itself."
+      ),
+      RecipeKey(
         "clipNorm", \.training.clipNorm, .number(0...1_000_000),
         "Gradients with a larger Euclidean norm are scaled down to this norm (Pascanu et al. 2013); 0 turns it off."),
+      RecipeKey(
+        "clipValue", \.training.clipValue, .number(0...1_000_000),
+        "Numbers of the gradient beyond this, or its negative, become this, before clipping by norm; 0 turns it off."),
       RecipeKey(
         "labelSmoothing", \.training.labelSmoothing, .number(0...0.9), unit: "probability",
         "Share of the target's probability that is spread over the whole vocabulary (Szegedy et al. 2016)."),

@@ -71,6 +71,7 @@ public enum RecipeReader {
       }
     }
     recipe.model.fillIn(unless: { places["model." + $0] != nil })
+    if recipe.training.optimizer == .rmsprop && places["training.beta2"] == nil { recipe.training.beta2 = 0.99 }
     try check(recipe, places, file)
     return recipe
   }
@@ -167,6 +168,9 @@ public enum RecipeReader {
     if let (key, reason) = model.fault, let place = places["model." + key] ?? places["model"] {
       throw .contradiction(at: place, reason: reason)
     }
+    if let (key, reason) = recipe.training.contradiction, let place = places["training." + key] {
+      throw .contradiction(at: place, reason: reason)
+    }
     let (after, every) = ("training.halveAfter", "training.halveEvery")
     if recipe.training.halveAfter.unit != recipe.training.halveEvery.unit, let place = places[every] ?? places[after] {
       throw .differentUnits(at: place, other: places[every] == nil ? every : after)
@@ -181,6 +185,25 @@ extension Recipe.ModelSection {
     if !isGiven("inputFeeding") { inputFeeding = attention != .none && attention != .additive }
     if !isGiven("reverseSource") { reverseSource = attention == .none && !bidirectional }
     if !isGiven("feedVector") { feedVector = attention == .none }
+  }
+}
+
+extension Recipe.TrainingSection {
+  /// A key without a meaning beside the others.
+  fileprivate var contradiction: (key: String, reason: String)? {
+    let hasMoments = optimizer == .adam || optimizer == .adamw
+    if momentum != 0 && optimizer != .sgd { return ("momentum", "momentum has no meaning with \(optimizer)") }
+    if beta1 != 0.9 && !hasMoments { return ("beta1", "beta1 has no meaning with \(optimizer)") }
+    if beta2 != 0.999 && !hasMoments && optimizer != .rmsprop {
+      return ("beta2", "beta2 has no meaning with \(optimizer)")
+    }
+    if epsilon != 1e-8 && optimizer == .sgd { return ("epsilon", "epsilon has no meaning with sgd") }
+    if (schedule == .linear || schedule == .cosine) && scheduleEnds.isEmpty {
+      return (
+        "schedule", "the schedule \"\(schedule)\" falls to zero at a limit, and there is no maxUpdates or maxEpochs"
+      )
+    }
+    return nil
   }
 }
 

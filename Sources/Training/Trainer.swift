@@ -97,7 +97,7 @@ public final class Trainer {
     }
     network = EncoderDecoder(
       preparation.configuration.model, training: true, precision: precision.ofProducts)
-    optimizer = recipe.training.optimizer == .adam ? Adam(network.parameters) : SGD()
+    optimizer = recipe.training.makeOptimizer(network.parameters)
     step = TrainingStep(
       network: network, optimizer: optimizer, slices: recipe.training.slices, communicator: communicator)
     let bundle = ModelBundle(
@@ -213,7 +213,8 @@ public final class Trainer {
     let rate = recipe.training.learningRate(at: before.progress) * state.learningRateFactor
     let outcome = step.run(
       IDPairs(batch.pairs), smoothing: recipe.training.labelSmoothing, clipNorm: recipe.training.clipNorm,
-      learningRate: rate, generator: generator.split(2).split(UInt64(state.update)),
+      clipValue: recipe.training.clipValue, learningRate: rate,
+      generator: generator.split(2).split(UInt64(state.update)),
       number: state.update - state.skippedUpdates + 1)
     state.consume(batch)
     meter.note(outcome, learningRate: rate, waited: (prefetcher?.waitedSeconds ?? 0) - waitedBefore)

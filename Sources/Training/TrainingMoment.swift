@@ -38,7 +38,15 @@ extension Recipe.TrainingSection {
     case .halving:
       // The recipe's reader has seen to it that both have one unit.
       .halving(after: halveAfter.amount, every: halveEvery.amount, measure: halveEvery.unit.scheduleMeasure)
+    case .inverseSquareRoot: .inverseSquareRoot(length: warmup.amount, measure: warmup.unit.scheduleMeasure)
+    case .linear: .linear(ends: scheduleEnds)
+    case .cosine: .cosine(ends: scheduleEnds)
     }
+  }
+
+  /// The limits that a schedule can end at: the same recipe must give the same bytes on a slower machine.
+  var scheduleEnds: [LearningRateSchedule.End] {
+    [maxUpdates, maxEpochs].compactMap { $0 }.map { .init(at: $0.amount, measure: $0.unit.scheduleMeasure) }
   }
 
   /// The limit that is reached, in words; nil as long as none is.

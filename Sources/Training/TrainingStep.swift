@@ -42,10 +42,12 @@ final class TrainingStep {
   }
 
   /// - Parameters:
+  ///   - clipValue: the largest magnitude of a number of the gradient, before clipping by norm; 0 clips none.
   ///   - generator: of this update, for dropout.
   ///   - number: of the update, from 1, skipped ones left out.
   func run(
-    _ batch: IDPairs, smoothing: Double, clipNorm: Double, learningRate: Double, generator: SeededGenerator?,
+    _ batch: IDPairs, smoothing: Double, clipNorm: Double, clipValue: Double = 0, learningRate: Double,
+    generator: SeededGenerator?,
     number: Int
   ) -> Outcome {
     let tokens = batch.targetTokens
@@ -62,7 +64,13 @@ final class TrainingStep {
     guard loss.smoothedLoss.isFinite && norm.isFinite else {
       return Outcome(loss: loss, targetTokens: tokens, gradientNorm: norm, isFinite: false)
     }
-    let factor = GradientClipping.factor(norm: norm, limit: clipNorm)
+    var clippedNorm = norm
+    if clipValue > 0 {
+      let gradients = gradients
+      communicator.share(gradients.partCount) { gradients.clamp(part: $0, to: Float(clipValue)) }
+      clippedNorm = communicator.norm(gradients)
+    }
+    let factor = GradientClipping.factor(norm: clippedNorm, limit: clipNorm)
     let (parameters, optimizer, gradients) = (network.parameters, optimizer, gradients)
     communicator.share(gradients.partCount) { part in
       optimizer.update(

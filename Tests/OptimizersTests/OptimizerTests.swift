@@ -71,7 +71,7 @@ struct OptimizerTests {
       let (backwards, _) = Self.store()
       #expect(gradients.partCount == 4)
       for (store, order) in [(store, Array(0..<4)), (backwards, [3, 1, 0, 2])] {
-        let optimizer: any Optimizer = kind == 0 ? SGD() : Adam(store)
+        let optimizer: any Optimizer = kind == 0 ? SGD(store) : Adam(store)
         for part in order {
           optimizer.update(
             store.values, gradients: gradients, part: part, learningRate: 0.1, gradientFactor: 0.5, number: 1)
@@ -88,6 +88,83 @@ struct OptimizerTests {
         #expect(zip(moved, expected).allSatisfy { abs($0 - $1) < 1e-5 }, "\(parameter.name)")
       }
     }
+  }
+
+  /// One number through gradients 1, -2, 0.5, each optimizer written out in double precision, with weight decay 0.1.
+  @Test(arguments: ["momentum", "adagrad", "rmsprop", "adamw", "adam", "sgd"])
+  func stepsAreThoseOfTheEquations(name: String) {
+    let store = ParameterStore<Float>()
+    let vector = store.vector("x", count: 1)
+    store.allocate(training: false)
+    store.values.fill(0.5)
+    let gradients = GradientBlock(like: store)
+    let workspace = Workspace<Float>()
+    let dy = workspace.tensor(Shape(1, 1))
+    let (rate, decay) = (0.1, 0.1)
+    let optimizer: any Optimizer =
+      switch name {
+      case "momentum": SGD(store, momentum: 0.9, weightDecay: decay)
+      case "adagrad": ScaledDescent(store, .adagrad, weightDecay: decay)
+      case "rmsprop": ScaledDescent(store, .rmsprop(decay: 0.99), weightDecay: decay)
+      case "sgd": SGD(store, weightDecay: decay)
+      default: Adam(store, beta1: 0.8, beta2: 0.9, weightDecay: decay, isDecoupled: name == "adamw")
+      }
+    var (x, first, second) = (0.5, 0.0, 0.0)
+    for (number, raw) in [1.0, -2.0, 0.5].enumerated() {
+      dy.fill(Float(raw))
+      let tape = GradientTape(store)
+      tape.addColumnSums(of: dy, to: vector)
+      gradients.clear()
+      gradients.add(tape)
+      optimizer.update(
+        store.values, gradients: gradients, part: 0, learningRate: rate, gradientFactor: 0.5, number: number + 1)
+      let gradient = raw * 0.5 + (name == "adamw" ? 0 : decay * x)
+      switch name {
+      case "momentum":
+        first = 0.9 * first + gradient
+        x -= rate * first
+      case "adagrad":
+        second += gradient * gradient
+        x -= rate * gradient / (second.squareRoot() + 1e-8)
+      case "rmsprop":
+        second = 0.99 * second + 0.01 * gradient * gradient
+        x -= rate * gradient / (second.squareRoot() + 1e-8)
+      case "sgd": x -= rate * gradient
+      default:
+        first = 0.8 * first + 0.2 * gradient
+        second = 0.9 * second + 0.1 * gradient * gradient
+        var (beta1, beta2) = (1.0, 1.0)
+        for _ in 0...number { (beta1, beta2) = (beta1 * 0.8, beta2 * 0.9) }
+        if name == "adamw" { x -= rate * decay * x }
+        x -= rate * (first / (1 - beta1)) / ((second / (1 - beta2)).squareRoot() + 1e-8)
+      }
+      #expect(abs(Double(store.values.base[0]) - x) < 1e-6, "update \(number)")
+    }
+  }
+
+  @Test func clippingByValueCutsEveryNumber() {
+    let (_, gradients) = Self.store()
+    let before = (0..<gradients.partCount).map { gradients.sumOfSquares(part: $0) }
+    for part in 0..<gradients.partCount { gradients.clamp(part: part, to: 1.5) }
+    var largest: Float = 0
+    for part in 0..<gradients.partCount {
+      gradients.forEachRun(part: part) { largest = max(largest, $1.array.map { abs($0) }.max() ?? 0) }
+    }
+    let after = (0..<gradients.partCount).map { gradients.sumOfSquares(part: $0) }
+    #expect(largest == 1.5)
+    #expect(zip(after, before).allSatisfy { $0 <= $1 } && after != before)
+  }
+
+  @Test func schedulesFallAsTheyShould() {
+    func factors(_ schedule: LearningRateSchedule, _ updates: [Int]) -> [Double] {
+      updates.map { schedule.factor(TrainingProgress(updates: $0, epochs: Double($0) / 10)) }
+    }
+    #expect(factors(.inverseSquareRoot(length: 100, measure: .updates), [0, 100, 400, 10_000]) == [1, 1, 0.5, 0.1])
+    #expect(factors(.inverseSquareRoot(length: 0, measure: .updates), [0, 1, 4]) == [1, 1, 0.5])
+    let ends = [LearningRateSchedule.End(at: 100, measure: .updates), .init(at: 20, measure: .epochs)]
+    #expect(factors(.linear(ends: ends), [0, 25, 100, 150]) == [1, 0.75, 0, 0])
+    let wave = factors(.cosine(ends: ends), [0, 50, 100])
+    #expect(zip(wave, [1, 0.5, 0]).allSatisfy { abs($0 - $1) < 1e-12 })
   }
 
   @Test func clippingBringsTheNormToTheLimit() {

@@ -72,14 +72,31 @@ struct KernelTests {
       var scattered = table
       K.scatterAdd(rows: 3, columns: count, x: x, ids: ids, table: &scattered)
       var descended = x
-      K.sgd(count: count, values: &descended, gradients: table, factor: 0.7)
+      K.sgd(count: count, values: &descended, gradients: table, factor: 0.7, shrink: 0.01)
       var first = Self.random(count, seed: 8)
       var second = Self.random(count, seed: 9).map(abs)
       var values = x
       let step = AdamStep<Float>(
-        gradientFactor: 0.5, beta1: 0.9, beta2: 0.999, stepSize: 0.01, epsilon: 1e-8, secondCorrection: 3)
+        gradientFactor: 0.5, beta1: 0.9, beta2: 0.999, stepSize: 0.01, epsilon: 1e-8, secondCorrection: 3, l2: 0.1,
+        shrink: 0.01)
       K.adam(count: count, values: &values, gradients: table, first: &first, second: &second, step: step)
-      return [added, sums, dropped, gathered, scattered, descended, first, second, values]
+      var (velocity, squares) = (Self.random(count, seed: 10), Self.random(count, seed: 11).map(abs))
+      var (pushed, scaled) = (x, x)
+      let descent = DescentStep<Float>(gradientFactor: 0.5, learningRate: 0.01, l2: 0.1)
+      K.momentum(
+        count: count, values: &pushed, gradients: table, velocity: &velocity, momentum: 0.9, step: descent)
+      K.scaledDescent(
+        count: count, values: &scaled, gradients: table, squares: &squares, keep: 0.9, add: 0.1, epsilon: 1e-8,
+        step: descent)
+      var (cut, bent) = (x, x)
+      K.clamp(count: count, x: &cut, limit: 1.25)
+      K.tanh(count: count, x: &bent)
+      var bentBack = table
+      K.tanhBackward(count: count, y: bent, d: &bentBack)
+      return [
+        added, sums, dropped, gathered, scattered, descended, first, second, values, pushed, velocity, scaled, squares,
+        cut, bent, bentBack,
+      ]
     }
     for (fast, plain) in zip(run(FastKernels.self), run(ReferenceKernels<Float>.self)) {
       #expect(Self.close(fast, plain))

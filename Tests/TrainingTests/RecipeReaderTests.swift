@@ -109,6 +109,15 @@ private let known = "'mt recipe schema' describes every key"
     (#""model": { "dropout": [] }"#, "r.json:4: model.dropout: expected a number, found a list", known),
     (#""model": { "feedVector": 1 }"#, "r.json:4: model.feedVector: expected true or false, found 1", known),
     (
+      #""training": { "momentum": 0.9 }"#, "r.json:4: training.momentum: momentum has no meaning with adam",
+      "change this key or the other one; \(known)"
+    ),
+    (
+      #""training": { "schedule": "cosine" }"#,
+      #"r.json:4: training.schedule: the schedule "cosine" falls to zero at a limit, and there is no maxUpdates or maxEpochs"#,
+      "change this key or the other one; \(known)"
+    ),
+    (
       #""model": { "inputFeeding": true }"#,
       "r.json:4: model.inputFeeding: inputFeeding has no meaning without attention",
       "change this key or the other one; \(known)"
@@ -130,7 +139,8 @@ private let known = "'mt recipe schema' describes every key"
     (#""model": { "cell": "gru" }"#, #"r.json:4: model.cell: must be "lstm", not "gru""#, known),
     (
       #""training": { "optimizer": "adamm" }"#,
-      #"r.json:4: training.optimizer: must be one of "adam", "sgd", not "adamm""#, #"did you mean "adam"?"#
+      #"r.json:4: training.optimizer: must be one of "adam", "adamw", "sgd", "adagrad", "rmsprop", not "adamm""#,
+      #"did you mean "adam"?"#
     ),
     (
       #""vocabulary": { "model": "words" }"#,

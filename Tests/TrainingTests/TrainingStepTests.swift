@@ -61,7 +61,7 @@ struct TrainingStepTests {
     let network = network(dropout: 0)
     let before = network.parameters.values.array
     let step = TrainingStep(
-      network: network, optimizer: SGD(), slices: slices, communicator: Communicator(workers: 2))
+      network: network, optimizer: SGD(network.parameters), slices: slices, communicator: Communicator(workers: 2))
     let outcome = step.run(
       batch(8), smoothing: 0.1, clipNorm: clipNorm, learningRate: 1, generator: nil, number: 1)
     return (zip(before, network.parameters.values.array).map { $0 - $1 }, outcome)

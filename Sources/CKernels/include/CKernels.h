@@ -134,10 +134,18 @@ void mt_scale_shifted_sums(int64_t rows, int64_t columns, const int32_t *_Nonnul
                            const float *_Nonnull column_scales, float *_Nonnull y, int32_t accumulate);
 
 double mt_sum_of_squares(int64_t count, const float *_Nonnull x);
-void mt_sgd(int64_t count, float *_Nonnull values, const float *_Nonnull gradients, float factor);
+/// The steps of optimizers; `l2` times a value is added to its gradient, `shrink` times a value taken from it.
+void mt_sgd(int64_t count, float *_Nonnull values, const float *_Nonnull gradients, float factor, float shrink);
+void mt_momentum(int64_t count, float *_Nonnull values, const float *_Nonnull gradients, float *_Nonnull velocity,
+                 float gradient_factor, float momentum, float learning_rate, float l2);
+void mt_scaled_descent(int64_t count, float *_Nonnull values, const float *_Nonnull gradients,
+                       float *_Nonnull squares, float gradient_factor, float keep, float add, float learning_rate,
+                       float epsilon, float l2);
 void mt_adam(int64_t count, float *_Nonnull values, const float *_Nonnull gradients, float *_Nonnull first,
              float *_Nonnull second, float gradient_factor, float beta1, float beta2, float step_size, float epsilon,
-             float second_correction);
+             float second_correction, float l2, float shrink);
+/// Numbers beyond `limit` or its negative become these; what is no number stays.
+void mt_clamp(int64_t count, float *_Nonnull x, float limit);
 
 /// A register-resident multiply-add loop; returns the floating-point operations of `iterations` rounds.
 /// `mt benchmark` measures the peak of a core with it.
