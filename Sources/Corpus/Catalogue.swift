@@ -27,13 +27,17 @@ struct Catalogue {
   }
 
   /// Call this before the first pair, when the header has been read if there is one. Throws `languageNotFound` for a
-  /// catalogue in a third language.
+  /// catalogue in a third language, but a name alone does not make one of a file that somebody named.
   mutating func settleLanguage() throws(CorpusError) {
     if isSettled { return }
     isSettled = true
     guard let tag = language ?? LanguageOfPath.tag(path, tags.languages) else { return try noteUnsaid() }
     let fits = tags.fits(tag)
     guard fits.source > .none || fits.target > .none else {
+      if language == nil && unsaid == .taken {
+        remark = .otherName
+        return
+      }
       throw .languageNotFound(path: path, language: tags.languages.target, present: tags.present)
     }
     isTurned = fits.source > fits.target

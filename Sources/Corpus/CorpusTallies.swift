@@ -28,6 +28,10 @@ public enum Finding: String, Sendable, Codable, CodingKeyRepresentable, CaseIter
   case otherLanguage
   /// A catalogue of a folder does not say its languages. It is passed over.
   case unsaidFile
+  /// A file of an archive is not one of two that pair up. It is passed over.
+  case archiveMember
+  /// A catalogue that does not say its language has a name that suggests one which was not asked for. Its pairs are kept.
+  case otherName
   /// A line of a table has more columns than the two that are read, and nobody has chosen columns. They are left alone.
   case furtherColumns
 
@@ -37,7 +41,7 @@ public enum Finding: String, Sendable, Codable, CodingKeyRepresentable, CaseIter
     let unit =
       switch self {
       case .illegalCharacter: "character"
-      case .otherLanguage, .unsaidFile: "file"
+      case .otherLanguage, .unsaidFile, .archiveMember: "file"
       default: "segment"
       }
     return count == 1 ? "1 \(unit)" : "\(number(count)) \(unit)s"
@@ -71,6 +75,10 @@ public enum Finding: String, Sendable, Codable, CodingKeyRepresentable, CaseIter
     case .otherRegion: "had the variety of another region"
     case .otherLanguage: "of a folder had other languages: passed over"
     case .unsaidFile: "of a folder said no language: unsure, and passed over"
+    case .archiveMember: "of an archive were not one of two that pair up: passed over"
+    case .otherName:
+      "stood in a file whose name suggests another language, and that names none itself: unsure, and kept; "
+        + "rename the file, or write the language into it"
     case .furtherColumns: "had more than the two columns that are read"
     }
   }

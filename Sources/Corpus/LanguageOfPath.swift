@@ -8,8 +8,8 @@ enum UnsaidLanguage {
   case refused
 }
 
-/// The language that the name or the folder of a catalogue tells: `de.po`, `messages_th.xlf`, `th.messages.xlf`,
-/// `th/LC_MESSAGES/a.mo`, `pt_BR/a.po`, `th.lproj/a.xliff`.
+/// The language that the name of a catalogue tells, or the folder that gettext puts catalogues in: `de.po`, `messages_th.xlf`, `th.messages.xlf`,
+/// `th/LC_MESSAGES/a.mo`. Other folders tell nothing: `my` and `is` may be anything.
 ///
 /// A code of three letters counts only where it is one of the languages that are wanted: too many are words.
 struct LanguageOfPath {
@@ -25,8 +25,7 @@ struct LanguageOfPath {
       let name = Folder.name(Folder.parent(folder))
       if finder.isLanguage(name) { return name }
     }
-    let inFolder = Folder.name(folder).split(separator: ".").first.map(String.init) ?? ""
-    return finder.tag(ofName: Folder.name(path)) ?? (finder.isLanguage(inFolder) ? inFolder : nil)
+    return finder.tag(ofName: Folder.name(path))
   }
 
   private func tag(ofName name: String) -> String? {

@@ -25,6 +25,8 @@ struct XLIFFLanguages {
     return Direction(isTurned: isTurned, isOtherRegion: fits.contains(.otherRegion))
   }
 
+  func with(target: LanguageTags.Fits) -> XLIFFLanguages { XLIFFLanguages(source: source, target: target) }
+
   /// The languages of a part that says its own.
   func overridden(by part: XLIFFLanguages) -> XLIFFLanguages {
     XLIFFLanguages(source: source ?? part.source, target: target ?? part.target)

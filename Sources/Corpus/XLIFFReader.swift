@@ -4,7 +4,7 @@ import TextProcessing
 /// translation programs make of 1.2 (SDLXLIFF, MQXLIFF, MXLIFF).
 ///
 /// - The file says which language is which: a file from the target language to the source language is turned round. If
-///   `<file>` says nothing, `xml:lang` of the texts does, and then the file's name or folder. See `UnsaidLanguage` for
+///   `<file>` says nothing, `xml:lang` of the texts does, and then the file's name. See `UnsaidLanguage` for
 ///   a file that does not say its languages at all.
 /// - A unit that is cut into segments gives a pair for each; see `XLIFFUnit`.
 /// - A segment without a target, or with an empty one, is counted as untranslated; one whose state says so (see `XLIFFStates`) or
@@ -17,7 +17,7 @@ import TextProcessing
 public final class XLIFFReader: ParallelReader {
   private enum Name: String, CaseIterable {
     case xliff, file, group, unit, segment, source, target, bpt, ept, ph, it, x, cp, mrk, seg
-    case state, translate, hex, mid, mtype, ctype, type, subType, id, conf
+    case state, translate, hex, mid, mtype, ctype, type, subType, id, conf, approved
     case transUnit = "trans-unit"
     case cutSource = "seg-source"
     case stateQualifier = "state-qualifier"
@@ -151,6 +151,7 @@ public final class XLIFFReader: ParallelReader {
       if XLIFFStates.isFinal(state: value) { unit.isFinal = true }
     case (.target, .stateQualifier) where unit.isReadingTarget:
       unit.hasUnsureQualifier = XLIFFStates.isUnsure(qualifier: value)
+    case (.transUnit, .approved): if value.elementsEqual("no".utf8) { unit.isUnsure = true }
     case (.transUnit, .memoQStatus): if XLIFFStates.isUnsure(memoQStatus: value) { unit.isUnsure = true }
     case (.transUnit, .isConfirmed): if value.elementsEqual("0".utf8) { unit.isUnsure = true }
     case (.seg, .id): stateName = Array(value)
@@ -199,7 +200,13 @@ public final class XLIFFReader: ParallelReader {
   /// The pairs of a unit that is complete.
   private func finishUnit() {
     var languages = languages.overridden(by: unitLanguages)
-    if languages.target == nil { languages.target = fitsOfPath }
+    var hasOtherName = false
+    if languages.target == nil, let fitsOfPath {
+      // A name alone is no reason to refuse a file that somebody named.
+      hasOtherName =
+        unsaid == .taken && languages.direction != nil && languages.with(target: fitsOfPath).direction == nil
+      if !hasOtherName { languages.target = fitsOfPath }
+    }
     guard let direction = languages.direction else { return note(.missingLanguage) }
     let isUnsaid = languages.source == nil || languages.target == nil
     if isUnsaid && unsaid == .refused {
@@ -212,7 +219,7 @@ public final class XLIFFReader: ParallelReader {
     note(.unsure, outcome.unsure)
     note(.tooLong, outcome.tooLong)
     note(.missingLanguage, outcome.withoutSource)
-    if isUnsaid { note(.languageUnsaid, outcome.pairs.count) }
+    if isUnsaid { note(hasOtherName ? .otherName : .languageUnsaid, outcome.pairs.count) }
     if direction.isOtherRegion { note(.otherRegion, outcome.pairs.count) }
     waiting =
       outcome.pairs.map { source, target in

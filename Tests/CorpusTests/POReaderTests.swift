@@ -195,8 +195,14 @@ struct POReaderTests {
     #expect(throws: CorpusError.languageNotSaid(path: "\(scratch.path)/app.po")) {
       try reader("app.po", entry, .refused).next()
     }
+    let myanmar = try reader("my.po", entry, .taken)
+    #expect(try allPairs(myanmar) == allPairs(reader("app.po", entry, .taken)))
+    #expect(myanmar.tallies.findings[.otherName] == .init(count: 1, path: "\(scratch.path)/my.po", line: 1))
+    #expect(throws: CorpusError.languageNotFound(path: "\(scratch.path)/my.po", language: "th", present: ["de"])) {
+      try reader("my.po", header("de") + entry, .taken).next()
+    }
     #expect(throws: CorpusError.languageNotFound(path: "\(scratch.path)/de.po", language: "th", present: ["de"])) {
-      try reader("de.po", entry, .taken).next()
+      try reader("de.po", entry, .refused).next()
     }
     let german = LanguagePair(source: "de", target: "th")
     func other(_ text: String, _ unsaid: UnsaidLanguage) throws -> POReader {

@@ -90,6 +90,15 @@ struct XLIFFReaderTests {
     #expect(reader.tallies.count(.unsure) == (isUnsure ? 1 : 0))
   }
 
+  @Test(arguments: [("no", 0), ("yes", 1)])
+  func whatIsNotApprovedIsUnsure(approved: String, count: Int) throws {
+    let reader = try reader(
+      version12(
+        thaiToEnglish, "<trans-unit approved=\"\(approved)\"><source>ก</source><target>a</target></trans-unit>"))
+    #expect(try allPairs(reader).count == count)
+    #expect(reader.tallies.count(.unsure) == 1 - count)
+  }
+
   @Test func otherMakersHaveStatesToo() throws {
     func unit(_ attributes: String, _ text: String) -> String {
       "<trans-unit \(attributes)><source>\(text)</source><target>\(text)</target></trans-unit>"
@@ -140,10 +149,13 @@ struct XLIFFReaderTests {
     }
     let own = unit.replacing("<target>", with: "<target xml:lang=\"th\">")
     #expect(try allPairs(reader("messages.xlf", version12("source-language=\"en\"", own), .refused)).count == 1)
+    let other = try reader("no.xlf", text, .taken)
+    #expect(try allPairs(other) == [SentencePair(source: "one", target: "สอง")])
+    #expect(other.tallies.findings[.otherName]?.path == "\(scratch.path)/no.xlf")
     #expect(
       throws: CorpusError.languageNotFound(path: "\(scratch.path)/de.xlf", language: "th", present: ["en", "de"])
     ) {
-      try allPairs(reader("de.xlf", text, .taken))
+      try allPairs(reader("de.xlf", text, .refused))
     }
     let brazil = try XLIFFReader(
       path: scratch.write("t.xlf", version12("source-language=\"en\" target-language=\"pt-PT\"", unit)),
