@@ -7,6 +7,7 @@
 #include <unicode/uloc.h>
 #include <unicode/unorm2.h>
 #include <unicode/uscript.h>
+#include <unicode/ustring.h>
 #include <unicode/uversion.h>
 
 void mt_icu_version(char version[20]) {
@@ -24,6 +25,19 @@ int32_t mt_icu_language(const char *code, char *language, int32_t capacity) {
   if (U_FAILURE(status) || status == U_STRING_NOT_TERMINATED_WARNING) return 0;
   return uloc_getISO3Language(language)[0] == 0 ? 0 : length;
 }
+
+int32_t mt_icu_language_name(const char *code, const char *in_language, char *name, int32_t capacity) {
+  UErrorCode status = U_ZERO_ERROR;
+  UChar wide[128];
+  int32_t count = uloc_getDisplayLanguage(code, in_language, wide, 128, &status);
+  // The default's warning says that there is no name, or that it is another language's.
+  if (U_FAILURE(status) || status != U_ZERO_ERROR) return 0;
+  int32_t length = 0;
+  u_strToUTF8(name, capacity, &length, wide, count, &status);
+  return U_FAILURE(status) || status == U_STRING_NOT_TERMINATED_WARNING ? 0 : length;
+}
+
+const char *const *mt_icu_languages(void) { return uloc_getISOLanguages(); }
 
 // The public type is a name only: the pointer is ICU's own.
 static mt_icu_breaker *open_breaker(UBreakIteratorType type, const char *locale, int32_t *status) {

@@ -55,6 +55,7 @@ struct CorpusColumnOptions: ParsableArguments {
     var columns = TableColumns()
     columns.hasHeader = header
     columns.isEscaped = escaped
+    columns.areGiven = sourceColumn != nil || targetColumn != nil
     if let source = try Self.column(sourceColumn, "source") { columns.source = source }
     if let target = try Self.column(targetColumn, "target") { columns.target = target }
     columns.score = try Self.column(scoreColumn, "score")

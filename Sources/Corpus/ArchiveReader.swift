@@ -20,6 +20,10 @@ public final class ArchiveReader: ParallelReader {
       archive.members.enumerated().map { (Array($1.name.utf8), $0) }, uniquingKeysWith: { first, _ in first })
     pairs = try Self.pairs(in: archive, languages)[...]
     if pairs.isEmpty { throw .noPairsInArchive(path: path, languages: languages) }
+    let read = Set(pairs.flatMap { [$0.source, $0.target] }.compactMap(\.self))
+    for member in archive.members where !read.contains(member.name) {
+      ofFinishedPairs.note(.archiveMember, path: "\(path)/\(member.name)", line: 0)
+    }
     file = SourceFile(path: path, bytes: 0, hash: "")
   }
 

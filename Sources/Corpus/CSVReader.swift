@@ -1,7 +1,8 @@
 import TextProcessing
 
 /// The records of a CSV file, of which two fields are the source and the target. Columns are chosen as for other tables; where
-/// nobody has chosen, a first record that names both (`source` and `target`, or the languages) is a header.
+/// nobody has chosen, a first record that names both (`source` and `target`, or the languages) is a header, and one that names
+/// languages otherwise is refused.
 public final class CSVReader: ParallelReader {
   private let records: CSVRecords
   private let columns: TableColumns
@@ -58,13 +59,14 @@ public final class CSVReader: ParallelReader {
 
   private func readLayout() throws(CorpusError) -> TableLayout {
     var columns = columns
+    // No table of this form is written as shards are.
     columns.isEscaped = false
     var names: [String]?
     if try records.next() {
       let first = records.fields.map(records.string)
       if columns.areNamed {
         names = first
-      } else if !columns.areChosen, let sides = sides(in: first) {
+      } else if let sides = try columns.sides(inHeader: first, path: records.path, languages) {
         (columns.source, columns.target) = sides
         hasFoundColumns = true
       } else if !columns.hasHeader {
@@ -74,13 +76,6 @@ public final class CSVReader: ParallelReader {
     let layout = try TableLayout(columns, names: names, path: records.path)
     self.layout = layout
     return layout
-  }
-
-  /// The columns of both sides in a header; nil if it is none.
-  private func sides(in names: [String]) -> (source: TableColumns.Column, target: TableColumns.Column)? {
-    var sideNames = SideNames(languages)
-    guard let sides = sideNames.find(in: names) else { return nil }
-    return (.number(sides.source + 1), .number(sides.target + 1))
   }
 
   private func field(_ column: TableLayout.Column) throws(CorpusError) -> Range<Int> {

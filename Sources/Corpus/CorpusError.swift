@@ -29,6 +29,8 @@ public enum CorpusError: Diagnostic, Equatable {
   case missingColumn(path: String, line: Int, count: Int, missing: String)
   case columnNotFound(path: String, column: String, present: [String])
   case duplicateColumn(path: String, column: String)
+  /// A first line that names languages, but not each of the two once.
+  case ambiguousHeader(path: String, columns: [String], languages: LanguagePair)
   case notANumber(path: String, line: Int, column: String, text: String)
   /// A file that breaks the rules of its format.
   case malformed(path: String, line: Int, format: String, problem: String)
@@ -99,7 +101,8 @@ extension CorpusError {
       .corpusNotFound(let path, _), .noPairsInFolder(let path, _), .noPairsInArchive(let path, _),
       .unpairedSide(let path, _),
       .compressionNotRead(let path, _), .formatNotKnown(let path), .nameAgainstContent(let path, _, _),
-      .notUTF8(let path, _), .notText(let path, _), .duplicateColumn(let path, _), .damagedCompression(let path, _),
+      .notUTF8(let path, _), .notText(let path, _), .duplicateColumn(let path, _), .ambiguousHeader(let path, _, _),
+      .damagedCompression(let path, _),
       .noPairs(let path), .notAFolderOfShards(let path), .damagedManifest(let path, _), .newerManifest(let path, _),
       .damagedShard(let path, _), .damagedFrame(let path, _, _), .strayFile(let path), .everyPairRejected(let path, _),
       .everyPairDropped(let path, _, _), .notAPair(let path, _), .sameColumn(let path, _, _),

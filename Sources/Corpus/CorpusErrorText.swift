@@ -32,6 +32,9 @@ extension CorpusError {
       "has no column \(column); "
         + (present.isEmpty ? "it is empty" : "its columns are \(present.joined(separator: ", "))")
     case .duplicateColumn(_, let column): "has two columns \(column)"
+    case .ambiguousHeader(_, let columns, let languages):
+      "its first line names the columns \(columns.map { "“\($0)”" }.joined(separator: " and ")), and not exactly one for "
+        + "\(languages.source) and one for \(languages.target)"
     case .notANumber(_, _, let column, let text): "column \(column) is not a number: “\(text)”"
     case .malformed(_, _, let format, let problem): "is not valid \(format): \(problem)"
     case .charsetNotRead(_, _, let charset): "is encoded as \(charset), which mt cannot read"
@@ -114,6 +117,9 @@ extension CorpusError {
     case .missingColumn: "fix the line, or choose other columns; columns are separated by tabs"
     case .columnNotFound: "give the number of a column, from 1, or a name from the first line"
     case .duplicateColumn: "give the columns by their numbers, or give each its own name"
+    case .ambiguousHeader:
+      "say which columns are read: --source-column 1 --target-column 2, with --header if the first line is no pair; for a "
+        + "recipe, build shards so with mt corpus build"
     case .notANumber: "fix the line, or choose another column; if this is a header line, add --header"
     case .malformed: "fix the file, or convert it to a .tsv file"
     case .languageNotFound, .otherLanguages: "check --source-language and --target-language, or the recipe's languages"

@@ -110,7 +110,7 @@ public enum CorpusSource: Sendable, Equatable {
           try CorpusFormat(of: reader, encoding: encoding)
         }
       switch format {
-      case .tsv: return TSVReader(reader, columns: columns, encoding: encoding)
+      case .tsv: return TSVReader(reader, languages: languages, columns: columns, encoding: encoding)
       case .tmx: return TMXReader(reader, languages: languages, encoding: encoding)
       case .xliff: return XLIFFReader(reader, languages: languages, encoding: encoding, unsaid: unsaid)
       case .po: return POReader(reader, languages: languages, encoding: encoding, unsaid: unsaid)

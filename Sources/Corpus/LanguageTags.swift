@@ -13,7 +13,7 @@ struct LanguageTags {
     static func < (left: Fit, right: Fit) -> Bool { left.rawValue < right.rawValue }
   }
 
-  struct Fits {
+  struct Fits: Equatable {
     var source: Fit
     var target: Fit
 

@@ -1,12 +1,17 @@
 import TextProcessing
 
 /// Lines of columns with a tab between them, of which two are the source and the target; the others are left alone. The text
-/// is taken as it is: there are no quotes, and escapes only where `TableColumns.isEscaped` says so. A blank line is an error, but for
+/// is taken as it is; a first line is a header where that of a CSV file is one, but not in a table of escapes. There are no quotes, and escapes only where `TableColumns.isEscaped` says so. A blank line is an error, but for
 /// one at the end.
 public final class TSVReader: ParallelReader {
   private let lines: LineReader
   private let columns: TableColumns
-  /// nil until the first line has been read where that is not a pair.
+  private let languages: LanguagePair
+  /// A first line that turned out to be a pair is still to be handed out.
+  private var waiting: UnsafeRawBufferPointer?
+  /// Nobody has chosen columns, and the first line did.
+  private var hasFoundColumns = false
+  /// nil until the first line has been read.
   private var layout: TableLayout?
   /// Lines that are no pair: the header, and a blank one at the end.
   private var otherLines = 0
@@ -14,19 +19,26 @@ public final class TSVReader: ParallelReader {
   private var cells: [Range<Int>] = []
 
   /// - Parameter encoding: of a text without a byte order mark; nil is UTF-8.
-  init(_ reader: ByteReader, columns: TableColumns = TableColumns(), encoding: TextEncoding? = nil) {
+  init(
+    _ reader: ByteReader, languages: LanguagePair, columns: TableColumns = TableColumns(),
+    encoding: TextEncoding? = nil
+  ) {
+    self.languages = languages
     lines = LineReader(reader, encoding: encoding)
     self.columns = columns
   }
 
   /// The file is plain, or compressed.
-  public convenience init(path: String, columns: TableColumns = TableColumns()) throws(CorpusError) {
-    self.init(try ByteReader(path: path), columns: columns)
+  public convenience init(
+    path: String, languages: LanguagePair, columns: TableColumns = TableColumns()
+  ) throws(CorpusError) {
+    self.init(try ByteReader(path: path), languages: languages, columns: columns)
   }
 
   public func next() throws(CorpusError) -> SentencePair? {
     let layout = if let layout { layout } else { try readLayout() }
-    var next = try lines.next()
+    var next = if let waiting { waiting } else { try lines.next() }
+    waiting = nil
     while next != nil && lines.isTooLong {
       lines.note(.tooLong)
       otherLines += 1
@@ -38,7 +50,9 @@ public final class TSVReader: ParallelReader {
       return nil
     }
     split(line, atMost: layout.columnCount)
-    if !columns.areChosen && cells[cells.count - 1].upperBound < line.count { lines.note(.furtherColumns) }
+    if !columns.areChosen && !hasFoundColumns && cells[cells.count - 1].upperBound < line.count {
+      lines.note(.furtherColumns)
+    }
     var pair = SentencePair(source: try text(layout.source, of: line), target: try text(layout.target, of: line))
     if let column = layout.score { pair.score = try number(column, of: line) }
     if let column = layout.weight, !layout.isWeightOptional || column.index < cells.count {
@@ -65,20 +79,33 @@ public final class TSVReader: ParallelReader {
 
   /// Finds the columns, in the first line if need be.
   private func readLayout() throws(CorpusError) -> TableLayout {
+    var columns = columns
     var names: [String]?
-    if columns.areNamed || columns.hasHeader {
-      let header = try lines.next()
-      otherLines = lines.lineCount
-      if columns.areNamed { names = header.map(names(of:)) ?? [] }
+    if let first = try lines.next() {
+      if columns.areNamed {
+        names = self.names(of: first)
+      } else if !lines.isTooLong,
+        let sides = try columns.sides(inHeader: self.names(of: first), path: lines.path, languages)
+      {
+        (columns.source, columns.target) = sides
+        hasFoundColumns = true
+      } else if !columns.hasHeader {
+        waiting = first
+      }
+      if waiting == nil { otherLines = 1 }
     }
     let layout = try TableLayout(columns, names: names, path: lines.path)
     self.layout = layout
     return layout
   }
 
+  /// No header has more columns.
+  private static let mostNames = 1 << 16
+
   private func names(of header: UnsafeRawBufferPointer) -> [String] {
-    split(header, atMost: .max)
-    return cells.map { lines.text(UnsafeRawBufferPointer(rebasing: header[$0])) }
+    split(header, atMost: Self.mostNames)
+    // What is odd in it is counted once, where it is read as a pair.
+    return cells.map { String(decoding: header[$0], as: UTF8.self) }
   }
 
   private func split(_ line: UnsafeRawBufferPointer, atMost limit: Int) {

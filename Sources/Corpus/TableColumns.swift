@@ -42,7 +42,25 @@ public struct TableColumns: Sendable, Equatable {
   /// third column, where a line has one, is the pair's weight.
   public var isEscaped = false
 
+  /// Somebody has said which columns are the sides, even if they are the first two.
+  public var areGiven = false
+
   public init() {}
+
+  /// The columns of both sides that a first line names where nobody has chosen columns; nil where it is a pair. Throws
+  /// `ambiguousHeader` where it names languages, and it is not plain which columns are the sides.
+  func sides(
+    inHeader names: [String], path: String, _ languages: LanguagePair
+  ) throws(CorpusError) -> (source: Column, target: Column)? {
+    if areChosen || isEscaped { return nil }
+    var sideNames = SideNames(languages)
+    switch sideNames.header(names) {
+    case .sides(let source, let target): return (.number(source + 1), .number(target + 1))
+    case .ambiguous(let places):
+      throw .ambiguousHeader(path: path, columns: places.map { names[$0] }, languages: languages)
+    case .none: return nil
+    }
+  }
 
   /// The columns of the two sides alone.
   public var sides: TableColumns {
@@ -59,6 +77,6 @@ public struct TableColumns: Sendable, Equatable {
     }
   }
 
-  /// Whether they are others than those of a plain table.
-  var areChosen: Bool { source != .number(1) || target != .number(2) || score != nil || weight != nil }
+  /// Whether somebody has chosen them.
+  var areChosen: Bool { areGiven || source != .number(1) || target != .number(2) || score != nil || weight != nil }
 }

@@ -1,4 +1,5 @@
 internal import CICU
+import Glibc
 
 /// The ICU library that this process runs with.
 public enum ICU {
@@ -18,6 +19,23 @@ public enum ICU {
   /// Whether text in the language of this code can be normalized and divided into words.
   public static func knows(language code: String) -> Bool {
     do throws(TextError) { return try !canonicalLanguage(code).isEmpty } catch { return false }
+  }
+
+  /// The name of a language in another, in lower case: `thai` for `th` in `en`. Nil if ICU has none.
+  public static func name(ofLanguage code: String, in language: String) -> String? {
+    var name = [CChar](repeating: 0, count: 256)
+    return mt_icu_language_name(code, language, &name, 256) > 0 ? string(name).lowercased() : nil
+  }
+
+  /// The codes of two letters of all languages that have one.
+  public static var languages: [String] {
+    var codes: [String] = []
+    var place = mt_icu_languages()
+    while let code = place.pointee {
+      if strlen(code) == 2 { codes.append(String(cString: code)) }
+      place += 1
+    }
+    return codes
   }
 
   /// The canonical form of a language code: `th` for `tha`, `TH` or `th-TH`.

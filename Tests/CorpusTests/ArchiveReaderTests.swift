@@ -30,6 +30,14 @@ struct ArchiveReaderTests {
       ])
   }
 
+  @Test func filesThatDoNotPairUpAreCounted() throws {
+    let bytes = ZipSample.archive([("a.th", "ก\n"), ("a.en", "a\n"), ("a.tsv", "ข\tb\n"), ("y.th", "alone")])
+    let path = try scratch.write("a.zip", bytes)
+    let reader = try ArchiveReader(path: path, languages: thaiEnglish)
+    #expect(try allPairs(reader).count == 1)
+    #expect(reader.tallies.findings[.archiveMember] == .init(count: 2, path: "\(path)/a.tsv", line: 0))
+  }
+
   @Test func anArchiveIsASource() throws {
     let path = try scratch.write("Books.zip", ZipSample.bytes)
     let sources = try CorpusSource.resolve(all: [path], languages: englishThai)

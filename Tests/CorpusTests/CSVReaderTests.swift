@@ -24,11 +24,35 @@ struct CSVReaderTests {
   @Test(arguments: [
     "id,en,th\n1,a,ก\n", "EN-us,note,TH\na,x,ก", "source,target\nก,a\n", "tgt,SRC\na,ก\n",
     "\u{feff}\"th\",\"en\"\r\nก,a\r\n", "note,note,target,source\n,,a,ก\n",
+    "English,Thai\na,ก\n", "ไทย,English (US)\nก,a\n", "ภาษาอังกฤษ,ภาษาไทย\na,ก\n", "id,THAI,english,German\n1,ก,a,x\n",
   ])
   func aHeaderThatNamesBothSidesIsOne(text: String) throws {
     let reader = try reader(text)
     #expect(try allPairs(reader) == [SentencePair(source: "ก", target: "a")])
     #expect(reader.tallies.count(.furtherColumns) == 0)
+  }
+
+  @Test(arguments: [
+    ("German,French", ["German", "French"]), ("Deutsch,ไทย", ["Deutsch", "ไทย"]), ("a,th,th,en", ["th", "th", "en"]),
+    ("de,fr", ["de", "fr"]), ("de,th", ["de", "th"]), ("en-US,en-GB,th", ["en-US", "en-GB", "th"]),
+    ("source,source,target", ["source", "source", "target"]),
+  ])
+  func aHeaderThatIsNotPlainIsRefused(header: String, columns: [String]) throws {
+    let error = CorpusError.ambiguousHeader(path: "\(scratch.path)/t.csv", columns: columns, languages: thaiEnglish)
+    #expect(throws: error) { try allPairs(reader(header + "\nก,a,b,c\n")) }
+    let table = header.replacing(",", with: "\t") + "\nก\ta\tb\tc\n"
+    let path = try scratch.write("t.tsv", table)
+    #expect(throws: CorpusError.self) { try allPairs(TSVReader(path: path, languages: thaiEnglish)) }
+    var given = TableColumns()
+    given.areGiven = true
+    #expect(try allPairs(reader(header + "\nก,a,b,c\n", given)).count == 2)
+    given.hasHeader = true
+    #expect(try allPairs(TSVReader(path: path, languages: thaiEnglish, columns: given)).count == 1)
+  }
+
+  @Test(arguments: ["ไทย,people", "no,no", "no,a", "Thai,cat"])
+  func aPairThatNamesOneLanguageIsAPair(text: String) throws {
+    #expect(try allPairs(reader(text)).count == 1)
   }
 
   @Test func columnsAreChosenAsInOtherTables() throws {

@@ -44,6 +44,10 @@ struct CorpusErrorTests {
     (.columnNotFound(path: "a.tsv", column: "lo", present: []), "a.tsv: has no column lo; it is empty"),
     (.duplicateColumn(path: "a.tsv", column: "th"), "a.tsv: has two columns th"),
     (
+      .ambiguousHeader(path: "a.csv", columns: ["German", "ไทย"], languages: thaiEnglish),
+      "a.csv: its first line names the columns “German” and “ไทย”, and not exactly one for th and one for en"
+    ),
+    (
       .notANumber(path: "a.tsv", line: 2, column: "score", text: "x"),
       "a.tsv:2: column score is not a number: “x”"
     ),

@@ -112,6 +112,7 @@ struct CorpusSourceTests {
       corpus.tallies.findings == [
         .unsaidFile: .init(count: 1, path: "\(folder)/app.po", line: 0),
         .otherLanguage: .init(count: 4, path: "\(folder)/de.po", line: 0),
+        .archiveMember: .init(count: 1, path: "\(folder)/Books.zip/README", line: 0),
       ])
     let files = try Folder.names(in: folder)?.map { try SourceFile(reading: "\(folder)/\($0)") }
     #expect(corpus.files == files)

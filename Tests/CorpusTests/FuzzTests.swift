@@ -108,7 +108,7 @@ import Testing
   ) throws(CorpusError) -> any ParallelReader {
     switch format {
     case .moses: return try MosesReader(source: path, target: path)
-    case .tsv: return try TSVReader(path: path)
+    case .tsv: return try TSVReader(path: path, languages: thaiEnglish)
     case .csv: return try CSVReader(path: path, languages: languages)
     case .jsonl: return try JSONLinesReader(path: path, languages: languages)
     case .zip: return try ArchiveReader(path: path, languages: languages)

@@ -18,12 +18,12 @@ struct TSVReaderTests {
   }
 
   private func pairs(_ text: String, _ columns: TableColumns = TableColumns()) throws -> [SentencePair] {
-    try allPairs(TSVReader(path: scratch.write("t.tsv", text), columns: columns))
+    try allPairs(TSVReader(path: scratch.write("t.tsv", text), languages: thaiEnglish, columns: columns))
   }
 
   @Test func theFirstTwoColumnsAreTakenAsTheyAre() throws {
     let path = try scratch.write("t.tsv", "a\tb\n\"c\"\\t\td\te\tf\n\t\r\n")
-    let reader = try TSVReader(path: path)
+    let reader = try TSVReader(path: path, languages: thaiEnglish)
     #expect(
       try allPairs(reader) == [
         SentencePair(source: "a", target: "b"), SentencePair(source: "\"c\"\\t", target: "d"),
@@ -42,7 +42,7 @@ struct TSVReaderTests {
     #expect(try pairs(text, columns("3", "2", score: "1", weight: "4")) == expected)
     let headed = try scratch.write("h.tsv", "a\tb\tc\td\n" + text)
     let reader = try TSVReader(
-      path: headed, columns: columns("3", "2", score: "1", weight: "4", hasHeader: true))
+      path: headed, languages: thaiEnglish, columns: columns("3", "2", score: "1", weight: "4", hasHeader: true))
     #expect(try allPairs(reader) == expected)
     #expect(reader.tallies.readPairs == 2)
     #expect(reader.line == 3)
@@ -57,7 +57,7 @@ struct TSVReaderTests {
     let decomposed = "E\u{301}nglish"
     let present = ["score", "Énglish", "ภาษาไทย"] + (end == "\t" ? [""] : [])
     #expect(throws: CorpusError.columnNotFound(path: path, column: decomposed, present: present)) {
-      try TSVReader(path: path, columns: columns("1", decomposed)).next()
+      try TSVReader(path: path, languages: thaiEnglish, columns: columns("1", decomposed)).next()
     }
   }
 
@@ -68,22 +68,26 @@ struct TSVReaderTests {
     #expect(try pairs("") == [])
     let path = try scratch.write("t.tsv", "")
     #expect(throws: CorpusError.columnNotFound(path: path, column: "th", present: [])) {
-      try TSVReader(path: path, columns: columns("th", "2")).next()
+      try TSVReader(path: path, languages: thaiEnglish, columns: columns("th", "2")).next()
     }
   }
 
   @Test func namesThatComeTwiceAreRefused() throws {
     let path = try scratch.write("t.tsv", "th\ten\tth\n")
     #expect(throws: CorpusError.duplicateColumn(path: path, column: "th")) {
-      try TSVReader(path: path, columns: columns("th", "en")).next()
+      try TSVReader(path: path, languages: thaiEnglish, columns: columns("th", "en")).next()
     }
-    #expect(try pairs("th\tth\na\tb\n", columns("1", "2", hasHeader: true)) == [SentencePair(source: "a", target: "b")])
+    var given = try columns("1", "2", hasHeader: true)
+    given.areGiven = true
+    #expect(try pairs("th\tth\na\tb\n", given) == [SentencePair(source: "a", target: "b")])
   }
 
   @Test func aLineOfTooFewColumnsIsRefused() throws {
     let path = try scratch.write("t.tsv", "a\tb\tc\nd\te\nf\n")
     func missing(_ columns: TableColumns) throws -> CorpusError? {
-      #expect(throws: CorpusError.self) { _ = try allPairs(TSVReader(path: path, columns: columns)) }
+      #expect(throws: CorpusError.self) {
+        _ = try allPairs(TSVReader(path: path, languages: thaiEnglish, columns: columns))
+      }
     }
     #expect(
       try missing(TableColumns())
@@ -103,7 +107,7 @@ struct TSVReaderTests {
     let path = try scratch.write("t.tsv", "th\ten\na\tb\n")
     for (source, target) in [("2", "en"), ("en", "2"), ("1", "1"), ("th", "th")] {
       #expect(throws: CorpusError.sameColumn(path: path, first: source, second: target)) {
-        try TSVReader(path: path, columns: columns(source, target)).next()
+        try TSVReader(path: path, languages: thaiEnglish, columns: columns(source, target)).next()
       }
     }
     #expect(try columns("th", "1").source.isSame(as: columns("th", "1").source))
@@ -112,7 +116,7 @@ struct TSVReaderTests {
 
   @Test func aBlankLineMayEndATableAndNothingElse() throws {
     for end in ["\n", "\r\n"] {
-      let reader = try TSVReader(path: scratch.write("t.tsv", "a\tb\n" + end))
+      let reader = try TSVReader(path: scratch.write("t.tsv", "a\tb\n" + end), languages: thaiEnglish)
       #expect(try allPairs(reader) == [SentencePair(source: "a", target: "b")])
       #expect(try reader.next() == nil)
       #expect(reader.tallies.readPairs == 1)
@@ -120,16 +124,19 @@ struct TSVReaderTests {
     #expect(try pairs("th\ten\n\n", columns("th", "en")) == [])
     for (text, line) in [("\na\tb\n", 1), ("a\tb\n\nc\td\n", 2), ("a\tb\n\n\n", 2), ("a\tb\n\r\n\n", 2)] {
       let path = try scratch.write("t.tsv", text)
-      #expect(throws: CorpusError.blankLine(path: path, line: line)) { try allPairs(TSVReader(path: path)) }
+      #expect(throws: CorpusError.blankLine(path: path, line: line)) {
+        try allPairs(TSVReader(path: path, languages: thaiEnglish))
+      }
     }
   }
 
   @Test func furtherColumnsAreCountedWhereNobodyChose() throws {
     let path = try scratch.write("t.tsv", "a\tb\nc\td\te\nf\tg\t\t\n")
-    let reader = try TSVReader(path: path)
+    let reader = try TSVReader(path: path, languages: thaiEnglish)
     _ = try allPairs(reader)
     #expect(reader.tallies.findings == [.furtherColumns: CorpusTallies.Place(count: 2, path: path, line: 2)])
-    let chosen = try TSVReader(path: scratch.write("t.tsv", "a\tb\tc\n"), columns: columns("2", "1"))
+    let chosen = try TSVReader(
+      path: scratch.write("t.tsv", "a\tb\tc\n"), languages: thaiEnglish, columns: columns("2", "1"))
     _ = try allPairs(chosen)
     #expect(chosen.tallies.findings == [:])
   }
@@ -145,13 +152,14 @@ struct TSVReaderTests {
     for pair in expected { ShardLine.append(pair, to: &text) }
     #expect(try pairs(String(decoding: text, as: UTF8.self), columns) == expected)
     let odd = try TSVReader(
-      path: scratch.write("t.tsv", Array("a\\t\tb\t1\tx\n".utf8) + [0xff, 0x09, 0x62, 0x0a]), columns: columns)
+      path: scratch.write("t.tsv", Array("a\\t\tb\t1\tx\n".utf8) + [0xff, 0x09, 0x62, 0x0a]), languages: thaiEnglish,
+      columns: columns)
     #expect(try allPairs(odd).map(\.source) == ["a\t", "\u{fffd}"])
     #expect(odd.tallies.count(.furtherColumns) == 1 && odd.tallies.count(.invalidUTF8) == 1)
     for text in ["a\\\tb\n", "a\tb\\x\n", "a\tb\\"] {
       let path = try scratch.write("t.tsv", text)
       #expect(throws: CorpusError.unknownEscape(path: path, line: 1)) {
-        try TSVReader(path: path, columns: columns).next()
+        try TSVReader(path: path, languages: thaiEnglish, columns: columns).next()
       }
     }
   }
@@ -166,7 +174,8 @@ struct TSVReaderTests {
   func whatIsNoNumberIsRefused(text: String) throws {
     let path = try scratch.write("t.tsv", "a\tb\t1\nc\td\t\(text)\n")
     for (score, weight) in [("3", nil), (nil, "3")] {
-      let reader = try TSVReader(path: path, columns: columns("1", "2", score: score, weight: weight))
+      let reader = try TSVReader(
+        path: path, languages: thaiEnglish, columns: columns("1", "2", score: score, weight: weight))
       _ = try reader.next()
       #expect(throws: CorpusError.notANumber(path: path, line: 2, column: "3", text: text)) { try reader.next() }
     }
@@ -174,7 +183,7 @@ struct TSVReaderTests {
 
   @Test(arguments: ["-0.5", "1000.5", "1e+09", "1e+30"]) func weightsAreBounded(weight: String) throws {
     let path = try scratch.write("t.tsv", "a\tb\t1000\na\tb\t\(weight)\n")
-    let reader = try TSVReader(path: path, columns: columns("1", "2", weight: "3"))
+    let reader = try TSVReader(path: path, languages: thaiEnglish, columns: columns("1", "2", weight: "3"))
     #expect(try reader.next()?.weight == 1000)
     #expect(throws: CorpusError.unusableWeight(path: path, line: 2, weight: "\(Float(weight)!)")) { try reader.next() }
   }

@@ -21,6 +21,13 @@ const char *_Nonnull mt_icu_status_name(int32_t status);
 /// Writes the canonical code ("th" for "tha" or "th-TH") with a final zero. Returns its length, 0 if ICU does not know it.
 int32_t mt_icu_language(const char *_Nonnull code, char *_Nonnull language, int32_t capacity);
 
+/// Writes a language's name ("Thai" for "th" in "en") in UTF-8 with a final zero. Returns its length, 0 if ICU has no such name.
+int32_t mt_icu_language_name(const char *_Nonnull code, const char *_Nonnull in_language, char *_Nonnull name,
+                             int32_t capacity);
+
+/// The codes of all languages that ISO 639 names, as ICU knows them; the last is NULL.
+const char *_Nullable const *_Nonnull mt_icu_languages(void);
+
 /// An iterator over boundaries; one thread at a time may use it.
 typedef struct mt_icu_breaker mt_icu_breaker;
 
