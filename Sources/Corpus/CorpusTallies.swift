@@ -20,6 +20,8 @@ public enum Finding: String, Sendable, Codable, CodingKeyRepresentable, CaseIter
   case tooLong
   /// A character that XML does not allow, raw or as a reference, became U+FFFD.
   case illegalCharacter
+  /// An `&` or `<` of an XML file that is text, or a name of HTML's (`&nbsp;`), was read as such.
+  case unescaped
   /// A catalogue does not say one of its languages. Its pairs are kept, as what was asked for.
   case languageUnsaid
   /// A segment is in the variety of another region: pt-PT where pt-BR was asked for. It is kept.
@@ -32,6 +34,12 @@ public enum Finding: String, Sendable, Codable, CodingKeyRepresentable, CaseIter
   case archiveMember
   /// A catalogue that does not say its language has a name that suggests one which was not asked for. Its pairs are kept.
   case otherName
+  /// The fields of a CSV file have semicolons between them.
+  case semicolons
+  /// The fields of a CSV file have tabs between them.
+  case tabs
+  /// A record of a table has too few fields for what is read, or more than the first. It is passed over.
+  case brokenRecord
   /// A line of a table has more columns than the two that are read, and nobody has chosen columns. They are left alone.
   case furtherColumns
 
@@ -40,8 +48,8 @@ public enum Finding: String, Sendable, Codable, CodingKeyRepresentable, CaseIter
   public func counted(_ count: Int, _ number: (Int) -> String) -> String {
     let unit =
       switch self {
-      case .illegalCharacter: "character"
-      case .otherLanguage, .unsaidFile, .archiveMember: "file"
+      case .illegalCharacter, .unescaped: "character"
+      case .otherLanguage, .unsaidFile, .archiveMember, .semicolons, .tabs: "file"
       default: "segment"
       }
     return count == 1 ? "1 \(unit)" : "\(number(count)) \(unit)s"
@@ -50,13 +58,13 @@ public enum Finding: String, Sendable, Codable, CodingKeyRepresentable, CaseIter
   /// Whether such segments gave no pair.
   public var isPassedOver: Bool {
     switch self {
-    case .missingLanguage, .untranslated, .unsure, .tooLong: true
+    case .missingLanguage, .untranslated, .unsure, .tooLong, .brokenRecord: true
     default: false
     }
   }
 
   /// Whether text was changed, because it could not be read as it was.
-  public var isRepaired: Bool { self == .invalidUTF8 || self == .illegalCharacter }
+  public var isRepaired: Bool { self == .invalidUTF8 || self == .illegalCharacter || self == .unescaped }
 
   /// The finding, in the words of a report: 1 segment …, 312 segments …
   public var words: String {
@@ -71,6 +79,7 @@ public enum Finding: String, Sendable, Codable, CodingKeyRepresentable, CaseIter
     case .unsure: "had the mark of being unsure, out of use or not to be translated"
     case .tooLong: "had more than \(LineReader.lineLimit) bytes: left out"
     case .illegalCharacter: "that XML does not allow became U+FFFD"
+    case .unescaped: "that XML wants as a reference (&, <) or does not know (&nbsp;) became text"
     case .languageUnsaid: "stood in a catalogue that does not say both languages: unsure, and kept"
     case .otherRegion: "had the variety of another region"
     case .otherLanguage: "of a folder had other languages: passed over"
@@ -79,6 +88,9 @@ public enum Finding: String, Sendable, Codable, CodingKeyRepresentable, CaseIter
     case .otherName:
       "stood in a file whose name suggests another language, and that names none itself: unsure, and kept; "
         + "rename the file, or write the language into it"
+    case .semicolons: "had semicolons between its fields, and no commas"
+    case .tabs: "had tabs between its fields, and no commas"
+    case .brokenRecord: "had another number of columns than the first line: left out"
     case .furtherColumns: "had more than the two columns that are read"
     }
   }
