@@ -12,14 +12,17 @@ public final class CSVReader: ParallelReader {
   private var isWaiting = false
   /// Nobody has chosen columns, and the first record did.
   private var hasFoundColumns = false
+  /// The number of fields of the first record.
+  private var fieldCount: Int?
   private var readPairs = 0
 
   /// - Parameter encoding: of a text without a byte order mark; nil is UTF-8.
   init(
     _ reader: ByteReader, languages: LanguagePair, columns: TableColumns = TableColumns(),
     encoding: TextEncoding? = nil
-  ) {
-    records = CSVRecords(LineReader(reader, encoding: encoding))
+  ) throws(CorpusError) {
+    let separator = CSVSeparator(start: try reader.peek())
+    records = CSVRecords(LineReader(reader, encoding: encoding), separator)
     self.languages = languages
     self.columns = columns
   }
@@ -28,13 +31,15 @@ public final class CSVReader: ParallelReader {
   public convenience init(
     path: String, languages: LanguagePair, columns: TableColumns = TableColumns()
   ) throws(CorpusError) {
-    self.init(try ByteReader(path: path), languages: languages, columns: columns)
+    try self.init(ByteReader(path: path), languages: languages, columns: columns)
   }
 
   public func next() throws(CorpusError) -> SentencePair? {
     let layout = if let layout { layout } else { try readLayout() }
-    if !isWaiting, !(try records.next()) { return nil }
-    isWaiting = false
+    repeat {
+      if !isWaiting, !(try records.next()) { return nil }
+      isWaiting = false
+    } while passesOver(layout)
     if !columns.areChosen && !hasFoundColumns && records.fields.count > layout.columnCount {
       records.note(.furtherColumns)
     }
@@ -45,6 +50,18 @@ public final class CSVReader: ParallelReader {
     }
     readPairs += 1
     return pair
+  }
+
+  /// Whether the record is passed over: its end is certain, but not its columns. The first one says how many there are.
+  private func passesOver(_ layout: TableLayout) -> Bool {
+    let count = records.fields.count
+    guard let fieldCount else {
+      fieldCount = count
+      return false
+    }
+    if count >= layout.columnCount && count <= fieldCount { return false }
+    records.note(.brokenRecord)
+    return true
   }
 
   public var line: Int { records.line }
@@ -64,11 +81,13 @@ public final class CSVReader: ParallelReader {
     var names: [String]?
     if try records.next() {
       let first = records.fields.map(records.string)
+      if !first.isEmpty, columns.areNamed || columns.hasHeader { fieldCount = first.count }
       if columns.areNamed {
         names = first
       } else if let sides = try columns.sides(inHeader: first, path: records.path, languages) {
         (columns.source, columns.target) = sides
         hasFoundColumns = true
+        fieldCount = first.count
       } else if !columns.hasHeader {
         isWaiting = true
       }

@@ -1,5 +1,5 @@
-/// The records of a CSV file (RFC 4180): fields with commas between them. A field in quotation marks may hold commas, ends of
-/// lines, and quotation marks that are written twice. Blank lines are no records.
+/// The records of a CSV file (RFC 4180): fields with commas, or else semicolons or tabs, between them. A field in quotation
+/// marks may hold those, ends of lines, and quotation marks that are written twice. Blank lines are no records.
 final class CSVRecords {
   /// The text of all fields of the record that was read last, without the marks around it.
   private(set) var text: [UInt8] = []
@@ -9,9 +9,14 @@ final class CSVRecords {
   private(set) var line = 0
   private(set) var recordCount = 0
   private let lines: LineReader
+  private let separator: CSVSeparator
   private var ownTallies = CorpusTallies()
 
-  init(_ lines: LineReader) { self.lines = lines }
+  init(_ lines: LineReader, _ separator: CSVSeparator) {
+    self.lines = lines
+    self.separator = separator
+    if let finding = separator.finding { ownTallies.note(finding, path: lines.path, line: 0) }
+  }
 
   var path: String { lines.path }
   var file: SourceFile { lines.file }
@@ -47,7 +52,7 @@ final class CSVRecords {
       if rest.first == UInt8(ascii: "\"") {
         rest = try readQuoted(rest.dropFirst())
       } else {
-        let field = rest.prefix { $0 != UInt8(ascii: ",") }
+        let field = rest.prefix { $0 != separator.rawValue }
         text += field
         rest = rest[field.endIndex...]
       }
@@ -57,7 +62,7 @@ final class CSVRecords {
     }
   }
 
-  /// Reads to the closing quotation mark. Returns what follows it on its line: nothing, or a comma and more.
+  /// Reads to the closing quotation mark. Returns what follows it on its line: nothing, or a separator and more.
   private func readQuoted(
     _ start: Slice<UnsafeRawBufferPointer>
   ) throws(CorpusError) -> Slice<UnsafeRawBufferPointer> {
@@ -79,7 +84,7 @@ final class CSVRecords {
       case UInt8(ascii: "\""):
         text.append(UInt8(ascii: "\""))
         rest.removeFirst()
-      case nil, UInt8(ascii: ","): return rest
+      case nil, separator.rawValue: return rest
       default: throw malformed("text follows a closing quotation mark")
       }
     }

@@ -13,6 +13,8 @@ public enum CorpusError: Diagnostic, Equatable {
   case sameFileTwice(first: String, second: String)
   case compressionNotRead(path: String, kind: String)
   case formatNotKnown(path: String)
+  /// A file of JSON that is one list, and not an object a line.
+  case jsonList(path: String)
   case nameAgainstContent(path: String, ending: String, content: String)
   /// A file that holds something else than text.
   case notText(path: String, kind: String)
@@ -100,7 +102,8 @@ extension CorpusError {
       .buildInProgress(let path),
       .corpusNotFound(let path, _), .noPairsInFolder(let path, _), .noPairsInArchive(let path, _),
       .unpairedSide(let path, _),
-      .compressionNotRead(let path, _), .formatNotKnown(let path), .nameAgainstContent(let path, _, _),
+      .compressionNotRead(let path, _), .formatNotKnown(let path), .jsonList(let path),
+      .nameAgainstContent(let path, _, _),
       .notUTF8(let path, _), .notText(let path, _), .duplicateColumn(let path, _), .ambiguousHeader(let path, _, _),
       .damagedCompression(let path, _),
       .noPairs(let path), .notAFolderOfShards(let path), .damagedManifest(let path, _), .newerManifest(let path, _),

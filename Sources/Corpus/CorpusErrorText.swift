@@ -18,6 +18,7 @@ extension CorpusError {
     case .compressionNotRead(_, let kind): "is compressed with \(kind), which mt cannot read"
     case .formatNotKnown:
       "has a format that mt cannot read; it reads \(CorpusFormat.allCases.map(\.rawValue).joined(separator: ", "))"
+    case .jsonList: "is JSON that begins with a list; mt reads JSON with an object on each line"
     case .nameAgainstContent(_, let ending, let content): "its name ends in \(ending), but it contains \(content)"
     case .notUTF8(_, let encoding): "is not UTF-8; it looks like \(encoding)"
     case .notText(_, let kind): "is \(kind) and not text"
@@ -104,6 +105,10 @@ extension CorpusError {
     case .unfitText(let fault): fault.remedy + "; --force takes the text as it is"
     case .formatNotKnown:
       "write it as a .tsv file with a tab between source and target, or as two files with one segment on each line"
+    case .jsonList(let path):
+      "convert it: jq -c '.[]' "
+        + (path == InputFile.standardInputName
+          ? "> file.jsonl" : "\(path) > \(CorpusFormat.droppingEnding(path)).jsonl")
     case .nameAgainstContent: "check that it is the right file, and rename it to match its content"
     case .notUTF8(_, let encoding):
       "say --encoding \(encoding), or \"encoding\": \"\(encoding)\" in a recipe; UTF-8 there reads it as it is"

@@ -64,6 +64,7 @@ public enum CorpusFormat: String, Sendable, CaseIterable {
       guard let found, found != named, !named.mayBeginLike(found) else { return }
       throw .nameAgainstContent(path: reader.path, ending: named.ending(of: reader.path), content: found.rawValue)
     }
+    if found == nil, Self.isList(start) { throw .jsonList(path: reader.path) }
     if start.isEmpty { throw .noPairs(path: reader.path) }
     if found == nil, encoding == nil {
       if let name = WideEncoding.name(start: start) { throw .notUTF8(path: reader.path, encoding: name) }
@@ -126,6 +127,15 @@ public enum CorpusFormat: String, Sendable, CaseIterable {
     var rest = text
     while !rest.isEmpty && !rest.starts(with: end) { rest = rest.dropFirst() }
     return rest.dropFirst(end.count)
+  }
+
+  /// Whether a text is JSON that begins with a list of objects or lists.
+  private static func isList(_ start: UnsafeRawBufferPointer) -> Bool {
+    let text = WideEncoding.narrowed(start).drop(while: isSpace)
+    guard text.first == UInt8(ascii: "["), let second = text.dropFirst().first(where: { !isSpace($0) }) else {
+      return false
+    }
+    return "{[".utf8.contains(second)
   }
 
   /// Whether the first line that is neither empty nor a comment is one of a catalogue.

@@ -115,7 +115,7 @@ public enum CorpusSource: Sendable, Equatable {
       case .xliff: return XLIFFReader(reader, languages: languages, encoding: encoding, unsaid: unsaid)
       case .po: return POReader(reader, languages: languages, encoding: encoding, unsaid: unsaid)
       case .mo: return MOReader(reader, languages: languages, encoding: encoding, unsaid: unsaid)
-      case .csv: return CSVReader(reader, languages: languages, columns: columns, encoding: encoding)
+      case .csv: return try CSVReader(reader, languages: languages, columns: columns, encoding: encoding)
       case .jsonl: return JSONLinesReader(reader, languages: languages, columns: columns, encoding: encoding)
       }
     case .shards(let folder): return try ShardPairReader(folder: folder, languages: languages)

@@ -2,7 +2,7 @@ import Layers
 import Optimizers
 
 extension Recipe.TrainingSection {
-  func makeOptimizer(_ store: ParameterStore<Float>) -> any Optimizer {
+  func makeOptimizer(_ store: ParameterStore<Float>) -> any Optimizers.Optimizer {
     switch optimizer {
     case .adam, .adamw:
       Adam(

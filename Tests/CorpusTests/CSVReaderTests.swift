@@ -45,7 +45,8 @@ struct CSVReaderTests {
     #expect(throws: CorpusError.self) { try allPairs(TSVReader(path: path, languages: thaiEnglish)) }
     var given = TableColumns()
     given.areGiven = true
-    #expect(try allPairs(reader(header + "\nก,a,b,c\n", given)).count == 2)
+    let row = ["ก", "a", "b", "c"].prefix(header.split(separator: ",").count).joined(separator: ",")
+    #expect(try allPairs(reader("\(header)\n\(row)\n", given)).count == 2)
     given.hasHeader = true
     #expect(try allPairs(TSVReader(path: path, languages: thaiEnglish, columns: given)).count == 1)
   }
@@ -74,8 +75,8 @@ struct CSVReaderTests {
     #expect(more.tallies.count(.furtherColumns) == 2)
     #expect(
       throws: CorpusError.missingColumn(
-        path: "\(scratch.path)/t.csv", line: 2, count: 1, missing: "the target in column 2")
-    ) { try allPairs(reader("ก,a\nข\n")) }
+        path: "\(scratch.path)/t.csv", line: 1, count: 1, missing: "the target in column 2")
+    ) { try allPairs(reader("ก\nข,b\n")) }
   }
 
   @Test(arguments: [
@@ -96,6 +97,21 @@ struct CSVReaderTests {
     #expect(reader.tallies.findings[.tooLong] == .init(count: 1, path: "\(scratch.path)/t.csv", line: 2))
     let open = "\"" + String(repeating: "xxxxxxx\n", count: LineReader.lineLimit / 8 + 1)
     #expect(throws: CorpusError.self) { try allPairs(self.reader(open)) }
+  }
+
+  @Test func aBrokenRecordCostsItself() throws {
+    let reader = try reader("ก,a\nข\nค,c, too\nง,d\n")
+    #expect(try allPairs(reader).map(\.target) == ["a", "d"])
+    #expect(reader.tallies.findings[.brokenRecord] == .init(count: 2, path: "\(scratch.path)/t.csv", line: 2))
+  }
+
+  @Test(arguments: [
+    ("ก;a, b\nข;\"c;d\"\n", Finding.semicolons), ("ก\ta\nข\tc\n", .tabs), ("th;en\nก;a, b\n", .semicolons),
+  ])
+  func otherSeparatorsAreFound(text: String, finding: Finding) throws {
+    let reader = try reader(text)
+    #expect(try allPairs(reader).first?.source == "ก")
+    #expect(reader.tallies.findings[finding] == .init(count: 1, path: "\(scratch.path)/t.csv", line: 0))
   }
 
   @Test func itIsKnownByItsName() throws {

@@ -66,6 +66,14 @@ struct JSONLinesReaderTests {
     #expect(error?.location?.line == 2)
   }
 
+  @Test func aListSaysHowToMakeLinesOfIt() throws {
+    let path = try scratch.write("data.json", "[\n  {\"th\": \"ก\", \"en\": \"a\"}\n]\n")
+    let error = #expect(throws: CorpusError.jsonList(path: path)) {
+      try CorpusSource.resolve(path, languages: thaiEnglish)
+    }
+    #expect(error?.remedy == "convert it: jq -c '.[]' \(path) > \(path).jsonl")
+  }
+
   @Test func itIsKnownByItsContent() throws {
     let path = try scratch.write("data", #"{"th":"ก","en":"a"}"#)
     #expect(

@@ -1,0 +1,42 @@
+/// What stands between the fields of a CSV file. Programs write semicolons where the comma is the mark of decimals, and tabs.
+enum CSVSeparator: UInt8, CaseIterable {
+  case comma = 0x2c
+  case semicolon = 0x3b
+  case tab = 0x09
+
+  /// More lines are not looked at.
+  private static let lineLimit = 64
+
+  /// The separator that stands equally often in all of the first lines, and at least once; else one that stands in the first.
+  /// The comma comes before the others.
+  init(start: UnsafeRawBufferPointer) {
+    let text = WideEncoding.narrowed(start)
+    var lines = text.split(separator: 0x0a, maxSplits: Self.lineLimit)
+    // The last may be cut.
+    if lines.count > 2, text.last != 0x0a { lines.removeLast() }
+    let counts = Self.allCases.map { separator in lines.map { separator.count(in: $0) } }
+    let steady = counts.firstIndex { counts in counts.allSatisfy { $0 == counts[0] && $0 > 0 } && !counts.isEmpty }
+    let place = steady ?? counts.firstIndex { ($0.first ?? 0) > 0 }
+    self = place.map { Self.allCases[$0] } ?? .comma
+  }
+
+  /// What is said where it is not the comma.
+  var finding: Finding? {
+    switch self {
+    case .comma: nil
+    case .semicolon: .semicolons
+    case .tab: .tabs
+    }
+  }
+
+  /// How often it stands outside of quotation marks.
+  private func count(in line: ArraySlice<UInt8>) -> Int {
+    var isQuoted = false
+    var count = 0
+    for byte in line {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if byte == rawValue && !isQuoted { count += 1 }
+    }
+    return count
+  }
+}
