@@ -24,11 +24,14 @@ public struct ModelConfiguration: Codable, Equatable, Sendable {
   public var attentionHeads: Int
   /// The last step's attentional vector is fed to the decoder's lowest layer (Luong et al. 2015, section 3.3).
   public var inputFeeding: Bool
+  /// How many summaries of the source are attended to; nil for all its positions.
+  public var memory: Int?
 
   public init(
     cell: String = "lstm", layers: Int, hiddenSize: Int, embeddingSize: Int, sourceVocabularySize: Int,
     targetVocabularySize: Int, reverseSource: Bool = true, feedVector: Bool = true, dropout: Double = 0,
-    bidirectional: Bool = false, attention: AttentionKind? = nil, attentionHeads: Int = 1, inputFeeding: Bool = false
+    bidirectional: Bool = false, attention: AttentionKind? = nil, attentionHeads: Int = 1, inputFeeding: Bool = false,
+    memory: Int? = nil
   ) {
     self.cell = cell
     self.layers = layers
@@ -43,11 +46,12 @@ public struct ModelConfiguration: Codable, Equatable, Sendable {
     self.attention = attention
     self.attentionHeads = attentionHeads
     self.inputFeeding = inputFeeding
+    self.memory = memory
   }
 
   private enum CodingKeys: String, CodingKey {
     case cell, layers, hiddenSize, embeddingSize, sourceVocabularySize, targetVocabularySize, reverseSource, feedVector
-    case dropout, bidirectional, attention, attentionHeads, inputFeeding
+    case dropout, bidirectional, attention, attentionHeads, inputFeeding, memory
   }
 
   public init(from decoder: any Decoder) throws {
@@ -64,7 +68,8 @@ public struct ModelConfiguration: Codable, Equatable, Sendable {
       bidirectional: try values.decodeIfPresent(Bool.self, forKey: .bidirectional) ?? false,
       attention: try values.decodeIfPresent(AttentionKind.self, forKey: .attention),
       attentionHeads: try values.decodeIfPresent(Int.self, forKey: .attentionHeads) ?? 1,
-      inputFeeding: try values.decodeIfPresent(Bool.self, forKey: .inputFeeding) ?? false)
+      inputFeeding: try values.decodeIfPresent(Bool.self, forKey: .inputFeeding) ?? false,
+      memory: try values.decodeIfPresent(Int.self, forKey: .memory))
   }
 
   /// What earlier formats have no words for is written only where it is there.
@@ -83,6 +88,7 @@ public struct ModelConfiguration: Codable, Equatable, Sendable {
     try values.encodeIfPresent(attention, forKey: .attention)
     if attentionHeads != 1 { try values.encode(attentionHeads, forKey: .attentionHeads) }
     if inputFeeding { try values.encode(true, forKey: .inputFeeding) }
+    try values.encodeIfPresent(memory, forKey: .memory)
   }
 
   /// Whether only programs that read version 4 of a model's format can build it.
@@ -99,6 +105,7 @@ public struct ModelConfiguration: Codable, Equatable, Sendable {
     let sizes =
       outside("layers", layers, 1...64) ?? outside("hiddenSize", hiddenSize, 1...65536)
       ?? outside("embeddingSize", embeddingSize, 1...65536) ?? outside("attentionHeads", attentionHeads, 1...64)
+      ?? outside("memory", memory ?? 1, 1...1024)
     if let sizes { return sizes }
     for size in [sourceVocabularySize, targetVocabularySize] where !(4...(1 << 24)).contains(size) {
       return ("sourceVocabularySize", "a vocabulary size is \(size), outside of 4 to \(1 << 24)")
@@ -123,6 +130,7 @@ public struct ModelConfiguration: Codable, Equatable, Sendable {
     guard let attention else {
       if inputFeeding { return ("inputFeeding", "inputFeeding has no meaning without attention") }
       if attentionHeads != 1 { return ("attentionHeads", "attentionHeads has no meaning without attention") }
+      if memory != nil { return ("memory", "memory has no meaning without attention") }
       return nil
     }
     if feedVector { return ("feedVector", "feedVector has no meaning with attention, which reads the whole source") }
@@ -138,7 +146,8 @@ public struct ModelConfiguration: Codable, Equatable, Sendable {
   /// Multiply-adds of the products for each source token, and for each target token of one hypothesis.
   /// - Parameter sourceLength: how many positions are attended to.
   public func multiplyAdds(sourceLength: Int) -> (source: Int, target: Int) {
-    var (source, target) = (0, attention == nil ? 0 : 2 * sourceLength * hiddenSize)
+    var (source, target) = (2 * (memory ?? 0) * hiddenSize, 0)
+    if attention != nil { target = 2 * (memory ?? sourceLength) * hiddenSize }
     for parameter in EncoderDecoder<Float>(self, allocate: { _ in }).parameters.parameters where parameter.isMatrix {
       let isOfSource = parameter.name.hasPrefix("encoder.") || parameter.name.hasSuffix(".keyWeight")
       // A vector that is fed at every step is multiplied once.

@@ -6,7 +6,8 @@ import Tensors
 public struct EncodedSource<Element: Scalar>: Sendable {
   /// The slots of all layers after the last step, `[B, H]` each.
   public let last: [Variable<Element>]
-  /// The top layer's outputs `[S, B, H]`, in the order in which the sources were read. Past a source's length they mean nothing.
+  /// What can be attended to, `[S, B, H]`: the top layer's outputs, in the order in which the sources were read, or summaries of
+  /// them. Past the length of a source they mean nothing.
   public let outputs: Variable<Element>
   public let lengths: [Int32]
 }
@@ -18,6 +19,7 @@ public struct SourceEncoder<Element: Scalar>: Sendable {
   /// One direction, or two.
   private let layers: [[RecurrentLayer<Element>]]
   private let dropout: Dropout<Element>
+  private let summaries: SourceSummaries<Element>?
 
   init(_ configuration: ModelConfiguration, in store: ParameterStore<Element>) {
     embedding = Embedding(
@@ -37,6 +39,9 @@ public struct SourceEncoder<Element: Scalar>: Sendable {
           hiddenSize: configuration.hiddenSize / 2, isReversed: isReversed, in: store)
       }
     }
+    summaries = configuration.memory.map {
+      SourceSummaries("encoder.summaries", count: $0, width: configuration.hiddenSize, in: store)
+    }
   }
 
   /// - Parameter source: B sequences of S steps; padding behind a sequence's length is not read.
@@ -51,6 +56,9 @@ public struct SourceEncoder<Element: Scalar>: Sendable {
       output = recording.sideBySide(results.map(\.output))
       for slot in results[0].last.indices { last.append(recording.sideBySide(results.map { $0.last[slot] })) }
     }
-    return EncodedSource(last: last, outputs: output, lengths: source.lengths)
+    guard let summaries else { return EncodedSource(last: last, outputs: output, lengths: source.lengths) }
+    return EncodedSource(
+      last: last, outputs: summaries.run(output, lengths: source.lengths, on: recording),
+      lengths: source.lengths.map { _ in Int32(summaries.count) })
   }
 }

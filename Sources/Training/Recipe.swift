@@ -55,6 +55,7 @@ public struct Recipe: Codable, Sendable, Equatable {
     public var attention = Attention.none
     public var attentionHeads = 1
     public var inputFeeding = false
+    public var memory: Int?
     public var reverseSource = true
     public var feedVector = true
     public var dropout = 0.2

@@ -134,6 +134,12 @@ enum RecipeKeys {
         dot, general and concat attention, and false without.
         """),
       RecipeKey(
+        "memory", \.model.memory, .integer(1...1024), unit: "summaries",
+        """
+        How many learned summaries of the source the decoder attends to (Britz, Guan and Luong 2017); null attends to all \
+        positions. With 1 it is one vector.
+        """),
+      RecipeKey(
         "reverseSource", \.model.reverseSource, .boolean,
         """
         Whether the source is read from its end to its beginning (Sutskever et al. 2014). If the key is missing, true unless \

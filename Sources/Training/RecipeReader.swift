@@ -215,7 +215,7 @@ extension ModelConfiguration {
       targetVocabularySize: targetVocabularySize, reverseSource: model.reverseSource, feedVector: model.feedVector,
       dropout: model.dropout, bidirectional: model.bidirectional,
       attention: AttentionKind(rawValue: model.attention.rawValue), attentionHeads: model.attentionHeads,
-      inputFeeding: model.inputFeeding)
+      inputFeeding: model.inputFeeding, memory: model.memory)
   }
 }
 

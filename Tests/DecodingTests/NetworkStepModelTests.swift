@@ -20,13 +20,14 @@ struct NetworkStepModelTests {
 
   static func configuration(
     layers: Int = 2, feed: Bool = true, bidirectional: Bool = false, attention: AttentionKind? = nil, heads: Int = 1,
-    inputFeeding: Bool = false
+    inputFeeding: Bool = false, memory: Int? = nil
   ) -> ModelConfiguration {
     ModelConfiguration(
       layers: layers, hiddenSize: bidirectional ? 22 : 21, embeddingSize: 13, sourceVocabularySize: 31,
       targetVocabularySize: vocabularySize, reverseSource: !bidirectional, feedVector: feed && attention == nil,
       dropout: 0.3, bidirectional: bidirectional, attention: attention, attentionHeads: heads,
-      inputFeeding: inputFeeding)
+      inputFeeding: inputFeeding,
+      memory: memory)
   }
 
   static let oneVector = configuration()
@@ -36,6 +37,7 @@ struct NetworkStepModelTests {
     configuration(layers: 1, attention: .dot), configuration(attention: .general, heads: 3),
     configuration(bidirectional: true, attention: .general, inputFeeding: true),
     configuration(attention: .concat, inputFeeding: true), configuration(layers: 1, attention: .additive, heads: 7),
+    configuration(attention: .general, memory: 5),
   ]
 
   static func network(_ configuration: ModelConfiguration = oneVector) -> EncoderDecoder<Float> {

@@ -48,12 +48,13 @@ struct EncoderDecoderTests {
   }
 
   static func attentive(
-    layers: Int, _ attention: AttentionKind?, feeds: Bool = false, heads: Int = 1, bidirectional: Bool = true
+    layers: Int, _ attention: AttentionKind?, feeds: Bool = false, heads: Int = 1, bidirectional: Bool = true,
+    memory: Int? = nil
   ) -> ModelConfiguration {
     ModelConfiguration(
       layers: layers, hiddenSize: 6, embeddingSize: 3, sourceVocabularySize: 10, targetVocabularySize: 11,
       reverseSource: false, feedVector: attention == nil, dropout: 0.25, bidirectional: bidirectional,
-      attention: attention, attentionHeads: heads, inputFeeding: feeds)
+      attention: attention, attentionHeads: heads, inputFeeding: feeds, memory: memory)
   }
 
   @Test(arguments: [
@@ -63,6 +64,7 @@ struct EncoderDecoderTests {
     configuration(layers: 1, reverse: true, feed: true, dropout: 0.25), attentive(layers: 2, nil),
     attentive(layers: 2, .general, feeds: true, heads: 3), attentive(layers: 1, .dot, bidirectional: false),
     attentive(layers: 2, .concat, feeds: true), attentive(layers: 1, .additive, heads: 2),
+    attentive(layers: 1, .general, feeds: true, memory: 3), attentive(layers: 2, .dot, memory: 1),
   ])
   func gradientsOfTheWholeModelAgreeWithCentralDifferences(configuration: ModelConfiguration) {
     let model: EncoderDecoder<Double> = Self.model(configuration)

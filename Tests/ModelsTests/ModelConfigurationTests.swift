@@ -96,7 +96,7 @@ struct ModelConfigurationTests {
     var configuration = Self.plain
     (configuration.attention, configuration.feedVector, configuration.hiddenSize) = (.general, false, 6)
     (configuration.bidirectional, configuration.reverseSource) = (true, false)
-    (configuration.attentionHeads, configuration.inputFeeding) = (2, true)
+    (configuration.attentionHeads, configuration.inputFeeding, configuration.memory) = (2, true, 4)
     #expect(configuration.fault == nil && configuration.needsFormat4)
     let json = try JSONEncoder().encode(configuration)
     #expect(try JSONDecoder().decode(ModelConfiguration.self, from: json) == configuration)

@@ -29,6 +29,7 @@ private let unusual: Recipe = {
   recipe.model.attention = .concat
   recipe.model.attentionHeads = 2
   recipe.model.inputFeeding = true
+  recipe.model.memory = 9
   recipe.model.reverseSource = false
   recipe.model.feedVector = false
   recipe.model.dropout = 0.3
