@@ -1,14 +1,7 @@
-#include "CKernels.h"
-#include "kernel.h"
+#include "cells.h"
 
-// One step of each recurrent cell, forward and back; CKernels.h says what the numbers of a step are. Rows whose step lies
-// past their length keep their state, and their gates become 0.
-
-/// Slot `slot` of row `b` in a state.
-#define SLOT(base, stride, slot) ((base) + (slot) * (stride) + b * hidden)
-
-/// Whether row `b` keeps its state at this step.
-#define IS_PAST(cell) ((cell)->lengths && (cell)->step >= (cell)->lengths[b])
+// One step of each recurrent cell, forward and back; CKernels.h says what the numbers of a step are. Here are the LSTM and the
+// list of all cells.
 
 // LSTM. Gates: input, forget, candidate, output. State: hidden, cell. Vector 0: bias.
 
@@ -81,6 +74,11 @@ static const struct {
   void (*backward)(const mt_cell_step *);
 } cells[] = {
     {lstm_forward, lstm_backward},
+    {mt_elman_tanh_forward, mt_elman_tanh_backward},
+    {mt_elman_relu_forward, mt_elman_relu_backward},
+    {mt_gru_forward, mt_gru_backward},
+    {mt_reset_gates_forward, mt_reset_gates_backward},
+    {mt_reset_candidate_forward, mt_reset_candidate_backward},
 };
 
 void mt_cell_forward(int32_t number, const mt_cell_step *step) { cells[number].forward(step); }

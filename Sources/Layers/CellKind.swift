@@ -2,18 +2,86 @@ import Tensors
 
 /// The recurrent cells that a layer can have.
 public enum CellKind: String, CaseIterable, Codable, Sendable {
-  case lstm
+  case elman, gru, lstm
+}
 
-  /// Declares the parameters of a cell.
+/// A recurrent cell: its kind, and the options of that kind. Options of other kinds have their defaults.
+public struct CellDescription: Equatable, Hashable, Sendable {
+  public enum Activation: String, CaseIterable, Codable, Sendable { case tanh, relu }
+
+  /// Whether the reset gate of a GRU works after the product with the state, or before it.
+  public enum ResetPlace: String, CaseIterable, Codable, Sendable { case after, before }
+
+  public var kind: CellKind
+  /// Of an Elman cell.
+  public var activation = Activation.tanh
+  /// Of a GRU.
+  public var gruReset = ResetPlace.after
+
+  public init(_ kind: CellKind, activation: Activation = .tanh, gruReset: ResetPlace = .after) {
+    self.kind = kind
+    self.activation = activation
+    self.gruReset = gruReset
+  }
+
+  public static let lstm = CellDescription(.lstm)
+
+  /// Every kind with every option of it.
+  public static let all: [CellDescription] = [
+    lstm,
+    CellDescription(.elman), CellDescription(.elman, activation: .relu),
+    CellDescription(.gru), CellDescription(.gru, gruReset: .before),
+  ]
+
+  /// What makes no sense together: a key of a recipe, and why.
+  public var fault: (key: String, reason: String)? {
+    if activation != .tanh && kind != .elman { return ("activation", "only the cell 'elman' has another activation") }
+    if gruReset != .after && kind != .gru { return ("gruReset", "only the cell 'gru' has a reset gate to be placed") }
+    return nil
+  }
+
+  /// Declares the parameters of the cell.
   /// - Parameters:
   ///   - name: of the layer, which the names of the parameters begin with.
   ///   - vectorSize: the width of the vector that is fed at every step; nil where none is.
   func cell<Element: Scalar>(
     _ name: String, inputSize: Int, hiddenSize: Int, vectorSize: Int?, in store: ParameterStore<Element>
   ) -> any RecurrentCell<Element> {
-    switch self {
-    case .lstm:
-      LSTMCell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
+    precondition(fault == nil, "\(fault?.reason ?? "")")
+    switch kind {
+    case .elman:
+      return ElmanCell(
+        name, activation: activation, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
+    case .gru where gruReset == .before:
+      return ResetGRUCell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
+    case .gru: return GRUCell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
+    case .lstm: return LSTMCell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
     }
+  }
+}
+
+/// The kind and what differs from the defaults, under the keys of recipes.
+extension CellDescription: Codable {
+  private enum CodingKeys: String, CodingKey { case cell, activation, gruReset }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    func value<Value: Decodable>(_ key: CodingKeys, _ other: Value) throws -> Value {
+      try values.decodeIfPresent(Value.self, forKey: key) ?? other
+    }
+    self.init(try values.decode(CellKind.self, forKey: .cell))
+    activation = try value(.activation, activation)
+    gruReset = try value(.gruReset, gruReset)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    let plain = CellDescription(kind)
+    func encode<Value: Encodable & Equatable>(_ path: KeyPath<Self, Value>, _ key: CodingKeys) throws {
+      if self[keyPath: path] != plain[keyPath: path] { try values.encode(self[keyPath: path], forKey: key) }
+    }
+    try values.encode(kind, forKey: .cell)
+    try encode(\.activation, .activation)
+    try encode(\.gruReset, .gruReset)
   }
 }

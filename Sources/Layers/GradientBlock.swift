@@ -79,9 +79,9 @@ public final class GradientBlock<Element: Scalar>: @unchecked Sendable {
           isWritten[number] = true
         }
       case .vector:
-        for dy in tape.columnSums[parameter.number] {
+        for sums in tape.columnSums[parameter.number] {
           finish(part: number)
-          values[number].addColumnSums(of: dy)
+          values[number].addColumnSums(of: sums.dy, from: sums.first)
         }
       case .table:
         for rows in tape.rows[parameter.number] { tables[number]!.add(rows.dy, ids: rows.ids) }

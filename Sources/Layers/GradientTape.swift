@@ -12,6 +12,11 @@ public final class GradientTape<Element: Scalar>: @unchecked Sendable {
     let x: Tensor<Element>
   }
 
+  struct ColumnSums {
+    let dy: Tensor<Element>
+    let first: Int
+  }
+
   struct Rows {
     let dy: Tensor<Element>
     let ids: [TokenID]
@@ -19,7 +24,7 @@ public final class GradientTape<Element: Scalar>: @unchecked Sendable {
 
   /// The recorded products, by the number of the parameter.
   private(set) var outerProducts: [[OuterProduct]]
-  private(set) var columnSums: [[Tensor<Element>]]
+  private(set) var columnSums: [[ColumnSums]]
   private(set) var rows: [[Rows]]
 
   public init(_ store: ParameterStore<Element>) {
@@ -36,9 +41,12 @@ public final class GradientTape<Element: Scalar>: @unchecked Sendable {
     outerProducts[parameter.number].append(OuterProduct(dy: dy, x: x))
   }
 
-  /// The gradient of a vector `[N]` gains the sum over all rows of dy `[..., N]`.
-  public func addColumnSums(of dy: Tensor<Element>, to parameter: Parameter<Element>) {
-    columnSums[parameter.number].append(dy)
+  /// The gradient of a vector `[N]` gains the sum over all rows of dy `[..., N]`, or of N columns of a wider one.
+  public func addColumnSums(of dy: Tensor<Element>, from first: Int = 0, to parameter: Parameter<Element>) {
+    precondition(
+      first + parameter.shape.columns <= dy.columns,
+      "columns from \(first) on of \(dy.shape) for \(parameter.name) \(parameter.shape)")
+    columnSums[parameter.number].append(ColumnSums(dy: dy, first: first))
   }
 
   /// Row ids[r] of the gradient of a table `[V, N]` gains row r of dy `[M, N]`.

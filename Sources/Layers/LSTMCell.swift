@@ -39,26 +39,18 @@ public struct LSTMCell<Element: Scalar>: RecurrentCell {
     if !fromZeros {
       recurrentWeight.packed.multiply(step.before[0], into: step.gates, accumulate: true, rows: rows)
     }
-    kernel.forward(withVectors(step))
+    kernel.forward(step.with([bias]))
   }
 
   public func stepBack(_ step: CellStep<Element>, fromZeros: Bool, workspace: Workspace<Element>) {
-    kernel.backward(withVectors(step))
+    kernel.backward(step.with([bias]))
     if !fromZeros, let gradient = step.gradient {
       recurrentWeight.packed.multiplyTransposed(step.gates, into: gradient[0], accumulate: true)
     }
   }
 
   public func record(_ run: CellRun<Element>, on tape: GradientTape<Element>) {
-    if let gates = run.afterStates(run.gates) {
-      tape.addOuterProduct(gates, run.before(slot: 0), to: recurrentWeight)
-    }
+    run.record(run.gates, slot: 0, to: recurrentWeight, on: tape)
     tape.addColumnSums(of: run.gates, to: bias)
-  }
-
-  private func withVectors(_ step: CellStep<Element>) -> CellStep<Element> {
-    var step = step
-    step.vectors.0 = bias.values
-    return step
   }
 }

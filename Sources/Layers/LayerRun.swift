@@ -6,7 +6,7 @@ public final class LayerRun<Element: Scalar> {
   /// `[T, B, G]`: products with the inputs, then activations; on the way back the gradients of the products.
   public let gates: Tensor<Element>
   private let layer: RecurrentLayer<Element>
-  private let saved: Tensor<Element>?
+  private let saved: [Tensor<Element>]
   private let states: RunStates<Element>
   private let initial: [Variable<Element>]?
   private let lengths: [Int32]?
@@ -31,7 +31,7 @@ public final class LayerRun<Element: Scalar> {
     let shape = layer.cell.shape
     gates = workspace.tensor(Shape(steps, count, shape.gates))
     states = RunStates(shape, steps: steps, rows: count, workspace: workspace)
-    saved = shape.saved > 0 ? workspace.tensor(Shape(steps, count, shape.saved)) : nil
+    saved = shape.saved.map { workspace.tensor(Shape(steps, count, $0)) }
     let start = states[layer.isReversed ? steps : 0]
     for slot in 0..<shape.slots {
       if let initial { start[slot].copy(from: initial[slot].value) } else { start[slot].fill(0) }
@@ -97,7 +97,7 @@ public final class LayerRun<Element: Scalar> {
 
   private func numbers(of t: Int, _ lengths: UnsafePointer<Int32>?) -> CellStep<Element> {
     CellStep(
-      gates: gates.step(t), saved: saved?.step(t), before: states[layer.isReversed ? t + 1 : t],
+      gates: gates.step(t), saved: saved.map { $0.step(t) }, before: states[layer.isReversed ? t + 1 : t],
       after: states[layer.isReversed ? t : t + 1], number: t, lengths: lengths)
   }
 

@@ -8,10 +8,10 @@ public struct CellShape: Sendable, Equatable {
   public var slots: Int
   /// G: the columns of the product with the input, which turn into the activations of the gates.
   public var gates: Int
-  /// Columns that it keeps for the way back beside these.
-  public var saved: Int
+  /// The columns of each block that it keeps for the way back beside these.
+  public var saved: [Int]
 
-  public init(hidden: Int, slots: Int, gates: Int, saved: Int = 0) {
+  public init(hidden: Int, slots: Int, gates: Int, saved: [Int] = []) {
     self.hidden = hidden
     self.slots = slots
     self.gates = gates
@@ -44,12 +44,38 @@ public protocol RecurrentCell<Element>: Sendable {
   func record(_ run: CellRun<Element>, on tape: GradientTape<Element>)
 }
 
+extension CellStep {
+  /// The step with what a kernel needs beside it.
+  /// - Parameters:
+  ///   - vectors: in the kernel's order.
+  ///   - room: blocks behind those that are kept.
+  ///   - isFirstBack: whether its kernel is the first on the way back, which adds the gradient of the output.
+  func with(
+    _ vectors: [Parameter<Element>], room: [Tensor<Element>] = [], isFirstBack: Bool = true
+  ) -> CellStep {
+    var step = self
+    step.vectors = vectors.map(\.values)
+    step.saved += room
+    if !isFirstBack { step.outputGradient = nil }
+    return step
+  }
+}
+
+extension RecurrentCell {
+  /// y = the product with x `[R, *]`, which is all zeros where x is.
+  func multiply(
+    _ weight: Parameter<Element>, _ x: Tensor<Element>, into y: Tensor<Element>, fromZeros: Bool, rows: ProductRows
+  ) {
+    if fromZeros { y.fill(0) } else { weight.packed.multiply(x, into: y, rows: rows) }
+  }
+}
+
 /// What a cell worked on in all steps of a run, after the way back.
 public struct CellRun<Element: Scalar> {
   /// `[T, B, G]`: the gradients of W x + V v.
   public let gates: Tensor<Element>
-  /// `[T, B, saved]`.
-  public let saved: Tensor<Element>?
+  /// `[T, B, *]` each.
+  public let saved: [Tensor<Element>]
   let states: RunStates<Element>
   let isReversed: Bool
   /// The steps before which the state was not known to be all zeros.
@@ -64,6 +90,27 @@ public struct CellRun<Element: Scalar> {
   public func before(slot: Int) -> Tensor<Element> {
     let first = recurrent.lowerBound + (isReversed ? 1 : 0)
     return states.sequence(slot, first..<first + recurrent.count)
+  }
+
+  /// The states after all steps, `[T, B, H]`.
+  public func after(slot: Int) -> Tensor<Element> {
+    let first = isReversed ? 0 : 1
+    return states.sequence(slot, first..<first + gates.steps)
+  }
+
+  /// Records the gradient of a matrix that is multiplied with a slot of the state before each step.
+  /// - Parameter dy: `[T, B, N]`: the gradients of the products.
+  public func record(
+    _ dy: Tensor<Element>, slot: Int, to parameter: Parameter<Element>, on tape: GradientTape<Element>
+  ) {
+    if let dy = afterStates(dy) { tape.addOuterProduct(dy, before(slot: slot), to: parameter) }
+  }
+
+  /// The same for a matrix that is multiplied with x, `[T, B, *]`, which is all zeros where the state is.
+  public func record(
+    _ dy: Tensor<Element>, with x: Tensor<Element>, to parameter: Parameter<Element>, on tape: GradientTape<Element>
+  ) {
+    if let dy = afterStates(dy), let x = afterStates(x) { tape.addOuterProduct(dy, x, to: parameter) }
   }
 }
 

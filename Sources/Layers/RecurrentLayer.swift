@@ -12,10 +12,10 @@ public struct RecurrentLayer<Element: Scalar>: Sendable {
   ///   - name: what their names begin with.
   ///   - vectorSize: the width of the vector that is fed at every step; nil where none is.
   public init(
-    _ name: String, _ kind: CellKind, inputSize: Int, hiddenSize: Int, vectorSize: Int? = nil, isReversed: Bool = false,
-    in store: ParameterStore<Element>
+    _ name: String, _ description: CellDescription, inputSize: Int, hiddenSize: Int, vectorSize: Int? = nil,
+    isReversed: Bool = false, in store: ParameterStore<Element>
   ) {
-    cell = kind.cell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
+    cell = description.cell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
     self.isReversed = isReversed
   }
 
@@ -101,7 +101,7 @@ public struct RecurrentLayer<Element: Scalar>: Sendable {
   ) {
     let block = min(input.rows, Self.rowsAtATime)
     let gateRoom = workspace.tensor(Shape(block, cell.shape.gates))
-    let savedRoom = cell.shape.saved > 0 ? workspace.tensor(Shape(block, cell.shape.saved)) : nil
+    let savedRoom = cell.shape.saved.map { workspace.tensor(Shape(block, $0)) }
     for first in stride(from: 0, to: input.rows, by: max(1, block)) {
       let range = first..<min(first + block, input.rows)
       let gates = gateRoom.rows(0..<range.count)
@@ -115,7 +115,8 @@ public struct RecurrentLayer<Element: Scalar>: Sendable {
       }
       cell.step(
         CellStep(
-          gates: gates, saved: savedRoom?.rows(0..<range.count), before: before.rows(range), after: after.rows(range),
+          gates: gates, saved: savedRoom.map { $0.rows(0..<range.count) }, before: before.rows(range),
+          after: after.rows(range),
           number: 0, lengths: nil), fromZeros: false, rows: rows, workspace: workspace)
     }
   }

@@ -33,8 +33,8 @@ public struct CellState<Element: Scalar>: @unchecked Sendable {
 public struct CellStep<Element: Scalar> {
   /// `[R, gates]`. Forward: products in, activations out. Back: activations in, gradients of the products out.
   public var gates: Tensor<Element>
-  /// `[R, saved]`: what else the cell keeps for the way back.
-  public var saved: Tensor<Element>?
+  /// `[R, *]` each: what else the cell keeps for the way back. On the way back a cell may put blocks of its own behind them.
+  public var saved: [Tensor<Element>]
   public var before: CellState<Element>
   public var after: CellState<Element>
   /// Back only: the gradient of the state after the step, which becomes that of the state before it, but for what comes through
@@ -46,10 +46,10 @@ public struct CellStep<Element: Scalar> {
   public var number: Int
   public var lengths: UnsafePointer<Int32>?
   /// Biases and other vectors of the cell, in an order of its own.
-  public var vectors: (Tensor<Element>?, Tensor<Element>?, Tensor<Element>?, Tensor<Element>?) = (nil, nil, nil, nil)
+  public var vectors: [Tensor<Element>] = []
 
   public init(
-    gates: Tensor<Element>, saved: Tensor<Element>?, before: CellState<Element>, after: CellState<Element>,
+    gates: Tensor<Element>, saved: [Tensor<Element>], before: CellState<Element>, after: CellState<Element>,
     gradient: CellState<Element>? = nil, outputGradient: Tensor<Element>? = nil, number: Int,
     lengths: UnsafePointer<Int32>?
   ) {
@@ -84,38 +84,76 @@ public struct CellKernel<Element: Scalar>: Sendable {
   }
 }
 
+/// One unit of one row in a step, for the plain twins.
+struct CellUnit<Element: Scalar> {
+  let step: CellStep<Element>
+  let row: Int
+  let unit: Int
+
+  private var hidden: Int { step.after.columns }
+
+  subscript(gate gate: Int) -> Element {
+    get { step.gates.base[row * step.gates.columns + gate * hidden + unit] }
+    nonmutating set { step.gates.base[row * step.gates.columns + gate * hidden + unit] = newValue }
+  }
+
+  /// - Parameter part: which of the parts, each as wide as a state, that a block is made of.
+  subscript(saved block: Int, part: Int) -> Element {
+    get { step.saved[block].base[row * step.saved[block].columns + part * hidden + unit] }
+    nonmutating set { step.saved[block].base[row * step.saved[block].columns + part * hidden + unit] = newValue }
+  }
+
+  func vector(_ number: Int, _ part: Int = 0) -> Element { step.vectors[number].base[part * hidden + unit] }
+
+  func before(_ slot: Int) -> Element { step.before.get(slot, row, unit) }
+
+  subscript(after slot: Int) -> Element {
+    get { step.after.get(slot, row, unit) }
+    nonmutating set { step.after.set(slot, row, unit, newValue) }
+  }
+
+  /// Of the state, on the way back.
+  subscript(gradient slot: Int) -> Element {
+    get { step.gradient!.get(slot, row, unit) }
+    nonmutating set { step.gradient!.set(slot, row, unit, newValue) }
+  }
+
+  static func sigmoid(_ x: Element) -> Element { 1 / (1 + Element.exponential(-x)) }
+  static func tanh(_ x: Element) -> Element { Element.hyperbolicTangent(x) }
+}
+
 /// For the plain twins.
 extension CellStep {
-  /// Calls `body` with each row and unit that the step changes, and carries the state of the others on.
-  func forEachUnit(_ body: (_ row: Int, _ unit: Int) -> Void) {
+  /// Calls `body` with each row that the step changes, and carries the state of the others on.
+  func forEachRow(_ body: (_ row: Int) -> Void) {
     for row in 0..<gates.rows {
-      if isPast(row) {
-        for slot in 0..<after.slots {
-          for unit in 0..<after.columns { after.set(slot, row, unit, before.get(slot, row, unit)) }
-        }
-        (gates.base + row * gates.columns).update(repeating: 0, count: gates.columns)
-        if let saved { (saved.base + row * saved.columns).update(repeating: 0, count: saved.columns) }
+      guard isPast(row) else {
+        body(row)
         continue
       }
-      for unit in 0..<after.columns { body(row, unit) }
+      for slot in 0..<after.slots {
+        for unit in 0..<after.columns { after.set(slot, row, unit, before.get(slot, row, unit)) }
+      }
+      for block in [gates] + saved { block.rows(row..<row + 1).fill(0) }
     }
   }
 
   /// The same on the way back: the output's gradient is added, and that of a state that was kept passes through.
-  func forEachUnitBack(_ body: (_ row: Int, _ unit: Int, _ gradient: CellState<Element>) -> Void) {
+  func forEachRowBack(_ body: (_ row: Int) -> Void) {
     guard let gradient else { preconditionFailure("a step back needs a gradient") }
     if let outputGradient { gradient[0].add(outputGradient) }
-    for row in 0..<gates.rows where !isPast(row) {
-      for unit in 0..<after.columns { body(row, unit, gradient) }
-    }
+    for row in 0..<gates.rows where !isPast(row) { body(row) }
+  }
+
+  func forEachUnit(_ body: (CellUnit<Element>) -> Void) {
+    forEachRow { row in for unit in 0..<after.columns { body(CellUnit(step: self, row: row, unit: unit)) } }
+  }
+
+  func forEachUnitBack(_ body: (CellUnit<Element>) -> Void) {
+    forEachRowBack { row in for unit in 0..<after.columns { body(CellUnit(step: self, row: row, unit: unit)) } }
   }
 
   private func isPast(_ row: Int) -> Bool { lengths.map { number >= Int($0[row]) } ?? false }
-
-  /// The place of a gate among the numbers of `gates`.
-  func place(_ gate: Int, _ row: Int, _ unit: Int) -> Int { row * gates.columns + gate * after.columns + unit }
-
-  static func sigmoid(_ x: Element) -> Element { 1 / (1 + Element.exponential(-x)) }
 }
 
 extension CellState {

@@ -48,10 +48,15 @@ extension Tensor {
     }
   }
 
-  /// self `[N]` += the sum over all rows of x `[..., N]`.
-  public func addColumnSums(of x: Tensor) {
-    precondition(shape == Shape(x.columns), "column sums of \(x.shape) into \(shape)")
-    Element.Kernels.addColumnSums(rows: x.shape.allRows, columns: x.columns, x: x.base, sums: base)
+  /// self `[N]` += the sum over all rows of x `[..., N]`, or of columns from `first` on of a wider x.
+  public func addColumnSums(of x: Tensor, from first: Int = 0) {
+    precondition(
+      shape == Shape(columns) && first + columns <= x.columns, "column sums of \(x.shape) from \(first) into \(shape)"
+    )
+    if columns == x.columns {
+      return Element.Kernels.addColumnSums(rows: x.shape.allRows, columns: columns, x: x.base, sums: base)
+    }
+    for row in 0..<x.shape.allRows { Element.Kernels.add(count: columns, x: x.base + row * x.columns + first, y: base) }
   }
 
   /// result = self with elements set to 0 with `probability` and the others divided by 1 - probability. The same key gives

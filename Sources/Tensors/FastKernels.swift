@@ -145,15 +145,34 @@ public enum FastKernels: KernelSet {
 
 extension mt_cell_step {
   fileprivate init(_ step: CellStep<Float>) {
-    func pointer(_ vector: Tensor<Float>?) -> UnsafePointer<Float>? { vector.map { UnsafePointer($0.base) } }
-    let vectors = step.vectors
-    self.init(
-      rows: Int64(step.gates.rows), hidden: Int64(step.before.columns), step: Int32(step.number), lengths: step.lengths,
-      gates: step.gates.base, saved: step.saved?.base,
-      vectors: (pointer(vectors.0), pointer(vectors.1), pointer(vectors.2), pointer(vectors.3)),
-      before: step.before.base, after: step.after.base, gradient: step.gradient?.base,
-      output_gradient: step.outputGradient.map { UnsafePointer($0.base) }, before_stride: Int64(step.before.stride),
-      after_stride: Int64(step.after.stride), gradient_stride: Int64(step.gradient?.stride ?? 0))
+    precondition(step.saved.count <= 8 && step.vectors.count <= 8, "more blocks than mt_cell_step has room for")
+    self.init()
+    rows = Int64(step.gates.rows)
+    hidden = Int64(step.before.columns)
+    slots = Int64(step.before.slots)
+    gate_columns = Int64(step.gates.columns)
+    self.step = Int32(step.number)
+    lengths = step.lengths
+    gates = step.gates.base
+    withUnsafeMutableBytes(of: &saved) { room in
+      let room = room.assumingMemoryBound(to: UnsafeMutablePointer<Float>?.self)
+      for (number, block) in step.saved.enumerated() { room[number] = block.base }
+    }
+    withUnsafeMutableBytes(of: &saved_columns) { room in
+      let room = room.assumingMemoryBound(to: Int64.self)
+      for (number, block) in step.saved.enumerated() { room[number] = Int64(block.columns) }
+    }
+    withUnsafeMutableBytes(of: &vectors) { room in
+      let room = room.assumingMemoryBound(to: UnsafePointer<Float>?.self)
+      for (number, vector) in step.vectors.enumerated() { room[number] = UnsafePointer(vector.base) }
+    }
+    before = UnsafePointer(step.before.base)
+    after = step.after.base
+    gradient = step.gradient?.base
+    output_gradient = step.outputGradient.map { UnsafePointer($0.base) }
+    before_stride = Int64(step.before.stride)
+    after_stride = Int64(step.after.stride)
+    gradient_stride = Int64(step.gradient?.stride ?? 0)
   }
 }
 

@@ -60,6 +60,17 @@ struct GradientBlockTests {
     #expect((0..<gradients.partCount).map { gradients.sumOfSquares(part: $0) } == [0, 0, 52])
   }
 
+  @Test func columnsOfAWiderTensorAreSummed() {
+    let store = Self.store()
+    let workspace = Workspace<Double>()
+    let tape = GradientTape(store)
+    tape.addColumnSums(
+      of: Self.tensor(Shape(2, 3), [1, 2, 3, 4, 5, 6], in: workspace), from: 1, to: store.parameters[1])
+    let gradients = GradientBlock(like: store)
+    gradients.add(tape)
+    #expect(gradients.array(of: store.parameters[1]) == [7, 9])
+  }
+
   /// Each number of the store's block is in one run, under its own gradient.
   @Test func runsCoverTheBlock() {
     let store = ParameterStore<Float>()

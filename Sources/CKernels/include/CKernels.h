@@ -44,18 +44,19 @@ void mt_multiply_outer(int instructions, int64_t rows, int64_t m, int64_t n, con
 /// One step of a recurrent cell over `rows` rows. A state has one slot or more, each [rows, hidden]; a stride is the distance
 /// from one slot to the next.
 typedef struct {
-  int64_t rows, hidden;
+  int64_t rows, hidden, slots, gate_columns;
   /// The step, and the length of each row: a row keeps its state at steps past its length. NULL: no row is past it.
   int32_t step;
   const int32_t *_Nullable lengths;
-  /// [rows, gates]. Forward: products in, activations out; back: activations in, gradients of the products out.
-  float *_Nonnull gates;
-  /// [rows, saved]: what else the cell keeps for the way back, where it turns into gradients too.
-  float *_Nullable saved;
+  /// [rows, gate_columns]. Forward: products in, activations out; back: activations in, gradients of the products out.
+  float *_Nullable gates;
+  /// [rows, saved_columns] each: what else the cell keeps for the way back, where it turns into gradients too.
+  float *_Nullable saved[8];
+  int64_t saved_columns[8];
   /// Biases and other vectors of the cell.
-  const float *_Nullable vectors[4];
-  const float *_Nonnull before;
-  float *_Nonnull after;
+  const float *_Nullable vectors[8];
+  const float *_Nullable before;
+  float *_Nullable after;
   /// Back only. The gradient of the state after the step becomes that of the state before it, but for what comes through
   /// products. That of the output is added to slot 0 first.
   float *_Nullable gradient;

@@ -1,0 +1,32 @@
+import FoundationEssentials
+import Testing
+
+@testable import Layers
+
+struct CellDescriptionTests {
+  @Test func allOfThemDifferAndAreWithoutFault() {
+    #expect(Set(CellDescription.all).count == CellDescription.all.count)
+    #expect(CellDescription.all.allSatisfy { $0.fault == nil })
+    #expect(Set(CellDescription.all.map(\.kind)) == Set(CellKind.allCases))
+  }
+
+  /// Only what differs from a default is written.
+  @Test func itIsWrittenUnderTheKeysOfRecipes() throws {
+    for cell in CellDescription.all {
+      #expect(try JSONDecoder().decode(CellDescription.self, from: JSONEncoder().encode(cell)) == cell)
+    }
+    #expect(String(decoding: try JSONEncoder().encode(CellDescription.lstm), as: UTF8.self) == #"{"cell":"lstm"}"#)
+    let gru = try JSONDecoder().decode(CellDescription.self, from: Data(#"{"cell":"gru","gruReset":"before"}"#.utf8))
+    #expect(gru == CellDescription(.gru, gruReset: .before))
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(CellDescription.self, from: Data(#"{"cell":"gur"}"#.utf8))
+    }
+  }
+
+  @Test(arguments: [
+    ("activation", CellDescription(.lstm, activation: .relu)), ("gruReset", CellDescription(.lstm, gruReset: .before)),
+  ])
+  func aFaultNamesTheKey(key: String, cell: CellDescription) {
+    #expect(cell.fault?.key == key)
+  }
+}
