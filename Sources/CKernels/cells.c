@@ -79,6 +79,17 @@ static const struct {
     {mt_gru_forward, mt_gru_backward},
     {mt_reset_gates_forward, mt_reset_gates_backward},
     {mt_reset_candidate_forward, mt_reset_candidate_backward},
+    {mt_lstm_coupled_forward, mt_lstm_coupled_backward},
+    {mt_lstm_keeping_forward, mt_lstm_keeping_backward},
+    {mt_lstm_diagonal_forward, mt_lstm_diagonal_backward},
+    {mt_lstm_coupled_diagonal_forward, mt_lstm_coupled_diagonal_backward},
+    {mt_lstm_keeping_diagonal_forward, mt_lstm_keeping_diagonal_backward},
+    {mt_lstm_full_cell_forward, mt_lstm_full_cell_backward},
+    {mt_lstm_coupled_full_cell_forward, mt_lstm_coupled_full_cell_backward},
+    {mt_lstm_keeping_full_cell_forward, mt_lstm_keeping_full_cell_backward},
+    {mt_lstm_full_output_forward, mt_lstm_full_output_backward},
+    {mt_lstm_coupled_full_output_forward, mt_lstm_coupled_full_output_backward},
+    {mt_lstm_keeping_full_output_forward, mt_lstm_keeping_full_output_backward},
 };
 
 void mt_cell_forward(int32_t number, const mt_cell_step *step) { cells[number].forward(step); }

@@ -12,33 +12,62 @@ public struct CellDescription: Equatable, Hashable, Sendable {
   /// Whether the reset gate of a GRU works after the product with the state, or before it.
   public enum ResetPlace: String, CaseIterable, Codable, Sendable { case after, before }
 
+  /// How the gates of an LSTM see its cell: unit by unit, or through a matrix.
+  public enum Peepholes: String, CaseIterable, Codable, Sendable { case none, diagonal, full }
+
   public var kind: CellKind
   /// Of an Elman cell.
   public var activation = Activation.tanh
+  /// Of an LSTM.
+  public var peepholes = Peepholes.none
+  /// Of an LSTM: its input gate is 1 - its forget gate.
+  public var coupledGates = false
+  /// Of an LSTM.
+  public var forgetGate = true
   /// Of a GRU.
   public var gruReset = ResetPlace.after
 
-  public init(_ kind: CellKind, activation: Activation = .tanh, gruReset: ResetPlace = .after) {
+  public init(
+    _ kind: CellKind, activation: Activation = .tanh, peepholes: Peepholes = .none, coupledGates: Bool = false,
+    forgetGate: Bool = true, gruReset: ResetPlace = .after
+  ) {
     self.kind = kind
     self.activation = activation
+    self.peepholes = peepholes
+    self.coupledGates = coupledGates
+    self.forgetGate = forgetGate
     self.gruReset = gruReset
   }
 
   public static let lstm = CellDescription(.lstm)
 
   /// Every kind with every option of it.
-  public static let all: [CellDescription] = [
-    lstm,
-    CellDescription(.elman), CellDescription(.elman, activation: .relu),
-    CellDescription(.gru), CellDescription(.gru, gruReset: .before),
-  ]
+  public static let all: [CellDescription] =
+    [
+      CellDescription(.elman), CellDescription(.elman, activation: .relu),
+      CellDescription(.gru), CellDescription(.gru, gruReset: .before),
+    ]
+    + Peepholes.allCases.flatMap { peepholes in
+      [
+        CellDescription(.lstm, peepholes: peepholes), CellDescription(.lstm, peepholes: peepholes, coupledGates: true),
+        CellDescription(.lstm, peepholes: peepholes, forgetGate: false),
+      ]
+    }
 
   /// What makes no sense together: a key of a recipe, and why.
   public var fault: (key: String, reason: String)? {
     if activation != .tanh && kind != .elman { return ("activation", "only the cell 'elman' has another activation") }
     if gruReset != .after && kind != .gru { return ("gruReset", "only the cell 'gru' has a reset gate to be placed") }
+    if kind != .lstm {
+      if peepholes != .none { return ("peepholes", "only the cell 'lstm' has peepholes") }
+      if coupledGates { return ("coupledGates", "only the cell 'lstm' has gates to be coupled") }
+      if !forgetGate { return ("forgetGate", "only the cell 'lstm' can do without its forget gate") }
+    }
+    if coupledGates && !forgetGate { return ("coupledGates", "without a forget gate there is nothing to couple") }
     return nil
   }
+
+  private var gates: LSTMGates { coupledGates ? .coupled : forgetGate ? .all : .withoutForget }
 
   /// Declares the parameters of the cell.
   /// - Parameters:
@@ -55,14 +84,17 @@ public struct CellDescription: Equatable, Hashable, Sendable {
     case .gru where gruReset == .before:
       return ResetGRUCell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
     case .gru: return GRUCell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
-    case .lstm: return LSTMCell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
+    case .lstm:
+      return LSTMCell(
+        name, gates: gates, peepholes: peepholes, inputSize: inputSize, hiddenSize: hiddenSize,
+        vectorSize: vectorSize, in: store)
     }
   }
 }
 
 /// The kind and what differs from the defaults, under the keys of recipes.
 extension CellDescription: Codable {
-  private enum CodingKeys: String, CodingKey { case cell, activation, gruReset }
+  private enum CodingKeys: String, CodingKey { case cell, activation, peepholes, coupledGates, forgetGate, gruReset }
 
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
@@ -71,6 +103,9 @@ extension CellDescription: Codable {
     }
     self.init(try values.decode(CellKind.self, forKey: .cell))
     activation = try value(.activation, activation)
+    peepholes = try value(.peepholes, peepholes)
+    coupledGates = try value(.coupledGates, coupledGates)
+    forgetGate = try value(.forgetGate, forgetGate)
     gruReset = try value(.gruReset, gruReset)
   }
 
@@ -82,6 +117,9 @@ extension CellDescription: Codable {
     }
     try values.encode(kind, forKey: .cell)
     try encode(\.activation, .activation)
+    try encode(\.peepholes, .peepholes)
+    try encode(\.coupledGates, .coupledGates)
+    try encode(\.forgetGate, .forgetGate)
     try encode(\.gruReset, .gruReset)
   }
 }

@@ -25,6 +25,9 @@ struct CellDescriptionTests {
 
   @Test(arguments: [
     ("activation", CellDescription(.lstm, activation: .relu)), ("gruReset", CellDescription(.lstm, gruReset: .before)),
+    ("peepholes", CellDescription(.gru, peepholes: .full)), ("coupledGates", CellDescription(.gru, coupledGates: true)),
+    ("forgetGate", CellDescription(.elman, forgetGate: false)),
+    ("coupledGates", CellDescription(.lstm, coupledGates: true, forgetGate: false)),
   ])
   func aFaultNamesTheKey(key: String, cell: CellDescription) {
     #expect(cell.fault?.key == key)

@@ -7,8 +7,9 @@ import Testing
 /// What cells keep when their gates are forced.
 struct GateTests {
   private static let hidden = 6
-  private static let cells = [
-    (CellDescription.lstm, hidden..<2 * hidden), (CellDescription(.gru), hidden..<2 * hidden),
+  private static let cells: [(CellDescription, Range<Int>)] = [
+    (.lstm, hidden..<2 * hidden), (CellDescription(.lstm, coupledGates: true), 0..<hidden),
+    (CellDescription(.lstm, peepholes: .full), hidden..<2 * hidden), (CellDescription(.gru), hidden..<2 * hidden),
     (CellDescription(.gru, gruReset: .before), hidden..<2 * hidden),
   ]
 
@@ -35,7 +36,9 @@ struct GateTests {
     store.allocate(training: true)
     Initializer(range: 0.5, generator: SeededGenerator(seed: 1)).fill(store)
     for place in places { store["layer.bias"]!.values.base[place] = 80 }
-    if cell == .lstm { for place in 0..<Self.hidden { store["layer.bias"]!.values.base[place] = -80 } }
+    if cell.kind == .lstm && !cell.coupledGates {
+      for place in 0..<Self.hidden { store["layer.bias"]!.values.base[place] = -80 }
+    }
     store.pack()
     let (numbers, workspace) = (Numbers<Float>(seed: 2), Workspace<Float>())
     let initial = (0..<layer.cell.shape.slots).map { _ in numbers.tensor(Shape(2, Self.hidden)) }
