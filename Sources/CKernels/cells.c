@@ -90,6 +90,8 @@ static const struct {
     {mt_lstm_full_output_forward, mt_lstm_full_output_backward},
     {mt_lstm_coupled_full_output_forward, mt_lstm_coupled_full_output_backward},
     {mt_lstm_keeping_full_output_forward, mt_lstm_keeping_full_output_backward},
+    {mt_normalized_lstm_forward, mt_normalized_lstm_backward},
+    {mt_normalized_gru_forward, mt_normalized_gru_backward},
 };
 
 void mt_cell_forward(int32_t number, const mt_cell_step *step) { cells[number].forward(step); }

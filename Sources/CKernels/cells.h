@@ -62,5 +62,7 @@ MT_CELL(mt_lstm_keeping_full_cell)
 MT_CELL(mt_lstm_full_output)
 MT_CELL(mt_lstm_coupled_full_output)
 MT_CELL(mt_lstm_keeping_full_output)
+MT_CELL(mt_normalized_lstm)
+MT_CELL(mt_normalized_gru)
 
 #endif

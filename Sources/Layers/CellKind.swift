@@ -26,10 +26,12 @@ public struct CellDescription: Equatable, Hashable, Sendable {
   public var forgetGate = true
   /// Of a GRU.
   public var gruReset = ResetPlace.after
+  /// Of an LSTM or a GRU: layer normalization.
+  public var layerNorm = false
 
   public init(
     _ kind: CellKind, activation: Activation = .tanh, peepholes: Peepholes = .none, coupledGates: Bool = false,
-    forgetGate: Bool = true, gruReset: ResetPlace = .after
+    forgetGate: Bool = true, gruReset: ResetPlace = .after, layerNorm: Bool = false
   ) {
     self.kind = kind
     self.activation = activation
@@ -37,6 +39,7 @@ public struct CellDescription: Equatable, Hashable, Sendable {
     self.coupledGates = coupledGates
     self.forgetGate = forgetGate
     self.gruReset = gruReset
+    self.layerNorm = layerNorm
   }
 
   public static let lstm = CellDescription(.lstm)
@@ -64,6 +67,14 @@ public struct CellDescription: Equatable, Hashable, Sendable {
       if !forgetGate { return ("forgetGate", "only the cell 'lstm' can do without its forget gate") }
     }
     if coupledGates && !forgetGate { return ("coupledGates", "without a forget gate there is nothing to couple") }
+    if layerNorm {
+      if ![.gru, .lstm].contains(kind) {
+        return ("layerNorm", "only the cells 'lstm' and 'gru' have a form with layer normalization")
+      }
+      if self != CellDescription(kind, layerNorm: true) {
+        return ("layerNorm", "a cell with layer normalization has no other option")
+      }
+    }
     return nil
   }
 
@@ -81,6 +92,10 @@ public struct CellDescription: Equatable, Hashable, Sendable {
     case .elman:
       return ElmanCell(
         name, activation: activation, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
+    case .gru where layerNorm:
+      return NormalizedGRUCell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
+    case .lstm where layerNorm:
+      return NormalizedLSTMCell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
     case .gru where gruReset == .before:
       return ResetGRUCell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
     case .gru: return GRUCell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
@@ -94,7 +109,9 @@ public struct CellDescription: Equatable, Hashable, Sendable {
 
 /// The kind and what differs from the defaults, under the keys of recipes.
 extension CellDescription: Codable {
-  private enum CodingKeys: String, CodingKey { case cell, activation, peepholes, coupledGates, forgetGate, gruReset }
+  private enum CodingKeys: String, CodingKey {
+    case cell, activation, peepholes, coupledGates, forgetGate, gruReset, layerNorm
+  }
 
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
@@ -107,6 +124,7 @@ extension CellDescription: Codable {
     coupledGates = try value(.coupledGates, coupledGates)
     forgetGate = try value(.forgetGate, forgetGate)
     gruReset = try value(.gruReset, gruReset)
+    layerNorm = try value(.layerNorm, layerNorm)
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -121,5 +139,6 @@ extension CellDescription: Codable {
     try encode(\.coupledGates, .coupledGates)
     try encode(\.forgetGate, .forgetGate)
     try encode(\.gruReset, .gruReset)
+    try encode(\.layerNorm, .layerNorm)
   }
 }

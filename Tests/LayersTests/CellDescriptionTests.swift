@@ -28,6 +28,8 @@ struct CellDescriptionTests {
     ("peepholes", CellDescription(.gru, peepholes: .full)), ("coupledGates", CellDescription(.gru, coupledGates: true)),
     ("forgetGate", CellDescription(.elman, forgetGate: false)),
     ("coupledGates", CellDescription(.lstm, coupledGates: true, forgetGate: false)),
+    ("layerNorm", CellDescription(.elman, layerNorm: true)),
+    ("layerNorm", CellDescription(.gru, gruReset: .before, layerNorm: true)),
   ])
   func aFaultNamesTheKey(key: String, cell: CellDescription) {
     #expect(cell.fault?.key == key)

@@ -11,6 +11,8 @@ struct GateTests {
     (.lstm, hidden..<2 * hidden), (CellDescription(.lstm, coupledGates: true), 0..<hidden),
     (CellDescription(.lstm, peepholes: .full), hidden..<2 * hidden), (CellDescription(.gru), hidden..<2 * hidden),
     (CellDescription(.gru, gruReset: .before), hidden..<2 * hidden),
+    (CellDescription(.gru, layerNorm: true), hidden..<2 * hidden),
+    (CellDescription(.lstm, layerNorm: true), hidden..<2 * hidden),
   ]
 
   /// The forget bias goes where the gate is that keeps the state, and nowhere else.
