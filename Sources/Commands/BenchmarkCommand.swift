@@ -104,6 +104,7 @@ struct ModelSizeOptions: ParsableArguments {
   @Option(help: "Width of an embedding.") var embeddingSize = 512
   @Option(help: "Pieces on each side.") var vocabularySize = 8000
 
+  @Option(help: "As model.cell of a recipe.") var cell = Recipe.ModelSection().cell
   @Flag(help: "Each layer of the encoder reads both ways.") var bidirectional = false
   @Option(help: "As model.attention of a recipe.") var attention = Recipe.ModelSection.Attention.none
   @Option(help: "As model.attentionHeads of a recipe.") var attentionHeads = 1
@@ -112,6 +113,7 @@ struct ModelSizeOptions: ParsableArguments {
   var model: BenchmarkModel {
     var section = Recipe.ModelSection()
     (section.layers, section.hiddenSize, section.embeddingSize) = (layers, hiddenSize, embeddingSize)
+    section.cell = cell
     (section.bidirectional, section.attention) = (bidirectional, attention)
     (section.attentionHeads, section.inputFeeding) = (attentionHeads, inputFeeding)
     (section.reverseSource, section.feedVector, section.dropout) = (false, false, 0)
@@ -119,10 +121,10 @@ struct ModelSizeOptions: ParsableArguments {
   }
 
   func validate() throws {
-    if let fault = model.configuration.fault { throw ValidationError(fault.reason) }
     try check(
       ("layers", layers, 1...64), ("hidden-size", hiddenSize, 1...16384), ("embedding-size", embeddingSize, 1...16384),
-      ("vocabulary-size", vocabularySize, 8...1_000_000))
+      ("vocabulary-size", vocabularySize, 8...1_000_000), ("attention-heads", attentionHeads, 1...64))
+    if let fault = model.configuration.fault { throw ValidationError(fault.reason) }
   }
 }
 
@@ -134,6 +136,7 @@ private func check(_ options: (name: String, value: Int, range: ClosedRange<Int>
 
 extension Recipe.TrainingSection.Precision: ExpressibleByArgument {}
 extension Recipe.ModelSection.Attention: ExpressibleByArgument {}
+extension Recipe.ModelSection.Cell: ExpressibleByArgument {}
 
 extension TranslationBenchmark.Precision: ExpressibleByArgument {
   static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }

@@ -109,7 +109,7 @@ private struct ModelReport: Encodable {
           ? forms.source.rawValue : "\(forms.source.rawValue) in the source, \(forms.target.rawValue) in the target"
       ))
     rows += [
-      ("cell", model.cell),
+      ("cell", model.cell.summary),
       ("layers", "\(model.layers) in the encoder, \(model.layers) in the decoder"),
       ("hidden size", "\(model.hiddenSize)"),
       ("embedding size", "\(model.embeddingSize)"),

@@ -78,6 +78,18 @@ public struct CellDescription: Equatable, Hashable, Sendable {
     return nil
   }
 
+  /// The kind, and the options that are not the defaults.
+  public var summary: String {
+    var words = [kind.rawValue]
+    if activation != .tanh { words.append(activation.rawValue) }
+    if peepholes != .none { words.append("\(peepholes) peepholes") }
+    if coupledGates { words.append("coupled gates") }
+    if !forgetGate { words.append("no forget gate") }
+    if gruReset != .after { words.append("reset before the product") }
+    if layerNorm { words.append("layer normalization") }
+    return words.joined(separator: ", ")
+  }
+
   private var gates: LSTMGates { coupledGates ? .coupled : forgetGate ? .all : .withoutForget }
 
   /// Declares the parameters of the cell.

@@ -3,8 +3,7 @@ import Layers
 
 /// Everything that is needed to rebuild a model's layers; it is stored in `config.json`.
 public struct ModelConfiguration: Codable, Equatable, Sendable {
-  /// The recurrent cell: `lstm`.
-  public var cell: String
+  public var cell: CellDescription
   /// Layers of the encoder, and as many of the decoder.
   public var layers: Int
   public var hiddenSize: Int
@@ -28,7 +27,7 @@ public struct ModelConfiguration: Codable, Equatable, Sendable {
   public var memory: Int?
 
   public init(
-    cell: String = "lstm", layers: Int, hiddenSize: Int, embeddingSize: Int, sourceVocabularySize: Int,
+    cell: CellDescription = .lstm, layers: Int, hiddenSize: Int, embeddingSize: Int, sourceVocabularySize: Int,
     targetVocabularySize: Int, reverseSource: Bool = true, feedVector: Bool = true, dropout: Double = 0,
     bidirectional: Bool = false, attention: AttentionKind? = nil, attentionHeads: Int = 1, inputFeeding: Bool = false,
     memory: Int? = nil
@@ -50,14 +49,14 @@ public struct ModelConfiguration: Codable, Equatable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case cell, layers, hiddenSize, embeddingSize, sourceVocabularySize, targetVocabularySize, reverseSource, feedVector
+    case layers, hiddenSize, embeddingSize, sourceVocabularySize, targetVocabularySize, reverseSource, feedVector
     case dropout, bidirectional, attention, attentionHeads, inputFeeding, memory
   }
 
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
-      cell: try values.decode(String.self, forKey: .cell), layers: try values.decode(Int.self, forKey: .layers),
+      cell: try CellDescription(from: decoder), layers: try values.decode(Int.self, forKey: .layers),
       hiddenSize: try values.decode(Int.self, forKey: .hiddenSize),
       embeddingSize: try values.decode(Int.self, forKey: .embeddingSize),
       sourceVocabularySize: try values.decode(Int.self, forKey: .sourceVocabularySize),
@@ -75,7 +74,7 @@ public struct ModelConfiguration: Codable, Equatable, Sendable {
   /// What earlier formats have no words for is written only where it is there.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
-    try values.encode(cell, forKey: .cell)
+    try cell.encode(to: encoder)
     try values.encode(layers, forKey: .layers)
     try values.encode(hiddenSize, forKey: .hiddenSize)
     try values.encode(embeddingSize, forKey: .embeddingSize)
@@ -92,12 +91,12 @@ public struct ModelConfiguration: Codable, Equatable, Sendable {
   }
 
   /// Whether only programs that read version 4 of a model's format can build it.
-  public var needsFormat4: Bool { bidirectional || attention != nil }
+  public var needsFormat4: Bool { cell != .lstm || bidirectional || attention != nil }
 
   /// Why no model can be built from it, or nil: the key that is at fault, and what is wrong, which begins with the key. Files bring
   /// these numbers in: they are bounded before memory is asked for.
   public var fault: (key: String, reason: String)? {
-    if cell != "lstm" { return ("cell", "the cell '\(cell)' is not known (known: lstm)") }
+    if let fault = cell.fault { return fault }
     func outside(_ key: String, _ value: Int, _ range: ClosedRange<Int>) -> (key: String, reason: String)? {
       if range.contains(value) { return nil }
       return (key, "\(key) is \(value), outside of \(range.lowerBound) to \(range.upperBound)")

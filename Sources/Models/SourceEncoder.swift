@@ -31,11 +31,13 @@ public struct SourceEncoder<Element: Scalar>: Sendable {
         "encoder.layers.\(layer)", layer == 0 ? configuration.embeddingSize : configuration.hiddenSize
       )
       if !configuration.bidirectional {
-        return [RecurrentLayer(name, .lstm, inputSize: inputs, hiddenSize: configuration.hiddenSize, in: store)]
+        return [
+          RecurrentLayer(name, configuration.cell, inputSize: inputs, hiddenSize: configuration.hiddenSize, in: store)
+        ]
       }
       return [false, true].map { isReversed in
         RecurrentLayer(
-          name + (isReversed ? ".backward" : ".forward"), .lstm, inputSize: inputs,
+          name + (isReversed ? ".backward" : ".forward"), configuration.cell, inputSize: inputs,
           hiddenSize: configuration.hiddenSize / 2, isReversed: isReversed, in: store)
       }
     }

@@ -60,7 +60,7 @@ extension RecurrentStack {
   init(decoder configuration: ModelConfiguration, vectorSize: Int?, in store: ParameterStore<Element>) {
     let layers = (0..<configuration.layers).map { layer in
       RecurrentLayer<Element>(
-        "decoder.layers.\(layer)", .lstm,
+        "decoder.layers.\(layer)", configuration.cell,
         inputSize: layer == 0 ? configuration.embeddingSize : configuration.hiddenSize,
         hiddenSize: configuration.hiddenSize, vectorSize: layer == 0 ? vectorSize : nil, in: store)
     }

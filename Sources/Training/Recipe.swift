@@ -1,3 +1,4 @@
+import Layers
 import Subwords
 import TextProcessing
 
@@ -47,7 +48,15 @@ public struct Recipe: Codable, Sendable, Equatable {
   }
 
   public struct ModelSection: Codable, Sendable, Equatable {
+    public typealias Cell = CellKind
+
     public var cell = Cell.lstm
+    public var activation = CellDescription.Activation.tanh
+    public var peepholes = CellDescription.Peepholes.none
+    public var coupledGates = false
+    public var forgetGate = true
+    public var gruReset = CellDescription.ResetPlace.after
+    public var layerNorm = false
     public var layers = 2
     public var hiddenSize = 512
     public var embeddingSize = 512
@@ -64,7 +73,6 @@ public struct Recipe: Codable, Sendable, Equatable {
 
     public init() {}
 
-    public enum Cell: String, Codable, Sendable, CaseIterable { case lstm }
     public enum Attention: String, Codable, Sendable, CaseIterable { case none, additive, dot, general, concat }
   }
 

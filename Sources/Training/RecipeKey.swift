@@ -1,5 +1,6 @@
 import Basics
 import Corpus
+import Layers
 import Subwords
 import TextProcessing
 
@@ -154,7 +155,10 @@ extension RecipeReadable where Self: RawRepresentable<String> {
 
 extension Recipe.TextSection.Casing: RecipeReadable {}
 extension VocabularyKind: RecipeReadable {}
-extension Recipe.ModelSection.Cell: RecipeReadable {}
+extension CellKind: RecipeReadable {}
+extension CellDescription.Activation: RecipeReadable {}
+extension CellDescription.Peepholes: RecipeReadable {}
+extension CellDescription.ResetPlace: RecipeReadable {}
 extension Recipe.ModelSection.Attention: RecipeReadable {}
 extension Recipe.TrainingSection.Optimizer: RecipeReadable {}
 extension Recipe.TrainingSection.Schedule: RecipeReadable {}

@@ -1,3 +1,4 @@
+import Layers
 import Subwords
 import TextProcessing
 
@@ -107,7 +108,34 @@ enum RecipeKeys {
     name: "model",
     description: "The network: an encoder that reads the source, and a decoder that writes.",
     keys: [
-      RecipeKey("cell", \.model.cell, .choice(Recipe.ModelSection.Cell.self), "The recurrent cell."),
+      RecipeKey(
+        "cell", \.model.cell, .choice(CellKind.self),
+        """
+        The recurrent cell: long short-term memory (lstm, Hochreiter and Schmidhuber 1997), gated recurrent units (gru, Cho et al. \
+        2014) or a simple recurrent network (elman, Elman 1990).
+        """),
+      RecipeKey(
+        "activation", \.model.activation, .choice(CellDescription.Activation.self), "The nonlinearity of elman."),
+      RecipeKey(
+        "peepholes", \.model.peepholes, .choice(CellDescription.Peepholes.self),
+        """
+        Whether the gates of lstm see its cell: not at all (none), unit by unit (diagonal, Gers and Schmidhuber 2000), or through \
+        matrices (full, Graves 2013).
+        """),
+      RecipeKey(
+        "coupledGates", \.model.coupledGates, .boolean,
+        "Whether the input gate of lstm is 1 minus its forget gate (Greff et al. 2017)."),
+      RecipeKey(
+        "forgetGate", \.model.forgetGate, .boolean,
+        "Whether lstm has a forget gate (Gers et al. 2000); without one it forgets nothing (Hochreiter and Schmidhuber 1997)."
+      ),
+      RecipeKey(
+        "gruReset", \.model.gruReset, .choice(CellDescription.ResetPlace.self),
+        "Whether the reset gate of gru works after the product with the state (as in cuDNN) or before it (Cho et al. 2014)."
+      ),
+      RecipeKey(
+        "layerNorm", \.model.layerNorm, .boolean,
+        "Whether the sums of lstm or gru are normalized (Ba et al. 2016)."),
       RecipeKey("layers", \.model.layers, .integer(1...16), unit: "layers", "Depth of the encoder and of the decoder."),
       RecipeKey("hiddenSize", \.model.hiddenSize, .integer(1...8192), unit: "units", "Width of a recurrent layer."),
       RecipeKey(

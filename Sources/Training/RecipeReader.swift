@@ -210,7 +210,10 @@ extension Recipe.TrainingSection {
 extension ModelConfiguration {
   init(_ model: Recipe.ModelSection, sourceVocabularySize: Int, targetVocabularySize: Int) {
     self.init(
-      cell: model.cell.rawValue, layers: model.layers, hiddenSize: model.hiddenSize,
+      cell: CellDescription(
+        model.cell, activation: model.activation, peepholes: model.peepholes, coupledGates: model.coupledGates,
+        forgetGate: model.forgetGate, gruReset: model.gruReset, layerNorm: model.layerNorm), layers: model.layers,
+      hiddenSize: model.hiddenSize,
       embeddingSize: model.embeddingSize, sourceVocabularySize: sourceVocabularySize,
       targetVocabularySize: targetVocabularySize, reverseSource: model.reverseSource, feedVector: model.feedVector,
       dropout: model.dropout, bidirectional: model.bidirectional,

@@ -34,10 +34,19 @@ struct ModelConfigurationTests {
     #expect(Self.plain.parameterCount == 63 + 180 + 220 + 180 + 220 + 100 + 66)
   }
 
-  @Test func anUnknownCellIsAFault() {
+  @Test func whatACellCannotBeIsAFault() {
     var configuration = Self.plain
-    configuration.cell = "gru"
-    #expect(configuration.fault?.reason == "the cell 'gru' is not known (known: lstm)")
+    configuration.cell = CellDescription(.gru, coupledGates: true)
+    #expect(configuration.fault?.key == "coupledGates")
+  }
+
+  @Test(arguments: CellDescription.all)
+  func everyCellIsWrittenAndRead(cell: CellDescription) throws {
+    var configuration = Self.plain
+    configuration.cell = cell
+    #expect(configuration.fault == nil && configuration.needsFormat4 == (cell != .lstm))
+    let json = try JSONEncoder().encode(configuration)
+    #expect(try JSONDecoder().decode(ModelConfiguration.self, from: json) == configuration)
   }
 
   @Test(

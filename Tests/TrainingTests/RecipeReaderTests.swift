@@ -1,4 +1,5 @@
 import Basics
+import Layers
 import Testing
 
 @testable import Training
@@ -18,6 +19,7 @@ private func read(_ text: String, _ overrides: [String] = []) throws(RecipeError
   try RecipeReader.read(Array(text.utf8), file: "r.json", overrides: overrides)
 }
 
+private let cells = CellKind.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
 private let known = "'mt recipe schema' describes every key"
 
 @Suite struct RecipeReaderTests {
@@ -136,7 +138,14 @@ private let known = "'mt recipe schema' describes every key"
       #""model": { "attention": "luong" }"#,
       #"r.json:4: model.attention: must be one of "none", "additive", "dot", "general", "concat", not "luong""#, known
     ),
-    (#""model": { "cell": "gru" }"#, #"r.json:4: model.cell: must be "lstm", not "gru""#, known),
+    (
+      #""model": { "cell": "gruu" }"#,
+      #"r.json:4: model.cell: must be one of \#(cells), not "gruu""#, #"did you mean "gru"?"#
+    ),
+    (
+      #""model": { "cell": "gru", "peepholes": "full" }"#,
+      "r.json:4: model.peepholes: only the cell 'lstm' has peepholes", "change this key or the other one; \(known)"
+    ),
     (
       #""training": { "optimizer": "adamm" }"#,
       #"r.json:4: training.optimizer: must be one of "adam", "adamw", "sgd", "adagrad", "rmsprop", not "adamm""#,
@@ -190,7 +199,7 @@ private let known = "'mt recipe schema' describes every key"
     ),
     (
       #""model": { "cell": "\#(String(repeating: "x", count: 100))" }"#,
-      #"r.json:4: model.cell: must be "lstm", not "\#(String(repeating: "x", count: 40))…""#, known
+      #"r.json:4: model.cell: must be one of \#(cells), not "\#(String(repeating: "x", count: 40))…""#, known
     ),
   ])
   func refuses(_ rest: String, _ message: String, _ help: String) {
