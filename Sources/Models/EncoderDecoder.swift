@@ -36,17 +36,18 @@ public final class EncoderDecoder<Element: Scalar>: Sendable {
 
   /// All values are 0 until they are initialized or read; `parameters.pack()` must follow every change of them.
   public convenience init(_ configuration: ModelConfiguration, training: Bool, precision: ProductPrecision = .float32) {
+    precondition(configuration.fault == nil, configuration.fault?.reason ?? "")
     self.init(configuration) { $0.allocate(training: training, precision: precision) }
   }
 
   /// A network that is read from a file and then translates: its matrices are there in packed form only.
   public convenience init(forInference configuration: ModelConfiguration, precision: ProductPrecision) {
+    precondition(configuration.fault == nil, configuration.fault?.reason ?? "")
     self.init(configuration) { $0.allocateForInference(precision: precision) }
   }
 
   /// - Parameter allocate: gives the parameters that are declared their memory.
   init(_ configuration: ModelConfiguration, allocate: (ParameterStore<Element>) -> Void) {
-    precondition(configuration.fault == nil, configuration.fault?.reason ?? "")
     self.configuration = configuration
     let store = ParameterStore<Element>()
     encoder = SourceEncoder(configuration, in: store)
