@@ -9,20 +9,21 @@ public enum FileError: Diagnostic, Equatable {
   case cannotRead(path: String, reason: String)
   case cannotCreate(path: String, reason: String)
   case cannotWrite(path: String, reason: String)
+  /// The output is the file that the input is read from.
+  case isInput(path: String)
 
   public var category: DiagnosticCategory {
     switch self {
     case .notFound, .brokenLink, .cannotOpen: .missingInput
     case .cannotRead, .cannotWrite: .inputOutput
-    case .cannotCreate: .cannotCreate
+    case .cannotCreate, .isInput: .cannotCreate
     }
   }
 
   public var location: DiagnosticLocation? {
     switch self {
     case .notFound(let path), .brokenLink(let path, _), .cannotOpen(let path, _), .cannotRead(let path, _),
-      .cannotCreate(let path, _),
-      .cannotWrite(let path, _):
+      .cannotCreate(let path, _), .cannotWrite(let path, _), .isInput(let path):
       DiagnosticLocation(file: path)
     }
   }
@@ -35,6 +36,7 @@ public enum FileError: Diagnostic, Equatable {
     case .cannotRead(_, let reason): "cannot be read: \(reason)"
     case .cannotCreate(_, let reason): "cannot be created: \(reason)"
     case .cannotWrite(_, let reason): "cannot be written: \(reason)"
+    case .isInput: "cannot be created: it is the input too"
     }
   }
 
@@ -45,6 +47,7 @@ public enum FileError: Diagnostic, Equatable {
     case .cannotOpen, .cannotRead: "check that it is a file and that you may read it"
     case .cannotCreate: "choose another place, or make this one writable"
     case .cannotWrite: "make room on the disk, or choose another place"
+    case .isInput: "write to another file; rename it when it is whole"
     }
   }
 }

@@ -202,7 +202,7 @@ final class TextOutput: Sendable {
     guard let output = status(of: path, or: STDOUT_FILENO), let input = status(of: input, or: STDIN_FILENO),
       output.st_mode & S_IFMT == S_IFREG, isSame(output, input)
     else { return }
-    throw .cannotCreate(path: path ?? "standard output", reason: "it is the input too")
+    throw .isInput(path: path ?? "standard output")
   }
 
   private static func isSame(_ left: stat, _ right: stat) -> Bool {

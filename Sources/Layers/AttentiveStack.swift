@@ -16,15 +16,16 @@ public enum AttentionFeed: Sendable {
 ///     c_t = attention of h_t, or of h_{t-1} where the context is fed
 ///     o_t = tanh(W c_t + U h_t)
 ///
-/// The loop over time is one entry of a recording. All that does not depend on the step before is one product for all steps.
+/// Where nothing is fed, the layers run over all steps first, and then all steps attend at once. Else the loop over time is one
+/// entry of a recording (`AttentiveRun`).
 public struct AttentiveStack<Element: Scalar>: Sendable {
   public let stack: RecurrentStack<Element>
   public let attention: Attention<Element>
-  private let feed: AttentionFeed
+  let feed: AttentionFeed
   /// W, `[H, D]`.
-  private let contextWeight: Parameter<Element>
+  let contextWeight: Parameter<Element>
   /// U, `[H, H]`.
-  private let hiddenWeight: Parameter<Element>
+  let hiddenWeight: Parameter<Element>
 
   /// - Parameters:
   ///   - name: what the names of the weights W and U begin with.
@@ -71,11 +72,51 @@ public struct AttentiveStack<Element: Scalar>: Sendable {
     _ input: Variable<Element>, initial: [Variable<Element>], source: Source, generator: SeededGenerator?,
     on recording: Recording<Element>
   ) -> Variable<Element> {
+    if feed == .nothing {
+      return attend(
+        stack.run(input, initial: initial, lengths: nil, generator: generator, on: recording).output, to: source,
+        on: recording)
+    }
     let dropped = stack.dropout.run(input, generator: generator?.split(0), on: recording)
     let run = AttentiveRun(self, dropped, initial: initial, source: source, generator: generator, recording)
     run.forward()
     recording.onTheWayBack { tape in run.back(tape) }
     return run.output
+  }
+
+  /// o of all steps at once, from the top layer's outputs `[T, B, H]`.
+  private func attend(
+    _ top: Variable<Element>, to source: Source, on recording: Recording<Element>
+  ) -> Variable<Element> {
+    let workspace = recording.workspace
+    let (steps, count) = (top.value.steps, top.value.rows)
+    let rows = attention.rows(
+      keys: SourceTable(source.keys.value), values: SourceTable(source.values.value), lengths: source.lengths)
+    let sources = (0..<steps * count).map { Int32($0 % count) }
+    let states = top.value.flattened
+    let queries = attention.queries(states, rows: .exact, workspace: workspace)
+    let weights = workspace.tensor(Shape(steps * count, rows.heads * rows.longest))
+    let context = workspace.tensor(Shape(steps * count, rows.values.columns))
+    let output = Variable(workspace.tensor(Shape(steps, count, hiddenWeight.shape.rows)))
+    sources.withUnsafeBufferPointer { rows.forward($0, query: queries, weights: weights, context: context) }
+    combine(context, states, into: output.value.flattened, rows: .exact)
+    recording.onTheWayBack { tape in
+      guard let dOutput = output.gradient?.flattened else { return }
+      let (dContext, dTop) = (workspace.tensor(context.shape), workspace.tensor(top.value.shape))
+      combineBack(dOutput, output: output.value.flattened, context: dContext, top: dTop.flattened)
+      let gradients = AttentionSums(source, rows, query: workspace.tensor(queries.shape), workspace: workspace)
+      sources.withUnsafeBufferPointer {
+        rows.backward(
+          $0, query: queries, weights: weights, context: context, gradients: gradients.of(dContext, gradients.query))
+      }
+      attention.backQueries(gradients.query, into: dTop.flattened)
+      top.addGradient(dTop)
+      gradients.give(to: source)
+      record(dOutput, context: context, top: states, on: tape)
+      attention.record(
+        queryGradients: gradients.query, states: states, vectorGradient: gradients.vector, on: tape)
+    }
+    return output
   }
 
   /// One step of rows that each have their own state, without a way back.
@@ -114,7 +155,7 @@ public struct AttentiveStack<Element: Scalar>: Sendable {
   }
 
   /// o = tanh(W c + U h).
-  fileprivate func combine(
+  func combine(
     _ context: Tensor<Element>, _ top: Tensor<Element>, into output: Tensor<Element>, rows: ProductRows
   ) {
     contextWeight.packed.multiply(context, into: output, rows: rows)
@@ -122,195 +163,49 @@ public struct AttentiveStack<Element: Scalar>: Sendable {
     output.applyTanh()
   }
 
-  /// The walk over T steps of B sentences, and back.
-  private final class AttentiveRun {
-    let model: AttentiveStack
-    let input: Variable<Element>
-    let initial: [Variable<Element>]
-    let source: Source
-    let rows: AttentionRows<Element>
-    let workspace: Workspace<Element>
-    let runs: [LayerRun<Element>]
-    /// What each layer reads, `[T, B, ...]`: outputs of the layer below, with elements dropped.
-    var inputs: [Tensor<Element>]
-    let masks: [DropoutMask<Element>?]
-    /// `[T, B, D]`.
-    let context: Tensor<Element>
-    /// `[T, B, heads * longest]`.
-    let weights: Tensor<Element>
-    /// What the queries are made of, at each step, `[B, Q]`, and the queries.
-    var queryStates: [Tensor<Element>] = []
-    var queries: [Tensor<Element>] = []
-    let output: Variable<Element>
-    /// The sentence of each row of a step.
-    let sources: [Int32]
+  /// Turns the gradient of o into that of its sum, in place, and sets those of c and h.
+  func combineBack(
+    _ gradient: Tensor<Element>, output: Tensor<Element>, context: Tensor<Element>, top: Tensor<Element>
+  ) {
+    gradient.applyTanhBackward(output)
+    contextWeight.packed.multiplyTransposed(gradient, into: context)
+    hiddenWeight.packed.multiplyTransposed(gradient, into: top)
+  }
 
-    var steps: Int { input.value.steps }
-    var top: Tensor<Element> { runs[runs.count - 1].outputs }
-    var lowest: any RecurrentCell<Element> { model.stack.layers[0].cell }
+  /// Records the gradients of W and U, from those of the sums of all steps.
+  func record(
+    _ gradient: Tensor<Element>, context: Tensor<Element>, top: Tensor<Element>, on tape: GradientTape<Element>
+  ) {
+    tape.addOuterProduct(gradient, context, to: contextWeight)
+    tape.addOuterProduct(gradient, top, to: hiddenWeight)
+  }
+}
 
-    init(
-      _ model: AttentiveStack, _ input: Variable<Element>, initial: [Variable<Element>], source: Source,
-      generator: SeededGenerator?, _ recording: Recording<Element>
-    ) {
-      self.model = model
-      self.input = input
-      self.initial = initial
-      self.source = source
-      workspace = recording.workspace
-      let (steps, count) = (input.value.steps, input.value.rows)
-      rows = model.attention.rows(
-        keys: SourceTable(source.keys.value), values: SourceTable(source.values.value), lengths: source.lengths)
-      let stack = model.stack
-      runs = stack.layers.enumerated().map { number, layer in
-        LayerRun(
-          layer, steps: steps, count: count, initial: Array(initial[stack.slots[number]]), lengths: nil, rows: .exact,
-          workspace: recording.workspace)
-      }
-      masks = stack.layers.indices.map { $0 == 0 ? nil : stack.dropout.mask(generator?.split(UInt64($0))) }
-      inputs = [input.value]
-      for layer in stack.layers.indices.dropFirst() {
-        let below = runs[layer - 1].outputs
-        inputs.append(masks[layer] == nil ? below : recording.workspace.tensor(below.shape))
-      }
-      context = recording.workspace.tensor(Shape(steps, count, rows.values.columns))
-      weights = recording.workspace.tensor(Shape(steps, count, rows.heads * rows.longest))
-      output = Variable(recording.workspace.tensor(Shape(steps, count, model.hiddenWeight.shape.rows)))
-      sources = (0..<count).map { Int32($0) }
-    }
+/// The gradients that all steps of an attention add to, and those of the queries.
+struct AttentionSums<Element: Scalar> {
+  let keys: Tensor<Element>
+  let values: Tensor<Element>
+  let vector: Tensor<Element>?
+  let query: Tensor<Element>
 
-    func forward() {
-      lowest.inputWeight.packed.multiply(input.value, into: runs[0].gates)
-      for t in 0..<steps {
-        if model.feed == .context {
-          attend(t, with: t == 0 ? initial[model.stack.outputSlot].value : top.step(t - 1))
-          feed(context.step(t), at: t)
-        } else if model.feed == .attentional && t > 0 {
-          feed(output.value.step(t - 1), at: t)
-        }
-        for (layer, run) in runs.enumerated() {
-          if layer > 0 { readBelow(layer, t) }
-          run.step(t)
-        }
-        if model.feed == .attentional {
-          attend(t, with: top.step(t))
-          model.combine(context.step(t), top.step(t), into: output.value.step(t), rows: .exact)
-        }
-      }
-      if model.feed == .nothing { for t in 0..<steps { attend(t, with: top.step(t)) } }
-      if model.feed != .attentional { model.combine(context, top, into: output.value, rows: .exact) }
-    }
+  init(
+    _ source: AttentiveStack<Element>.Source, _ rows: AttentionRows<Element>, query: Tensor<Element>,
+    workspace: Workspace<Element>
+  ) {
+    keys = workspace.zeros(source.keys.value.shape)
+    values = workspace.zeros(source.values.value.shape)
+    vector = rows.vector.map { workspace.zeros($0.shape) }
+    self.query = query
+  }
 
-    private func attend(_ t: Int, with states: Tensor<Element>) {
-      let queries = model.attention.queries(states, rows: .exact, workspace: workspace)
-      queryStates.append(states)
-      self.queries.append(queries)
-      sources.withUnsafeBufferPointer {
-        rows.forward($0, query: queries, weights: weights.step(t), context: context.step(t))
-      }
-    }
+  /// Those of some rows.
+  func of(_ context: Tensor<Element>, _ query: Tensor<Element>) -> AttentionGradients<Element> {
+    AttentionGradients(
+      context: context, query: query, keys: SourceTable(keys), values: SourceTable(values), vector: vector)
+  }
 
-    private func feed(_ vector: Tensor<Element>, at t: Int) {
-      lowest.vectorWeight?.packed.multiply(vector, into: runs[0].gates.step(t), accumulate: true)
-    }
-
-    private func readBelow(_ layer: Int, _ t: Int) {
-      let below = runs[layer - 1].outputs.step(t)
-      masks[layer]?.apply(to: below, into: inputs[layer].step(t), first: t * below.count)
-      model.stack.layers[layer].cell.inputWeight.packed.multiply(
-        inputs[layer].step(t), into: runs[layer].gates.step(t))
-    }
-
-    func back(_ tape: GradientTape<Element>) {
-      guard let dOutput = output.gradient else { return }
-      let keyGradient = workspace.zeros(source.keys.value.shape)
-      let valueGradient = workspace.zeros(source.values.value.shape)
-      let queryShape = Shape(steps, sources.count, source.keys.value.columns)
-      let queryGradient = workspace.tensor(queryShape)
-      let vectorGradient = rows.vector.map { workspace.zeros($0.shape) }
-      let dContext = workspace.tensor(context.shape)
-      let dTop = workspace.tensor(top.shape)
-      let first = workspace.zeros(Shape(sources.count, top.columns))
-      let tables = (keys: SourceTable(keyGradient), values: SourceTable(valueGradient))
-      /// The gradient of the states that step t attended with is added to `states`.
-      func attendBack(_ t: Int, into states: Tensor<Element>) {
-        let gradients = AttentionGradients(
-          context: dContext.step(t), query: queryGradient.step(t), keys: tables.keys, values: tables.values,
-          vector: vectorGradient)
-        sources.withUnsafeBufferPointer {
-          rows.backward(
-            $0, query: queries[t], weights: weights.step(t), context: context.step(t), gradients: gradients)
-        }
-        model.attention.backQueries(queryGradient.step(t), into: states)
-      }
-      func combineBack(
-        _ dOutput: Tensor<Element>, _ output: Tensor<Element>, _ dContext: Tensor<Element>, _ dTop: Tensor<Element>
-      ) {
-        dOutput.applyTanhBackward(output)
-        model.contextWeight.packed.multiplyTransposed(dOutput, into: dContext)
-        model.hiddenWeight.packed.multiplyTransposed(dOutput, into: dTop)
-      }
-
-      for (run, slots) in zip(runs, model.stack.slots) { run.startBack(from: slots.map { _ in nil }) }
-      if model.feed != .attentional { combineBack(dOutput, output.value, dContext, dTop) }
-      if model.feed == .nothing { for t in 0..<steps { attendBack(t, into: dTop.step(t)) } }
-      for t in (0..<steps).reversed() {
-        if model.feed == .attentional {
-          combineBack(dOutput.step(t), output.value.step(t), dContext.step(t), dTop.step(t))
-          attendBack(t, into: dTop.step(t))
-        }
-        stepBack(t, dTop.step(t))
-        if model.feed == .attentional && t > 0 {
-          lowest.vectorWeight?.packed.multiplyTransposed(
-            runs[0].gates.step(t), into: dOutput.step(t - 1), accumulate: true)
-        } else if model.feed == .context {
-          lowest.vectorWeight?.packed.multiplyTransposed(
-            runs[0].gates.step(t), into: dContext.step(t), accumulate: true)
-          attendBack(t, into: t == 0 ? first : dTop.step(t - 1))
-        }
-      }
-
-      for run in runs { run.giveInitialGradient() }
-      if model.feed == .context { initial[model.stack.outputSlot].addGradient(first) }
-      let dInput = workspace.tensor(input.value.shape)
-      lowest.inputWeight.packed.multiplyTransposed(runs[0].gates, into: dInput)
-      input.addGradient(dInput)
-      source.keys.addGradient(keyGradient)
-      source.values.addGradient(valueGradient)
-      record(dOutput, queryGradient, vectorGradient, tape)
-    }
-
-    private func stepBack(_ t: Int, _ dTop: Tensor<Element>) {
-      var gradient = dTop
-      for layer in runs.indices.reversed() {
-        runs[layer].stepBack(t, outputGradient: gradient)
-        if layer == 0 { return }
-        let below = workspace.tensor(Shape(gradient.rows, inputs[layer].columns))
-        model.stack.layers[layer].cell.inputWeight.packed.multiplyTransposed(runs[layer].gates.step(t), into: below)
-        masks[layer]?.apply(to: below, into: below, first: t * below.count)
-        gradient = below
-      }
-    }
-
-    private func record(
-      _ dOutput: Tensor<Element>, _ queryGradient: Tensor<Element>, _ vectorGradient: Tensor<Element>?,
-      _ tape: GradientTape<Element>
-    ) {
-      for (run, input) in zip(runs, inputs) { run.record(input: input, on: tape) }
-      if let vectorWeight = lowest.vectorWeight {
-        if model.feed == .context {
-          tape.addOuterProduct(runs[0].gates, context, to: vectorWeight)
-        } else if steps > 1 {
-          tape.addOuterProduct(
-            runs[0].gates.steps(1..<steps), output.value.steps(0..<steps - 1), to: vectorWeight)
-        }
-      }
-      tape.addOuterProduct(dOutput, context, to: model.contextWeight)
-      tape.addOuterProduct(dOutput, top, to: model.hiddenWeight)
-      let states = workspace.tensor(queryGradient.shape)
-      for t in 0..<steps { states.step(t).copy(from: queryStates[t]) }
-      model.attention.record(
-        queryGradients: queryGradient, states: states, vectorGradient: vectorGradient, on: tape)
-    }
+  func give(to source: AttentiveStack<Element>.Source) {
+    source.keys.addGradient(keys)
+    source.values.addGradient(values)
   }
 }
