@@ -92,6 +92,10 @@ static const struct {
     {mt_lstm_keeping_full_output_forward, mt_lstm_keeping_full_output_backward},
     {mt_normalized_lstm_forward, mt_normalized_lstm_backward},
     {mt_normalized_gru_forward, mt_normalized_gru_backward},
+    {mt_mut1_gates_forward, mt_mut1_gates_backward},
+    {mt_mut1_candidate_forward, mt_mut1_candidate_backward},
+    {mt_mut3_gates_forward, mt_mut3_gates_backward},
+    {mt_nas_forward, mt_nas_backward},
 };
 
 void mt_cell_forward(int32_t number, const mt_cell_step *step) { cells[number].forward(step); }

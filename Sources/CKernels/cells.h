@@ -64,5 +64,9 @@ MT_CELL(mt_lstm_coupled_full_output)
 MT_CELL(mt_lstm_keeping_full_output)
 MT_CELL(mt_normalized_lstm)
 MT_CELL(mt_normalized_gru)
+MT_CELL(mt_mut1_gates)
+MT_CELL(mt_mut1_candidate)
+MT_CELL(mt_mut3_gates)
+MT_CELL(mt_nas)
 
 #endif

@@ -2,7 +2,7 @@ import Tensors
 
 /// The recurrent cells that a layer can have.
 public enum CellKind: String, CaseIterable, Codable, Sendable {
-  case elman, gru, lstm
+  case elman, gru, lstm, mut1, mut2, mut3, nas
 }
 
 /// A recurrent cell: its kind, and the options of that kind. Options of other kinds have their defaults.
@@ -48,7 +48,9 @@ public struct CellDescription: Equatable, Hashable, Sendable {
   public static let all: [CellDescription] =
     [
       CellDescription(.elman), CellDescription(.elman, activation: .relu),
-      CellDescription(.gru), CellDescription(.gru, gruReset: .before),
+      CellDescription(.gru), CellDescription(.gru, gruReset: .before), CellDescription(.gru, layerNorm: true),
+      CellDescription(.lstm, layerNorm: true), CellDescription(.mut1), CellDescription(.mut2), CellDescription(.mut3),
+      CellDescription(.nas),
     ]
     + Peepholes.allCases.flatMap { peepholes in
       [
@@ -110,6 +112,12 @@ public struct CellDescription: Equatable, Hashable, Sendable {
       return NormalizedLSTMCell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
     case .gru where gruReset == .before:
       return ResetGRUCell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
+    // MUT2 is that GRU too: see the cell.
+    case .mut2:
+      return ResetGRUCell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
+    case .mut1: return MUT1Cell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
+    case .mut3: return MUT3Cell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
+    case .nas: return NASCell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
     case .gru: return GRUCell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
     case .lstm:
       return LSTMCell(

@@ -68,6 +68,19 @@ extension RecurrentCell {
   ) {
     if fromZeros { y.fill(0) } else { weight.packed.multiply(x, into: y, rows: rows) }
   }
+
+  /// Hands `body` the gradient of r h, where n sees U (r h).
+  /// - Parameter dn: of the product with U.
+  func backBehindReset(
+    _ weight: Parameter<Element>, _ dn: Tensor<Element>, fromZeros: Bool, workspace: Workspace<Element>,
+    _ body: (Tensor<Element>) -> Void
+  ) {
+    workspace.temporary {
+      let behindReset = workspace.tensor(dn.shape)
+      if fromZeros { behindReset.fill(0) } else { weight.packed.multiplyTransposed(dn, into: behindReset) }
+      body(behindReset)
+    }
+  }
 }
 
 /// What a cell worked on in all steps of a run, after the way back.

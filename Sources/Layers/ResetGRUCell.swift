@@ -10,6 +10,9 @@ import Tensors
 /// Gates stand in the order **r, z, n**: W is `[3H, I]`, b `[3H]`; U_r and U_z are one matrix `[2H, H]`, U_n is `[H, H]`. A vector v
 /// that is fed at every step adds V v to all gates. z keeps the state, and the forget bias is added to b_z (`GRUCell` says what
 /// the other convention is). Two products have to wait for one another at each step, where `GRUCell` has one.
+///
+/// It is MUT2 of Jozefowicz et al. 2015 as well: the reset gate of that sees x itself, which must then be as wide as h. W_r lets it
+/// have any width, and what is left is this cell, with 1 - z for the paper's z.
 public struct ResetGRUCell<Element: Scalar>: RecurrentCell {
   public let shape: CellShape
   public let inputWeight: Parameter<Element>
@@ -48,14 +51,8 @@ public struct ResetGRUCell<Element: Scalar>: RecurrentCell {
   public func stepBack(_ step: CellStep<Element>, fromZeros: Bool, workspace: Workspace<Element>) {
     guard let gradient = step.gradient else { return }
     candidate.backward(step.with([bias]))
-    workspace.temporary {
-      let behindReset = workspace.tensor(step.saved[1].shape)
-      if fromZeros {
-        behindReset.fill(0)
-      } else {
-        candidateWeight.packed.multiplyTransposed(step.saved[2], into: behindReset)
-      }
-      gates.backward(step.with([bias], room: [behindReset], isFirstBack: false))
+    backBehindReset(candidateWeight, step.saved[2], fromZeros: fromZeros, workspace: workspace) {
+      gates.backward(step.with([bias], room: [$0], isFirstBack: false))
     }
     if !fromZeros { recurrentWeight.packed.multiplyTransposed(step.saved[0], into: gradient[0], accumulate: true) }
   }

@@ -7,7 +7,16 @@ struct CellDescriptionTests {
   @Test func allOfThemDifferAndAreWithoutFault() {
     #expect(Set(CellDescription.all).count == CellDescription.all.count)
     #expect(CellDescription.all.allSatisfy { $0.fault == nil })
-    #expect(Set(CellDescription.all.map(\.kind)) == Set(CellKind.allCases))
+    func values<Value: Hashable>(_ option: (CellDescription) -> Value) -> Set<Value> {
+      Set(CellDescription.all.map(option))
+    }
+    #expect(values(\.kind) == Set(CellKind.allCases))
+    #expect(values(\.activation) == Set(CellDescription.Activation.allCases))
+    #expect(values(\.peepholes) == Set(CellDescription.Peepholes.allCases))
+    #expect(values(\.gruReset) == Set(CellDescription.ResetPlace.allCases))
+    for option in [\CellDescription.coupledGates, \.forgetGate, \.layerNorm] {
+      #expect(values { $0[keyPath: option] }.count == 2)
+    }
   }
 
   /// Only what differs from a default is written.

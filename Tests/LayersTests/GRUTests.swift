@@ -25,13 +25,12 @@ struct GRUTests {
     func product(_ weight: [Double], _ row: Int, _ x: [Double]) -> Double {
       x.indices.reduce(0) { $0 + weight[row * x.count + $1] * x[$1] }
     }
-    func sigmoid(_ x: Double) -> Double { 1 / (1 + Double.exponential(-x)) }
     let (xs, hs) = (x.array, h.array)
     let r = (0..<hidden).map { sigmoid(product(w, $0, xs) + product(u, $0, hs) + b[$0]) }
     let theirs = (0..<hidden).map { unit in
       let (zRow, nRow) = (hidden + unit, 2 * hidden + unit)
       let z = sigmoid(-product(w, zRow, xs) - product(u, zRow, hs) - b[zRow])
-      let n = Double.hyperbolicTangent(product(w, nRow, xs) + product(un, unit, zip(r, hs).map(*)) + b[nRow])
+      let n = tanh(product(w, nRow, xs) + product(un, unit, zip(r, hs).map(*)) + b[nRow])
       return (1 - z) * hs[unit] + z * n
     }
     #expect(zip(ours, theirs).allSatisfy { abs($0 - $1) < 1e-12 })
