@@ -1,12 +1,12 @@
 #include "cells.h"
 
-// One step of each recurrent cell, forward and back; CKernels.h says what the numbers of a step are. Here are the LSTM and the
-// list of all cells.
+// One step of each recurrent cell, forward and back; CKernels.h says what the numbers of a step are. Here are the
+// list of all kernels, which is in cells.h, and the plain LSTM.
 
 // LSTM. Gates: input, forget, candidate, output. State: hidden, cell. Vector 0: bias.
 
 MT_CLONES
-static void lstm_forward(const mt_cell_step *cell) {
+void mt_lstm_forward(const mt_cell_step *cell) {
   const int64_t rows = cell->rows, hidden = cell->hidden;
   for (int64_t b = 0; b < rows; b++) {
     float *restrict i = cell->gates + b * 4 * hidden, *restrict f = i + hidden, *restrict g = f + hidden,
@@ -39,7 +39,7 @@ static void lstm_forward(const mt_cell_step *cell) {
 }
 
 MT_CLONES
-static void lstm_backward(const mt_cell_step *cell) {
+void mt_lstm_backward(const mt_cell_step *cell) {
   const int64_t rows = cell->rows, hidden = cell->hidden;
   for (int64_t b = 0; b < rows; b++) {
     float *restrict i = cell->gates + b * 4 * hidden, *restrict f = i + hidden, *restrict g = f + hidden,
@@ -68,34 +68,12 @@ static void lstm_backward(const mt_cell_step *cell) {
   }
 }
 
-/// By the number of the cell (`CellKernel.number` in Swift).
 static const struct {
   void (*forward)(const mt_cell_step *);
   void (*backward)(const mt_cell_step *);
 } cells[] = {
-    {lstm_forward, lstm_backward},
-    {mt_elman_tanh_forward, mt_elman_tanh_backward},
-    {mt_elman_relu_forward, mt_elman_relu_backward},
-    {mt_gru_forward, mt_gru_backward},
-    {mt_reset_gates_forward, mt_reset_gates_backward},
-    {mt_reset_candidate_forward, mt_reset_candidate_backward},
-    {mt_lstm_coupled_forward, mt_lstm_coupled_backward},
-    {mt_lstm_keeping_forward, mt_lstm_keeping_backward},
-    {mt_lstm_diagonal_forward, mt_lstm_diagonal_backward},
-    {mt_lstm_coupled_diagonal_forward, mt_lstm_coupled_diagonal_backward},
-    {mt_lstm_keeping_diagonal_forward, mt_lstm_keeping_diagonal_backward},
-    {mt_lstm_full_cell_forward, mt_lstm_full_cell_backward},
-    {mt_lstm_coupled_full_cell_forward, mt_lstm_coupled_full_cell_backward},
-    {mt_lstm_keeping_full_cell_forward, mt_lstm_keeping_full_cell_backward},
-    {mt_lstm_full_output_forward, mt_lstm_full_output_backward},
-    {mt_lstm_coupled_full_output_forward, mt_lstm_coupled_full_output_backward},
-    {mt_lstm_keeping_full_output_forward, mt_lstm_keeping_full_output_backward},
-    {mt_normalized_lstm_forward, mt_normalized_lstm_backward},
-    {mt_normalized_gru_forward, mt_normalized_gru_backward},
-    {mt_mut1_gates_forward, mt_mut1_gates_backward},
-    {mt_mut1_candidate_forward, mt_mut1_candidate_backward},
-    {mt_mut3_gates_forward, mt_mut3_gates_backward},
-    {mt_nas_forward, mt_nas_backward},
+#define ENTRY(name) {name##_forward, name##_backward},
+    MT_CELLS(ENTRY)
 };
 
 void mt_cell_forward(int32_t number, const mt_cell_step *step) { cells[number].forward(step); }

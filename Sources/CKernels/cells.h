@@ -41,32 +41,19 @@ MT_INLINE int mt_passes_through(const mt_cell_step *cell, int64_t b) {
   return IS_PAST(cell);
 }
 
-/// Declares the functions of a kernel for the list in cells.c.
-#define MT_CELL(name)                          \
+/// All kernels, in the order of their numbers (`CellKernel.number` in Swift).
+#define MT_CELLS(CELL) \
+  CELL(mt_lstm) CELL(mt_elman_tanh) CELL(mt_elman_relu) CELL(mt_gru) CELL(mt_reset_gates) CELL(mt_reset_candidate) \
+  CELL(mt_lstm_coupled) CELL(mt_lstm_keeping) \
+  CELL(mt_lstm_diagonal) CELL(mt_lstm_coupled_diagonal) CELL(mt_lstm_keeping_diagonal) \
+  CELL(mt_lstm_full_cell) CELL(mt_lstm_coupled_full_cell) CELL(mt_lstm_keeping_full_cell) \
+  CELL(mt_lstm_full_output) CELL(mt_lstm_coupled_full_output) CELL(mt_lstm_keeping_full_output) \
+  CELL(mt_normalized_lstm) CELL(mt_normalized_gru) \
+  CELL(mt_mut1_gates) CELL(mt_mut1_candidate) CELL(mt_mut3_gates) CELL(mt_nas)
+
+#define MT_DECLARE_CELL(name)                    \
   void name##_forward(const mt_cell_step *cell); \
   void name##_backward(const mt_cell_step *cell);
-
-MT_CELL(mt_elman_tanh)
-MT_CELL(mt_elman_relu)
-MT_CELL(mt_gru)
-MT_CELL(mt_reset_gates)
-MT_CELL(mt_reset_candidate)
-MT_CELL(mt_lstm_coupled)
-MT_CELL(mt_lstm_keeping)
-MT_CELL(mt_lstm_diagonal)
-MT_CELL(mt_lstm_coupled_diagonal)
-MT_CELL(mt_lstm_keeping_diagonal)
-MT_CELL(mt_lstm_full_cell)
-MT_CELL(mt_lstm_coupled_full_cell)
-MT_CELL(mt_lstm_keeping_full_cell)
-MT_CELL(mt_lstm_full_output)
-MT_CELL(mt_lstm_coupled_full_output)
-MT_CELL(mt_lstm_keeping_full_output)
-MT_CELL(mt_normalized_lstm)
-MT_CELL(mt_normalized_gru)
-MT_CELL(mt_mut1_gates)
-MT_CELL(mt_mut1_candidate)
-MT_CELL(mt_mut3_gates)
-MT_CELL(mt_nas)
+MT_CELLS(MT_DECLARE_CELL)
 
 #endif

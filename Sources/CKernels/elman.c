@@ -1,6 +1,7 @@
 #include "cells.h"
 
-// Elman's cell (ElmanKernel.swift). Gates: the sum, then the output. State: hidden. Vector 0: bias.
+// Elman's cell (ElmanKernel.swift). Gates: the sum, then the output. State: hidden. Vector 0: bias. What is no number
+// stays none.
 
 MT_INLINE void forward(const mt_cell_step *cell, int is_relu) {
   const int64_t hidden = cell->hidden;
@@ -12,7 +13,7 @@ MT_INLINE void forward(const mt_cell_step *cell, int is_relu) {
     MT_INDEPENDENT
     for (int64_t j = 0; j < hidden; j++) {
       float sum = gate[j] + bias[j];
-      float h = is_relu ? (sum > 0.0f ? sum : 0.0f) : mt_tanh(sum);
+      float h = is_relu ? (sum < 0.0f ? 0.0f : sum) : mt_tanh(sum);
       gate[j] = h;
       h1[j] = h;
     }
@@ -28,7 +29,7 @@ MT_INLINE void backward(const mt_cell_step *cell, int is_relu) {
     MT_INDEPENDENT
     for (int64_t j = 0; j < hidden; j++) {
       float h = gate[j];
-      gate[j] = is_relu ? (h > 0.0f ? dh[j] : 0.0f) : dh[j] * (1.0f - h * h);
+      gate[j] = is_relu ? (h <= 0.0f ? 0.0f : dh[j]) : dh[j] * (1.0f - h * h);
       dh[j] = 0.0f;
     }
   }

@@ -59,17 +59,19 @@ void mt_gru_backward(const mt_cell_step *cell) {
   }
 }
 
-// Reset before the product, also in MUT1 and MUT3. First part; saved 0: products of reset and update gate with the state, saved 1:
-// the state behind the reset. Without `has_update` there is no product for the update gate; otherwise it is in `update_block`, the
-// second part of saved 0 or one of its own. On the way back saved `room` is the gradient of the state behind the reset.
+// Reset before the product, also in MUT1 and MUT3. First part; saved 0: products of reset and update gate with the
+// state, saved 1: the state behind the reset. Without `has_update` there is no product for the update gate; otherwise
+// it is in `update_block`, the second part of saved 0 or one of its own. On the way back saved `room` is the gradient
+// of the state behind the reset.
 
 MT_INLINE void reset_gates_forward(const mt_cell_step *cell, int has_update, int update_block) {
   const int64_t hidden = cell->hidden;
   for (int64_t b = 0; b < cell->rows; b++) {
     if (mt_carries_on(cell, b)) continue;
-    float *restrict reset = cell->gates + b * 3 * hidden, *restrict update = reset + hidden, *restrict behind = SAVED(1);
+    float *restrict reset = cell->gates + b * 3 * hidden, *restrict update = reset + hidden;
+    float *restrict behind = SAVED(1);
     const float *restrict ur = SAVED(0), *restrict h0 = BEFORE(0);
-    const float *restrict uz = update_block ? SAVED(update_block) : ur + hidden;
+    const float *restrict uz = update_block ? SAVED(update_block) : has_update ? ur + hidden : ur;
     const float *br = cell->vectors[0], *bz = br + hidden;
     MT_INDEPENDENT
     for (int64_t j = 0; j < hidden; j++) {
@@ -86,7 +88,7 @@ MT_INLINE void reset_gates_backward(const mt_cell_step *cell, int has_update, in
   for (int64_t b = 0; b < cell->rows; b++) {
     if (mt_passes_through(cell, b)) continue;
     float *restrict reset = cell->gates + b * 3 * hidden, *restrict update = reset + hidden, *restrict dh = GRADIENT(0);
-    float *restrict ur = SAVED(0), *restrict uz = update_block ? SAVED(update_block) : ur + hidden;
+    float *restrict ur = SAVED(0), *restrict uz = update_block ? SAVED(update_block) : has_update ? ur + hidden : ur;
     const float *restrict h0 = BEFORE(0), *restrict d = SAVED(room);
     MT_INDEPENDENT
     for (int64_t j = 0; j < hidden; j++) {
@@ -100,8 +102,8 @@ MT_INLINE void reset_gates_backward(const mt_cell_step *cell, int has_update, in
   }
 }
 
-// Second part. Saved 2: the product with the state behind the reset. With `input_tanh` saved 3 becomes tanh of the product with
-// the input, which takes its place, and vector 1 is the bias.
+// Second part. Saved 2: the product with the state behind the reset. With `input_tanh` saved 3 becomes tanh of the
+// product with the input, which takes its place, and vector 1 is the bias.
 
 MT_INLINE void reset_candidate_forward(const mt_cell_step *cell, int input_tanh) {
   const int64_t hidden = cell->hidden;
@@ -141,12 +143,20 @@ MT_INLINE void reset_candidate_backward(const mt_cell_step *cell, int input_tanh
   }
 }
 
-#define RESET_GATES(name, has_update, update_block, room)                                                          \
-  MT_CLONES void name##_forward(const mt_cell_step *cell) { reset_gates_forward(cell, has_update, update_block); } \
-  MT_CLONES void name##_backward(const mt_cell_step *cell) { reset_gates_backward(cell, has_update, update_block, room); }
-#define RESET_CANDIDATE(name, input_tanh)                                                             \
-  MT_CLONES void name##_forward(const mt_cell_step *cell) { reset_candidate_forward(cell, input_tanh); } \
-  MT_CLONES void name##_backward(const mt_cell_step *cell) { reset_candidate_backward(cell, input_tanh); }
+#define RESET_GATES(name, has_update, update_block, room)          \
+  MT_CLONES                                                        \
+  void name##_forward(const mt_cell_step *cell) {                  \
+    reset_gates_forward(cell, has_update, update_block);           \
+  }                                                                \
+  MT_CLONES                                                        \
+  void name##_backward(const mt_cell_step *cell) {                 \
+    reset_gates_backward(cell, has_update, update_block, room);    \
+  }
+#define RESET_CANDIDATE(name, input_tanh)                                                         \
+  MT_CLONES                                                                                       \
+  void name##_forward(const mt_cell_step *cell) { reset_candidate_forward(cell, input_tanh); }    \
+  MT_CLONES                                                                                       \
+  void name##_backward(const mt_cell_step *cell) { reset_candidate_backward(cell, input_tanh); }
 
 RESET_GATES(mt_reset_gates, 1, 0, 3)
 RESET_CANDIDATE(mt_reset_candidate, 0)

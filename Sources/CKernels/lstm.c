@@ -1,19 +1,22 @@
 #include "cells.h"
 
-// Variants of the LSTM (LSTMKernel.swift); the plain one is in cells.c. Gates: input, forget, candidate, output, without what a
-// variant lacks. State: hidden, cell. Vector 0: bias.
+// Variants of the LSTM (LSTMKernel.swift); the plain one is in cells.c. Gates: input, forget, candidate, output,
+// without what a variant lacks. State: hidden, cell. Vector 0: bias.
 //
-// Peepholes: with DIAGONAL, vector 1 holds those of input, forget and output gate, and saved 0 their gradients in each row. With
-// FULL a step comes in two parts; saved 0 holds the products of input and forget gate with the cell before the step, and saved 1
-// that of the output gate with the cell after it.
+// Peepholes: with DIAGONAL, vector 1 holds those of input, forget and output gate, and saved 0 their gradients in each
+// row. With FULL a step comes in two parts; saved 0 holds the products of input and forget gate with the cell before
+// the step, and saved 1 that of the output gate with the cell after it.
 
 enum { WITHOUT_PEEPHOLES, DIAGONAL, FULL_CELL, FULL_OUTPUT };
 
-#define VARIANT_ROW                                                                                             \
-  float *i = cell->gates + b * (own_input + own_forget + 2) * hidden, *f = i + own_input * hidden,              \
-        *g = f + own_forget * hidden, *o = g + hidden;                                                          \
-  const float *pi = cell->vectors[1], *pf = pi + own_input * hidden, *po = pf + own_forget * hidden;            \
-  float *si = SAVED(0), *sf = si + own_input * hidden, *so = kind == DIAGONAL ? sf + own_forget * hidden : SAVED(1); \
+/// What a variant lacks points to something that it does not use.
+#define VARIANT_ROW                                                                                     \
+  float *i = cell->gates + b * (own_input + own_forget + 2) * hidden, *f = i + own_input * hidden,      \
+        *g = f + own_forget * hidden, *o = g + hidden;                                                  \
+  const float *pi = cell->vectors[kind == DIAGONAL ? 1 : 0], *pf = pi + own_input * hidden,             \
+              *po = pf + own_forget * hidden;                                                           \
+  float *si = kind == WITHOUT_PEEPHOLES ? i : SAVED(0), *sf = si + own_input * hidden,                  \
+        *so = kind == FULL_OUTPUT ? SAVED(1) : sf + own_forget * hidden;                                \
   (void)pi, (void)pf, (void)po, (void)si, (void)sf, (void)so, (void)i, (void)f, (void)g, (void)o;
 
 MT_INLINE void forward(const mt_cell_step *cell, int own_input, int own_forget, int kind) {
@@ -21,7 +24,8 @@ MT_INLINE void forward(const mt_cell_step *cell, int own_input, int own_forget, 
   for (int64_t b = 0; b < cell->rows; b++) {
     if (mt_carries_on(cell, b)) continue;
     VARIANT_ROW
-    const float *bi = cell->vectors[0], *bf = bi + own_input * hidden, *bg = bf + own_forget * hidden, *bo = bg + hidden;
+    const float *bi = cell->vectors[0], *bf = bi + own_input * hidden, *bg = bf + own_forget * hidden;
+    const float *bo = bg + hidden;
     const float *c0 = BEFORE(1);
     float *h1 = AFTER(0), *c1 = AFTER(1);
     MT_INDEPENDENT

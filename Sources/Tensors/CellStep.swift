@@ -70,7 +70,7 @@ public struct CellStep<Element: Scalar> {
 
 /// The two functions of a cell over one step: in C by their number, and their plain twins, which state the equations.
 public struct CellKernel<Element: Scalar>: Sendable {
-  /// The place in the list in `cells.c`.
+  /// The place in the list in `cells.h`.
   let number: Int32
   let plainForward: @Sendable (CellStep<Element>) -> Void
   let plainBackward: @Sendable (CellStep<Element>) -> Void

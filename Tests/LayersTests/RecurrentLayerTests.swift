@@ -107,6 +107,21 @@ struct RecurrentLayerTests {
     }
   }
 
+  /// What is no number stays none, in its own row: training finds out about it.
+  @Test(arguments: CellDescription.all)
+  func whatIsNoNumberIsNotHidden(cell: CellDescription) {
+    let (store, layer) = Self.floatLayer(cell)
+    let (workspace, numbers) = (Workspace<Float>(), Numbers<Float>(seed: 3))
+    let input = numbers.tensor(Shape(2, 2, 3))
+    input.step(0).rows(0..<1).fill(.nan)
+    let result = layer.run(Variable(input), lengths: nil, on: Recording(workspace: workspace))
+    for slot in result.last {
+      #expect(slot.value.rows(0..<1).array.allSatisfy { $0.isNaN })
+      #expect(slot.value.rows(1..<2).array.allSatisfy { $0.isFinite })
+    }
+    withExtendedLifetime((store, numbers, workspace)) {}
+  }
+
   @Test(arguments: CellDescription.all)
   func aSequenceKeepsItsStatePastItsLength(cell: CellDescription) {
     let (store, layer) = Self.floatLayer(cell)
