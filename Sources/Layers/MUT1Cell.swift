@@ -1,7 +1,7 @@
 import Tensors
 
 /// MUT1, one of three cells that a search found (Jozefowicz et al. 2015, "An empirical exploration of recurrent network
-/// architectures", section 4.2):
+/// architectures"):
 ///
 ///     r = σ(W_r x + U_r h + b_r)
 ///     z = σ(W_z x + b_z)

@@ -1,6 +1,6 @@
 import Tensors
 
-/// MUT3, one of three cells that a search found (Jozefowicz et al. 2015, section 4.2):
+/// MUT3, one of three cells that a search found (Jozefowicz et al. 2015):
 ///
 ///     r = σ(W_r x + U_r h + b_r)
 ///     z = σ(W_z x + U_z tanh(h) + b_z)

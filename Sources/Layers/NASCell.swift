@@ -1,6 +1,6 @@
 import Tensors
 
-/// The recurrent cell that neural architecture search found (Zoph and Le 2017, arXiv 1611.01578, figure 8), in the form that its
+/// The recurrent cell that neural architecture search found (Zoph and Le 2017, arXiv 1611.01578), in the form that its
 /// authors published as NASCell in TensorFlow. With x_k = W_k x and u_k = U_k h + b_k for k = 0 to 7:
 ///
 ///     a0 = σ(x0 + u0)      a1 = max(0, x1 + u1)   a2 = σ(x2 + u2)      a3 = max(0, x3 u3)

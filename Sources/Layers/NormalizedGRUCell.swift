@@ -1,6 +1,6 @@
 import Tensors
 
-/// The GRU with layer normalization (Ba et al. 2016, arXiv 1607.06450, equations 27 to 29 of its supplement):
+/// The GRU with layer normalization (Ba et al. 2016, arXiv 1607.06450, supplementary material):
 ///
 ///     r, z = σ(LN(W x; γ_x) + LN(U h; γ_h) + b)                  of both gates together
 ///     n = tanh(LN(W_n x; γ_x) + b_n + r (LN(U_n h; γ_h) + b_u))

@@ -1,6 +1,6 @@
 import Tensors
 
-/// The LSTM with layer normalization (Ba et al. 2016, arXiv 1607.06450, equations 20 to 22 of its supplement):
+/// The LSTM with layer normalization (Ba et al. 2016, arXiv 1607.06450, supplementary material):
 ///
 ///     i, f, g, o = the sum LN(W x; γ_x) + LN(U h; γ_h) + b, through σ, σ, tanh, σ
 ///     c' = f c + i g
