@@ -2,7 +2,7 @@ import Tensors
 
 /// The recurrent cells that a layer can have.
 public enum CellKind: String, CaseIterable, Codable, Sendable {
-  case elman, gru, lstm, mut1, mut2, mut3, nas
+  case elman, gru, lstm, mut1, mut3, nas
 }
 
 /// A recurrent cell: its kind, and the options of that kind. Options of other kinds have their defaults.
@@ -49,7 +49,7 @@ public struct CellDescription: Equatable, Hashable, Sendable {
     [
       CellDescription(.elman), CellDescription(.elman, activation: .relu),
       CellDescription(.gru), CellDescription(.gru, gruReset: .before), CellDescription(.gru, layerNorm: true),
-      CellDescription(.lstm, layerNorm: true), CellDescription(.mut1), CellDescription(.mut2), CellDescription(.mut3),
+      CellDescription(.lstm, layerNorm: true), CellDescription(.mut1), CellDescription(.mut3),
       CellDescription(.nas),
     ]
     + Peepholes.allCases.flatMap { peepholes in
@@ -111,9 +111,6 @@ public struct CellDescription: Equatable, Hashable, Sendable {
     case .lstm where layerNorm:
       return NormalizedLSTMCell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
     case .gru where gruReset == .before:
-      return ResetGRUCell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
-    // MUT2 is that GRU too: see the cell.
-    case .mut2:
       return ResetGRUCell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
     case .mut1: return MUT1Cell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)
     case .mut3: return MUT3Cell(name, inputSize: inputSize, hiddenSize: hiddenSize, vectorSize: vectorSize, in: store)

@@ -11,8 +11,7 @@ import Tensors
 /// that is fed at every step adds V v to all gates. z keeps the state, and the forget bias is added to b_z (`GRUCell` says what
 /// the other convention is). Two products have to wait for one another at each step, where `GRUCell` has one.
 ///
-/// It is MUT2 of Jozefowicz et al. 2015 as well: the reset gate of that sees x itself, which must then be as wide as h. W_r lets it
-/// have any width, and what is left is this cell, with 1 - z for the paper's z.
+/// MUT2 of Jozefowicz et al. 2015 is this cell without W_r, which takes inputs as wide as h.
 public struct ResetGRUCell<Element: Scalar>: RecurrentCell {
   public let shape: CellShape
   public let inputWeight: Parameter<Element>

@@ -112,7 +112,7 @@ enum RecipeKeys {
         "cell", \.model.cell, .choice(CellKind.self),
         """
         The recurrent cell: long short-term memory (lstm, Hochreiter and Schmidhuber 1997), gated recurrent units (gru, Cho et al. \
-        2014), a simple recurrent network (elman, Elman 1990), or one that a search found (mut1, mut2, mut3, Jozefowicz et al. \
+        2014), a simple recurrent network (elman, Elman 1990), or one that a search found (mut1, mut3, Jozefowicz et al. \
         2015; nas, Zoph and Le 2017).
         """),
       RecipeKey(
