@@ -13,6 +13,7 @@
 #include <memory>
 #include <new>
 #include <string>
+#include <system_error>
 #include <unordered_map>
 #include <vector>
 
@@ -181,7 +182,9 @@ extern "C" uint8_t *mt_spm_train(const char *kind, int32_t size, const char *sym
     }
     return copy_of(model, model_count);
   } catch (const std::bad_alloc &) {
-    write_message("memory is short", message, message_capacity);
+    write_message(MT_SPM_REFUSED, message, message_capacity);
+  } catch (const std::system_error &) {  // no thread
+    write_message(MT_SPM_REFUSED, message, message_capacity);
   } catch (const std::exception &error) {
     write_message(error.what(), message, message_capacity);
   } catch (...) {

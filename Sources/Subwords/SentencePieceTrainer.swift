@@ -1,3 +1,4 @@
+import Basics
 internal import CSentencePiece
 
 /// Learns subword models from counted tokens. The same counts in any order give the same file, to the byte.
@@ -29,7 +30,15 @@ enum SentencePieceTrainer {
     let model = mt_spm_train(
       kind.rawValue, Int32(min(size, largestSize)), commaSeparated(symbols), lines, lines.count, &count, &message,
       message.count)
-    guard let model else { throw .trainingFailed(reason: messageText(message)) }
+    guard let model else {
+      let reason = messageText(message)
+      if reason == MT_SPM_REFUSED {
+        SystemRefusal.end(
+          "the system refuses memory or a thread that the training of a vocabulary needs",
+          remedy: "raise the limits on processes and memory (ulimit -u, ulimit -v), or train on less text")
+      }
+      throw .trainingFailed(reason: reason)
+    }
     defer { mt_spm_release(model) }
     return Array(UnsafeBufferPointer(start: model, count: count))
   }

@@ -106,7 +106,8 @@ struct CSVReaderTests {
   }
 
   @Test(arguments: [
-    ("ก;a, b\nข;\"c;d\"\n", Finding.semicolons), ("ก\ta\nข\tc\n", .tabs), ("th;en\nก;a, b\n", .semicolons),
+    ("ก;a, b\nข;\"c;d\"\n", Finding.semicolons), ("ก;a, b\nข;b, c\n", .semicolons),
+    ("ก\ta\nข\tc\n", .tabs), ("th;en\nก;a, b\n", .semicolons),
   ])
   func otherSeparatorsAreFound(text: String, finding: Finding) throws {
     let reader = try reader(text)

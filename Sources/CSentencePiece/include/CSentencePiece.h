@@ -50,6 +50,9 @@ typedef struct mt_spm_specials {
 
 mt_spm_specials mt_spm_special_ids(const mt_spm *_Nonnull model);
 
+/// The message of a training to which the system refuses memory or a thread.
+#define MT_SPM_REFUSED "memory or a thread was refused"
+
 /// Trains a model with byte fallback, identity normalization, whitespace left as it is, and the special pieces
 /// `<pad>` 0, `<unk>` 1, `<s>` 2, `</s>` 3.
 ///
