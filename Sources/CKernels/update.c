@@ -51,21 +51,32 @@ void mt_scaled_descent(int64_t count, float *restrict values, const float *restr
   }
 }
 
-MT_CLONES
-void mt_adam(int64_t count, float *restrict values, const float *restrict gradients, float *restrict first,
-             float *restrict second, float gradient_factor, float beta1, float beta2, float step_size, float epsilon,
-             float second_correction, float l2, float shrink) {
+/// `decays` is known where this is compiled into its callers: the loop without decay has no trace of it.
+MT_INLINE void adam(int64_t count, float *restrict values, const float *restrict gradients, float *restrict first,
+                    float *restrict second, float gradient_factor, float beta1, float beta2, float step_size,
+                    float epsilon, float second_correction, int decays, float l2, float shrink) {
   for (int64_t i = 0; i < count; i++) {
-    float g = gradients[i] * gradient_factor;
-    if (l2 != 0.0f) g += l2 * values[i];
+    float value = values[i], g = gradients[i] * gradient_factor;
+    if (decays) g += l2 * value;
     float m = beta1 * first[i] + (1.0f - beta1) * g;
     float v = beta2 * second[i] + (1.0f - beta2) * g * g;
     first[i] = m;
     second[i] = v;
-    float value = values[i];
-    if (shrink != 0.0f) value -= shrink * value;
+    if (decays) value -= shrink * value;
     values[i] = value - step_size * m / (__builtin_sqrtf(v * second_correction) + epsilon);
   }
+}
+
+MT_CLONES
+void mt_adam(int64_t count, float *restrict values, const float *restrict gradients, float *restrict first,
+             float *restrict second, float gradient_factor, float beta1, float beta2, float step_size, float epsilon,
+             float second_correction, float l2, float shrink) {
+  if (l2 == 0.0f && shrink == 0.0f)
+    adam(count, values, gradients, first, second, gradient_factor, beta1, beta2, step_size, epsilon,
+         second_correction, 0, 0.0f, 0.0f);
+  else
+    adam(count, values, gradients, first, second, gradient_factor, beta1, beta2, step_size, epsilon,
+         second_correction, 1, l2, shrink);
 }
 
 MT_CLONES
