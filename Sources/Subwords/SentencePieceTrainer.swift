@@ -1,5 +1,6 @@
 import Basics
 internal import CSentencePiece
+import Glibc
 
 /// Learns subword models from counted tokens. The same counts in any order give the same file, to the byte.
 enum SentencePieceTrainer {
@@ -25,6 +26,7 @@ enum SentencePieceTrainer {
     let lines = try lines(counts, kind, size: size, symbols)
     // Some hundred megabytes that the library needs now.
     counts = []
+    guard hasRoom(forBytes: lines.count) else { refuse() }
     var count = 0
     var message = [CChar](repeating: 0, count: 1024)
     let model = mt_spm_train(
@@ -32,15 +34,27 @@ enum SentencePieceTrainer {
       message.count)
     guard let model else {
       let reason = messageText(message)
-      if reason == MT_SPM_REFUSED {
-        SystemRefusal.end(
-          "the system refuses memory or a thread that the training of a vocabulary needs",
-          remedy: "raise the limits on processes and memory (ulimit -u, ulimit -v), or train on less text")
-      }
+      if reason == MT_SPM_REFUSED { refuse() }
       throw .trainingFailed(reason: reason)
     }
     defer { mt_spm_release(model) }
     return Array(UnsafeBufferPointer(start: model, count: count))
+  }
+
+  private static func refuse() -> Never {
+    SystemRefusal.end(
+      "the system refuses memory or a thread that the training of a vocabulary needs",
+      remedy: "raise the limits on processes and memory (ulimit -u, ulimit -v), or train on less text")
+  }
+
+  /// Whether the address space that the library will need may be had: it does not always bear a refusal. Suffixes, their order
+  /// and counts take some tens of bytes a byte of text, and each of its four threads has a stack.
+  private static func hasRoom(forBytes count: Int) -> Bool {
+    let needed = (96 << 20) + 64 * count
+    let room = mmap(nil, needed, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+    guard let room, room != MAP_FAILED else { return false }
+    munmap(room, needed)
+    return true
   }
 
   /// The text as the library takes it.
