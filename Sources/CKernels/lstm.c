@@ -9,7 +9,7 @@
 
 enum { WITHOUT_PEEPHOLES, DIAGONAL, FULL_CELL, FULL_OUTPUT };
 
-/// What a variant lacks points to something that it does not use.
+/// The pointer of a gate that a variant lacks is to something that it does not use.
 #define VARIANT_ROW                                                                                     \
   float *i = cell->gates + b * (own_input + own_forget + 2) * hidden, *f = i + own_input * hidden,      \
         *g = f + own_forget * hidden, *o = g + hidden;                                                  \

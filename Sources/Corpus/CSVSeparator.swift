@@ -1,4 +1,4 @@
-/// What stands between the fields of a CSV file. Programs write semicolons where the comma is the mark of decimals, and tabs.
+/// The byte between the fields of a CSV file. Some programs write semicolons where the comma is the mark of decimals, and tabs.
 enum CSVSeparator: UInt8, CaseIterable {
   case comma = 0x2c
   case semicolon = 0x3b
@@ -24,7 +24,7 @@ enum CSVSeparator: UInt8, CaseIterable {
     self = place.map { Self.allCases[$0] } ?? .comma
   }
 
-  /// What is said where it is not the comma.
+  /// The finding that tells the user of a separator other than the comma.
   var finding: Finding? {
     switch self {
     case .comma: nil

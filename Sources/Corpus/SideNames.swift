@@ -3,7 +3,7 @@ import TextProcessing
 /// The names by which a header or an object tells which of its fields are the two sides: the languages' own, as `th`, `en-US` or
 /// `Thai`, or `source` and `target`, or `src` and `tgt`.
 struct SideNames {
-  /// What the first record of a table says.
+  /// The meaning of the first record of a table.
   enum Header: Equatable {
     /// It names both sides, once each.
     case sides(source: Int, target: Int)
@@ -41,7 +41,7 @@ struct SideNames {
     return nil
   }
 
-  /// What a table's first record is. Two columns that name languages make it a header; a code of a language that is not
+  /// Tells the meaning of a table's first record. Two columns that name languages make it a header; a code of a language that is not
   /// wanted (`no`, `is`) may be a word, and counts where a sure name stands beside it, or where all columns are codes.
   mutating func header(_ names: [String]) -> Header {
     let fits = names.map { self.fits($0) }

@@ -104,7 +104,7 @@ public final class TSVReader: ParallelReader {
 
   private func names(of header: UnsafeRawBufferPointer) -> [String] {
     split(header, atMost: Self.mostNames)
-    // What is odd in it is counted once, where it is read as a pair.
+    // Oddities of this line are counted later, where it is read as a pair: so each counts once.
     return cells.map { String(decoding: header[$0], as: UTF8.self) }
   }
 

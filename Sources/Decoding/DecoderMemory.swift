@@ -41,7 +41,8 @@ struct SentenceMemory: Sendable {
   /// Of each place: keys and values of its own.
   private var keys: [FloatMemory] = []
   private var values: [FloatMemory] = []
-  private var widths: (keys: Int, values: Int)?
+  /// All of them, for the steps to come.
+  private var attended: SourceRows<Float>.Attended?
   private var lengths: [Int32] = []
   /// The place of each row's sentence.
   private var places: [Int32] = []
@@ -64,7 +65,6 @@ struct SentenceMemory: Sendable {
       projectionShape = shape
     }
     if let attended = memory.attended {
-      widths = (attended.keys.columns, attended.values.columns)
       while keys.count < placeCount {
         keys.append(FloatMemory())
         values.append(FloatMemory())
@@ -74,6 +74,9 @@ struct SentenceMemory: Sendable {
         keys[place].tensor(Shape(length, attended.keys.columns)).copy(row: row, of: attended.keys)
         values[place].tensor(Shape(length, attended.values.columns)).copy(row: row, of: attended.values)
       }
+      self.attended = SourceRows.Attended(
+        keys: Self.table(keys, attended.keys.columns), values: Self.table(values, attended.values.columns),
+        lengths: lengths)
     }
     waiting = free.map { Int32($0) }
   }
@@ -87,15 +90,13 @@ struct SentenceMemory: Sendable {
     swap(&places, &nextPlaces)
   }
 
+  private static func table(_ places: [FloatMemory], _ columns: Int) -> SourceTable<Float> {
+    SourceTable(starts: places.map(\.start), stride: columns, columns: columns)
+  }
+
   /// Calls `body` with the sources of the rows.
   func withRows<Result>(_ body: (SourceRows<Float>) -> Result) -> Result {
-    let attended = widths.map { widths in
-      SourceRows<Float>.Attended(
-        keys: SourceTable(starts: keys.map(\.start), stride: widths.keys, columns: widths.keys),
-        values: SourceTable(starts: values.map(\.start), stride: widths.values, columns: widths.values),
-        lengths: lengths)
-    }
-    return places.withUnsafeBufferPointer {
+    places.withUnsafeBufferPointer {
       body(SourceRows(sources: $0, projection: projectionShape.map { projection.tensor($0) }, attended: attended))
     }
   }

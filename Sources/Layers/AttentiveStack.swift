@@ -187,6 +187,7 @@ struct AttentionSums<Element: Scalar> {
   let values: Tensor<Element>
   let vector: Tensor<Element>?
   let query: Tensor<Element>
+  private let tables: (keys: SourceTable<Element>, values: SourceTable<Element>)
 
   init(
     _ source: AttentiveStack<Element>.Source, _ rows: AttentionRows<Element>, query: Tensor<Element>,
@@ -196,12 +197,13 @@ struct AttentionSums<Element: Scalar> {
     values = workspace.zeros(source.values.value.shape)
     vector = rows.vector.map { workspace.zeros($0.shape) }
     self.query = query
+    tables = (SourceTable(keys), SourceTable(values))
   }
 
   /// Those of some rows.
   func of(_ context: Tensor<Element>, _ query: Tensor<Element>) -> AttentionGradients<Element> {
     AttentionGradients(
-      context: context, query: query, keys: SourceTable(keys), values: SourceTable(values), vector: vector)
+      context: context, query: query, keys: tables.keys, values: tables.values, vector: vector)
   }
 
   func give(to source: AttentiveStack<Element>.Source) {

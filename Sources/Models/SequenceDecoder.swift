@@ -52,7 +52,7 @@ public struct SourceRows<Element: Scalar> {
   public let attended: Attended?
 
   /// Keys and values of all sources of the table.
-  public struct Attended {
+  public struct Attended: Sendable {
     public let keys: SourceTable<Element>
     public let values: SourceTable<Element>
     public let lengths: [Int32]

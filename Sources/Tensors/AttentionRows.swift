@@ -35,6 +35,8 @@ public struct AttentionRows<Element: Scalar> {
   public let values: SourceTable<Element>
   /// `[key columns]`; nil for the product of query and key.
   public let vector: Tensor<Element>?
+  /// The length of the longest source: the row of weights has room for it.
+  public let longest: Int
 
   public init(
     heads: Int, scale: Element, lengths: [Int32], keys: SourceTable<Element>, values: SourceTable<Element>,
@@ -49,10 +51,8 @@ public struct AttentionRows<Element: Scalar> {
     self.keys = keys
     self.values = values
     self.vector = vector
+    longest = lengths.reduce(0) { max($0, Int($1)) }
   }
-
-  /// The longest source: the row of weights has room for it.
-  public var longest: Int { lengths.reduce(0) { max($0, Int($1)) } }
 
   /// - Parameters:
   ///   - sources: the source of each row.

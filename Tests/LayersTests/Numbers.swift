@@ -1,6 +1,8 @@
 import Basics
+import FoundationEssentials
 import Layers
 import Tensors
+import Testing
 
 /// Random numbers for tests, in memory that lasts as long as this does.
 final class Numbers<Element: Scalar> {
@@ -26,5 +28,18 @@ extension Variable {
     let copy = workspace.tensor(tensor.shape)
     copy.copy(from: tensor)
     addGradient(copy)
+  }
+}
+
+/// Compares with numbers that PyTorch gave, to 1e-12.
+func expectEqual(_ ours: [Double], _ theirs: Data, _ name: String) {
+  let theirs = numbers(theirs)
+  #expect(ours.count == theirs.count && zip(ours, theirs).allSatisfy { abs($0 - $1) < 1e-12 }, "\(name)")
+}
+
+/// Little-endian numbers.
+func numbers(_ data: Data) -> [Double] {
+  data.withUnsafeBytes { bytes in
+    stride(from: 0, to: bytes.count, by: 8).map { bytes.loadUnaligned(fromByteOffset: $0, as: Double.self) }
   }
 }

@@ -83,15 +83,4 @@ struct PyTorchAttentionTests {
     }
     withExtendedLifetime((store, recording)) {}
   }
-
-  private func expectEqual(_ ours: [Double], _ theirs: Data, _ name: String) {
-    let theirs = numbers(theirs)
-    #expect(ours.count == theirs.count && zip(ours, theirs).allSatisfy { abs($0 - $1) < 1e-12 }, "\(name)")
-  }
-
-  private func numbers(_ data: Data) -> [Double] {
-    data.withUnsafeBytes { bytes in
-      stride(from: 0, to: bytes.count, by: 8).map { bytes.loadUnaligned(fromByteOffset: $0, as: Double.self) }
-    }
-  }
 }

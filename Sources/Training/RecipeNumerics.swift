@@ -1,5 +1,8 @@
 import Layers
 import Optimizers
+import Tensors
+
+// The arithmetic that the words of a recipe stand for: optimizers and precisions.
 
 extension Recipe.TrainingSection {
   func makeOptimizer(_ store: ParameterStore<Float>) -> any Optimizers.Optimizer {
@@ -20,5 +23,19 @@ extension Recipe.TrainingSection {
     case .sgd: momentum > 0 ? 1 : 0
     case .adagrad, .rmsprop: 1
     }
+  }
+}
+
+extension Recipe.TrainingSection.Precision {
+  var ofProducts: ProductPrecision {
+    switch self {
+    case .float32: .float32
+    case .bfloat16: .bfloat16
+    }
+  }
+
+  /// The precision that this processor uses for it: float32 if it lacks the instructions.
+  var onThisProcessor: Recipe.TrainingSection.Precision {
+    ofProducts.onThisProcessor == .float32 ? .float32 : self
   }
 }
